@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-base-types.h"
+#include "bo-clock.h"
+#include "bo-edge.h"
+#include "bo-entity.h"
+#include "bo-error.h"
+#include "bo-json.h"
+#include "bo-version.h"
+#include "bo-worker.h"
