@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-base.h"
+
+G_BEGIN_DECLS
+
+/* The state digest (PROTOCOL §3.5): SHA-256 over id, 0x1F, version, 0x1E of every
+   current row in ascending byte order of id. */
+typedef struct _BoDigest BoDigest;
+
+BoDigest *bo_digest_new   (void);
+void      bo_digest_add   (BoDigest *self, const char *id, const char *version);
+char     *bo_digest_end   (BoDigest *self);   /* lower-case hex; frees @self */
+void      bo_digest_free  (BoDigest *self);
+bool      bo_digest_valid (const char *hex);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDigest, bo_digest_free)
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-sync-store.h"
+
+G_BEGIN_DECLS
+
+#define BO_TYPE_MEMORY_STORE (bo_memory_store_get_type ())
+G_DECLARE_FINAL_TYPE (BoMemoryStore, bo_memory_store, BO, MEMORY_STORE, GObject)
+
+/* The store of the simulator: everything in memory, with real transactions
+   (rollback restores what was there). */
+BoMemoryStore *bo_memory_store_new (void);
+
+G_END_DECLS
