@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-model-types.h"
+#include "bo-model-enums.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoThing:
+ *
+ * What every entity shown has in common. The same object stays for the same
+ * entity as long as it is shown; its properties notify when they change.
+ * Objects of the model live on the main thread and are changed by
+ * bo_model_apply() alone.
+ *
+ * Properties: `id`, `name`, `entity-type`, `status` (BoThingStatus),
+ * `problem`, `home` (nullable), `deleted` (true once it left the model).
+ */
+#define BO_TYPE_THING (bo_thing_get_type ())
+G_DECLARE_DERIVABLE_TYPE (BoThing, bo_thing, BO, THING, GObject)
+
+const char    *bo_thing_get_id          (BoThing *self);
+const char    *bo_thing_get_name        (BoThing *self);
+/* The name, or "Unnamed room" and the like where it is empty. */
+const char    *bo_thing_get_display_name (BoThing *self);
+const char    *bo_thing_get_entity_type (BoThing *self);
+/* The version shown; borrowed. */
+BoEntity      *bo_thing_get_entity      (BoThing *self);
+BoThingStatus  bo_thing_get_status      (BoThing *self);
+/* (nullable): why it is quarantined or unreadable, a sentence. */
+const char    *bo_thing_get_problem     (BoThing *self);
+/* (nullable): the home it is in; NULL for a home, and where there is no home at all. */
+BoHome        *bo_thing_get_home        (BoThing *self);
+/* of BoDocument: what any edge ties to it, sorted by name. */
+GListModel    *bo_thing_get_documents   (BoThing *self);
+bool           bo_thing_get_deleted     (BoThing *self);
+/* (nullable): "Waiting to send", "Sending", …; NULL when synced. */
+const char    *bo_thing_status_to_text  (BoThingStatus status);
+
+G_END_DECLS
