@@ -20,6 +20,12 @@ G_BEGIN_DECLS
 #define BO_TYPE_THING (bo_thing_get_type ())
 G_DECLARE_DERIVABLE_TYPE (BoThing, bo_thing, BO, THING, GObject)
 
+struct _BoThingClass
+{
+  /*< private >*/
+  GObjectClass parent_class;
+};
+
 const char    *bo_thing_get_id          (BoThing *self);
 const char    *bo_thing_get_name        (BoThing *self);
 /* The name, or "Unnamed room" and the like where it is empty. */
