@@ -8,4 +8,5 @@
 #include "bo-error.h"
 #include "bo-json.h"
 #include "bo-version.h"
+#include "bo-words.h"
 #include "bo-worker.h"

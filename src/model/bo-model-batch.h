@@ -22,7 +22,7 @@ void          bo_model_batch_set_complete  (BoModelBatch *self, bool complete);
    document with an edit waiting. A tombstone removes. */
 void          bo_model_batch_add_entity    (BoModelBatch      *self,
                                             BoEntity          *entity,
-                                            BoThingStatus      status,
+                                            BoSyncStatus      status,
                                             const char        *problem,
                                             const char *const *pending_paths);
 /* An edge with properties.deleted removes. */

@@ -22,27 +22,6 @@ typedef struct _BoModel BoModel;
 typedef struct _BoModelBatch BoModelBatch;
 
 /**
- * BoThingStatus:
- * @BO_THING_STATUS_SYNCED: the hub holds what is shown.
- * @BO_THING_STATUS_PENDING: waiting to be sent.
- * @BO_THING_STATUS_SENDING: on its way.
- * @BO_THING_STATUS_CONFLICT: changed in two places; to be reviewed.
- * @BO_THING_STATUS_QUARANTINED: refused by the hub, kept here.
- * @BO_THING_STATUS_UNREADABLE: received, can't be shown.
- *
- * Where an entity stands between this device and the hub (DESIGN §3).
- */
-typedef enum
-{
-  BO_THING_STATUS_SYNCED,
-  BO_THING_STATUS_PENDING,
-  BO_THING_STATUS_SENDING,
-  BO_THING_STATUS_CONFLICT,
-  BO_THING_STATUS_QUARANTINED,
-  BO_THING_STATUS_UNREADABLE,
-} BoThingStatus;
-
-/**
  * BoAccessoryGroup:
  *
  * The headings under which a room shows its tiles, in this order (UX §3).

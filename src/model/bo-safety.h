@@ -5,19 +5,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * BoSafetyClass:
- * @BO_SAFETY_CLASS_A: comfort: queues, lives a day.
- * @BO_SAFETY_CLASS_B: mechanical: queues ten minutes, then asks.
- * @BO_SAFETY_CLASS_C: away from safety: always confirmed, never queued silently.
- */
-typedef enum
-{
-  BO_SAFETY_CLASS_A,
-  BO_SAFETY_CLASS_B,
-  BO_SAFETY_CLASS_C,
-} BoSafetyClass;
-
 typedef enum
 {
   BO_SAFETY_DIRECTION_NONE,
@@ -48,6 +35,5 @@ BoSafety bo_safety_of_write (const char *service, const char *characteristic, co
 BoSafety bo_characteristic_get_safety (BoCharacteristic *self, const char *json);
 /* An edit of anything else: names, rooms, documents. */
 BoSafety bo_safety_of_authoring (void);
-const char *bo_safety_class_to_string (BoSafetyClass safety_class);  /* "A", "B", "C" */
 
 G_END_DECLS

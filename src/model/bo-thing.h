@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * Objects of the model live on the main thread and are changed by
  * bo_model_apply() alone.
  *
- * Properties: `id`, `name`, `entity-type`, `status` (BoThingStatus),
+ * Properties: `id`, `name`, `entity-type`, `status` (BoSyncStatus),
  * `problem`, `home` (nullable), `deleted` (true once it left the model).
  */
 #define BO_TYPE_THING (bo_thing_get_type ())
@@ -33,7 +33,7 @@ const char    *bo_thing_get_display_name (BoThing *self);
 const char    *bo_thing_get_entity_type (BoThing *self);
 /* The version shown; borrowed. */
 BoEntity      *bo_thing_get_entity      (BoThing *self);
-BoThingStatus  bo_thing_get_status      (BoThing *self);
+BoSyncStatus  bo_thing_get_status      (BoThing *self);
 /* (nullable): why it is quarantined or unreadable, a sentence. */
 const char    *bo_thing_get_problem     (BoThing *self);
 /* (nullable): the home it is in; NULL for a home, and where there is no home at all. */
@@ -42,6 +42,6 @@ BoHome        *bo_thing_get_home        (BoThing *self);
 GListModel    *bo_thing_get_documents   (BoThing *self);
 bool           bo_thing_get_deleted     (BoThing *self);
 /* (nullable): "Waiting to send", "Sending", …; NULL when synced. */
-const char    *bo_thing_status_to_text  (BoThingStatus status);
+const char    *bo_thing_status_to_text  (BoSyncStatus status);
 
 G_END_DECLS

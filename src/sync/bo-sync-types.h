@@ -9,26 +9,6 @@ G_BEGIN_DECLS
 /* What the store keeps, as values. All are plain structs that own their members,
    used on the store's thread. */
 
-typedef enum
-{
-  BO_STATUS_SYNCED,
-  BO_STATUS_PENDING,
-  BO_STATUS_SENDING,
-  BO_STATUS_CONFLICT,
-  BO_STATUS_QUARANTINED,
-  BO_STATUS_UNREADABLE,
-} BoSyncStatus;
-
-const char *bo_sync_status_to_string (BoSyncStatus status); /* "synced" … */
-
-/* UX §2: comfort; mechanical; towards or away from safety. */
-typedef enum
-{
-  BO_SAFETY_A,
-  BO_SAFETY_B,
-  BO_SAFETY_C,
-} BoSafetyClass;
-
 /**
  * BoRecord:
  * @id: the entity's id
