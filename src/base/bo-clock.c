@@ -170,7 +170,7 @@ bo_uuid_from_name (const char *namespace_uuid,
 
   checksum = g_checksum_new (G_CHECKSUM_SHA1);
   g_checksum_update (checksum, bytes, sizeof bytes);
-  g_checksum_update (checksum, (const guchar *) name, (gssize) strlen (name));
+  g_checksum_update (checksum, (const unsigned char *) name, (gssize) strlen (name));
   g_checksum_get_digest (checksum, digest, &length);
 
   return format_uuid (digest, 5);
