@@ -39,7 +39,6 @@ typedef struct
   const char        *what;
 } BoDbSchema;
 
-/* A statement slot: name for errors, SQL. Prepared on first use, kept for the connection's life. */
 typedef enum { BO_STEP_ERROR = -1, BO_STEP_DONE = 0, BO_STEP_ROW = 1 } BoStepResult;
 
 typedef struct _BoStatement BoStatement;
@@ -56,7 +55,9 @@ void         bo_db_disown           (BoDb *self);
 
 gboolean     bo_db_exec             (BoDb *self, const char *sql, GError **error);
 gboolean     bo_db_begin            (BoDb *self, bool full_sync, GError **error); /* BEGIN IMMEDIATE */
-gboolean     bo_db_commit           (BoDb *self, GError **error);                 /* failure rolls back */
+/* Failure rolls back. After a failed step, exec or statement inside the transaction every later
+   one and the commit fail too. */
+gboolean     bo_db_commit           (BoDb *self, GError **error);
 void         bo_db_rollback         (BoDb *self);
 bool         bo_db_in_transaction   (BoDb *self);
 /* For tests: the n-th call of step, begin or commit from now fails with @code; 0 turns it off. */
@@ -79,7 +80,8 @@ int64_t      bo_statement_int       (BoStatement *self, int column);
 double       bo_statement_double    (BoStatement *self, int column);
 bool         bo_statement_is_null   (BoStatement *self, int column);
 
-/* Maps an SQLite result code to BO_ERROR with a sentence naming what was attempted. */
+/* Maps an SQLite result code to BO_ERROR. @attempted: a whole sentence ("The home could not be
+   opened."); a second one, with cause and remedy, is added. */
 void         bo_db_set_error        (GError **error, sqlite3 *handle, int code, const char *attempted, const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDb, bo_db_close)

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "bo-db-private.h"
+
+static BoError
+cause_of (int number)
+{
+  switch (number)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return BO_ERROR_NO_SPACE;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return BO_ERROR_READ_ONLY;
+    case ENOENT:
+      return BO_ERROR_NOT_FOUND;
+    default:
+      return BO_ERROR_STORAGE;
+    }
+}
+
+static gboolean
+fail_errno (GError **error, int number, const char *path)
+{
+  g_set_error (error, BO_ERROR, cause_of (number),
+               _("“%s” could not be opened: %s. Check the folder and its permissions."),
+               path, g_strerror (number));
+  return FALSE;
+}
+
+/* An existing file is never opened here: closing any descriptor of it would drop the locks that
+   another connection of this process holds (POSIX locks belong to the process). */
+static gboolean
+check_existing (const char *path, bool read_only, struct stat *info, GError **error)
+{
+  if (S_ISLNK (info->st_mode))
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_STORAGE,
+                   _("“%s” was not opened: it is a symbolic link. Give the path of the file itself."), path);
+      return FALSE;
+    }
+  if (!S_ISREG (info->st_mode))
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_STORAGE,
+                   _("“%s” was not opened: it is not a regular file."), path);
+      return FALSE;
+    }
+  if (!read_only && (info->st_mode & 077) != 0 && info->st_uid == geteuid ())
+    if (chmod (path, info->st_mode & 0700) != 0 && errno != EROFS && errno != EPERM)
+      return fail_errno (error, errno, path);
+  return TRUE;
+}
+
+gboolean
+_bo_db_create_file (const char *path, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    return fail_errno (error, errno, path);
+  close (fd);
+  return TRUE;
+}
+
+/* The file on the disk, and its name in its folder too. */
+gboolean
+_bo_db_sync_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  const char *names[] = { path, folder };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      int fd = open (names[i], O_RDONLY | O_CLOEXEC);
+      int number = fd < 0 || fsync (fd) != 0 ? errno : 0;
+
+      if (fd >= 0)
+        close (fd);
+      if (number != 0)
+        return fail_errno (error, number, names[i]);
+    }
+  return TRUE;
+}
+
+/* The folder's symbolic links are followed (a home may be one), the file's own are not: the
+   result has none left, so that SQLITE_OPEN_NOFOLLOW can hold it to that. */
+static char *
+resolve (const char *path, bool make_folder, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  char *real = NULL;
+  char *resolved;
+
+  if (make_folder && g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      fail_errno (error, errno, folder);
+      return NULL;
+    }
+  real = realpath (folder, NULL);
+  if (real == NULL)
+    {
+      fail_errno (error, errno, folder);
+      return NULL;
+    }
+  resolved = g_build_filename (real, name, NULL);
+  free (real);
+  return resolved;
+}
+
+/* Makes the folder (0700) and the file (0600) where they are missing, refuses a symbolic link or
+   anything that is no file, and returns the path without links. SQLite gives -wal and -shm the
+   mode of the file. */
+char *
+_bo_db_prepare_file (const char *path, BoDbFlags flags, GError **error)
+{
+  bool read_only = (flags & BO_DB_READ_ONLY) != 0;
+  g_autofree char *resolved = resolve (path, !read_only, error);
+  struct stat info;
+
+  if (resolved == NULL)
+    return NULL;
+  if (lstat (resolved, &info) == 0)
+    {
+      if (!check_existing (resolved, read_only, &info, error))
+        return NULL;
+      return g_steal_pointer (&resolved);
+    }
+  if (errno != ENOENT || read_only)
+    {
+      fail_errno (error, errno, path);
+      return NULL;
+    }
+  if (!_bo_db_create_file (resolved, error))
+    return NULL;
+  return g_steal_pointer (&resolved);
+}
