@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-engine.h"
+#include "bo-model.h"
+#include "bo-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoCredentials:
+ * @password: (nullable): an administrator's
+ * @token: (nullable): a bearer token got elsewhere
+ * @guest: (nullable): a guest's code: the token itself, or the JSON of the QR
+ * @user_id: (nullable): whose name edits carry; default the login name of this account
+ * @device_name: (nullable): labels edits; default the host's name
+ * @allow_file: the token may go to a 0600 file where there is no keyring
+ */
+typedef struct
+{
+  const char *password;
+  const char *token;
+  const char *guest;
+  const char *user_id;
+  const char *device_name;
+  bool        allow_file;
+} BoCredentials;
+
+/* One value to write; JSON text. */
+typedef struct
+{
+  char *accessory_id;
+  char *characteristic_id;
+  char *value;
+} BoWrite;
+
+BoWrite *bo_write_new  (const char *accessory_id, const char *characteristic_id, const char *value);
+void     bo_write_free (BoWrite *write);
+
+typedef BoSyncReport BoSyncResult;   /* bo_sync_report_free() */
+
+/**
+ * BoPendingItem: something that waits for the hub, as a sentence.
+ * Properties: `id` (entity or edge), `name`, `sentence` ("Set Hall lamp to 40 %"), `queued-at` (µs),
+ * `status` (BoSyncStatus), `expires` (µs, 0 never), `problem` (nullable), `forecast` (nullable: "Would lose to Ana's change of 10:02").
+ */
+#define BO_TYPE_PENDING_ITEM (bo_pending_item_get_type ())
+G_DECLARE_FINAL_TYPE (BoPendingItem, bo_pending_item, BO, PENDING_ITEM, GObject)
+const char   *bo_pending_item_get_id        (BoPendingItem *self);
+const char   *bo_pending_item_get_name      (BoPendingItem *self);
+const char   *bo_pending_item_get_sentence  (BoPendingItem *self);
+int64_t       bo_pending_item_get_queued_at (BoPendingItem *self);
+BoSyncStatus  bo_pending_item_get_status    (BoPendingItem *self);
+int64_t       bo_pending_item_get_expires   (BoPendingItem *self);
+const char   *bo_pending_item_get_problem   (BoPendingItem *self);
+const char   *bo_pending_item_get_forecast  (BoPendingItem *self);
+
+/**
+ * BoConflictItem: an entry of the conflict journal for lists and the inspector.
+ * Properties: `id`, `title` ("Hall lamp was changed in two places"), `sentence` ("The hub kept Ana's change,
+ * 21 minutes newer. Yours is safe."), `reviewed`, `when` (µs).
+ */
+#define BO_TYPE_CONFLICT_ITEM (bo_conflict_item_get_type ())
+G_DECLARE_FINAL_TYPE (BoConflictItem, bo_conflict_item, BO, CONFLICT_ITEM, GObject)
+const char       *bo_conflict_item_get_id       (BoConflictItem *self);
+const char       *bo_conflict_item_get_title    (BoConflictItem *self);
+const char       *bo_conflict_item_get_sentence (BoConflictItem *self);
+const BoConflict *bo_conflict_item_get_conflict (BoConflictItem *self);
+bool              bo_conflict_item_get_reviewed (BoConflictItem *self);
+/* "Ana's laptop, 09:41": this device's side, and the hub's */
+char             *bo_conflict_item_get_mine_label   (BoConflictItem *self);
+char             *bo_conflict_item_get_theirs_label (BoConflictItem *self);
+/* "Brightness", "Name", "Lamp · On": what a path is to a person */
+char             *bo_conflict_path_get_label    (const BoConflict *conflict, const BoConflictPath *path);
+/* A path's value for people: "40 %", "On", "—" where absent; @json nullable */
+char             *bo_conflict_path_display      (const BoConflict *conflict, const BoConflictPath *path, const char *json);
+
+/**
+ * BoActivityItem: a line of the journal. Properties: `kind` (BoActivityKind), `sentence`, `when`, `entity-id`, `icon-name`.
+ */
+#define BO_TYPE_ACTIVITY_ITEM (bo_activity_item_get_type ())
+G_DECLARE_FINAL_TYPE (BoActivityItem, bo_activity_item, BO, ACTIVITY_ITEM, GObject)
+BoActivityKind bo_activity_item_get_kind      (BoActivityItem *self);
+const char    *bo_activity_item_get_sentence  (BoActivityItem *self);
+int64_t        bo_activity_item_get_when      (BoActivityItem *self);
+const char    *bo_activity_item_get_entity_id (BoActivityItem *self);
+const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
+
+/* "just now", "2 min", "09:41", "yesterday 09:41", "3 May": ages and times, one wording everywhere. */
+char *bo_time_to_age   (int64_t time_us, int64_t now_us);
+char *bo_time_to_clock (int64_t time_us, int64_t now_us);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-client-types.h"
+
+G_BEGIN_DECLS
+
+#define BO_TYPE_CLIENT (bo_client_get_type ())
+G_DECLARE_FINAL_TYPE (BoClient, bo_client, BO, CLIENT, GObject)
+
+/**
+ * BoClient:
+ *
+ * The facade (DESIGN §5): the home, its store, its synchronisation. Belongs to the GMainContext
+ * that was the thread-default when it was made; never blocks it. Every call works with the hub
+ * away: an edit shows at once in the model, and completes when it is in the store.
+ *
+ * Properties (all notify): `model`, `phase` (BoPhase), `detail` (nullable sentence), `page`, `done`,
+ * `total`, `pending-count`, `conflict-count` (to review), `quarantined-count`, `entity-count`,
+ * `last-success` (int64 µs), `next-attempt` (int64 µs), `clock-offset` (int64 µs), `digest-match` (1, 0, -1),
+ * `server-url` (nullable), `user-id`, `device-id`, `device-name` (nullable), `role` (nullable),
+ * `read-only` (a guest, or a store that can't be written), `store-error` (nullable sentence),
+ * `opened`, `paused`.
+ *
+ * ::changed: (signal) (ids: GStrv) after the model took in changes, local or not.
+ */
+
+/* @data_dir: (nullable): `$XDG_DATA_HOME/blowing-off` when NULL. No I/O yet. */
+BoClient     *bo_client_new              (const char *data_dir);
+
+/* Opens the store of the current connection (made when there is none), loads the model, and, where
+   this process gets the lock and a hub is known, begins to synchronise when @flags say so.
+   Errors: CORRUPT, NEWER_SCHEMA, READ_ONLY (tries again read-only by itself and succeeds with
+   `store-error` set, `read-only` true), NO_SPACE, BUSY. */
+typedef enum
+{
+  BO_OPEN_DEFAULT = 0,
+  BO_OPEN_NO_SYNC = 1 << 0,   /* the command line: synchronises only when asked to */
+  BO_OPEN_NO_MODEL = 1 << 1,  /* don't build the model (commands that read the store alone) */
+} BoOpenFlags;
+void          bo_client_open_async       (BoClient *self, BoOpenFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_open_finish      (BoClient *self, GAsyncResult *result, GError **error);
+/* Finishes what is under way (at most a second for the network) and closes the files. */
+void          bo_client_close_async      (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_close_finish     (BoClient *self, GAsyncResult *result, GError **error);
+
+/* Probes, signs in, keeps the token (keyring; else a 0600 file if @credentials allow), chooses the
+   store file (a home without a hub joins this one; another hub gets another file), and begins to
+   synchronise unless BO_OPEN_NO_SYNC. Errors name the step: OFFLINE, WRONG_SERVER, AUTHENTICATION, THROTTLED, TLS. */
+void          bo_client_connect_async    (BoClient *self, const char *server_url, const BoCredentials *credentials, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_connect_finish   (BoClient *self, GAsyncResult *result, GError **error);
+/* Whether the token had to go to a file because there is no keyring. */
+bool          bo_client_get_token_in_file (BoClient *self);
+
+/* One whole cycle, now. Succeeds with result->success FALSE and result->errors where the cycle ended
+   short; @error is set for OFFLINE, AUTHENTICATION, … as well: result and error may both be there. */
+void          bo_client_sync_async       (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoSyncResult *bo_client_sync_finish      (BoClient *self, GAsyncResult *result, GError **error);
+void          bo_client_resync           (BoClient *self);  /* walk everything; waiting edits stay */
+void          bo_client_set_paused       (BoClient *self, bool paused);
+
+BoModel      *bo_client_get_model        (BoClient *self);
+BoHome       *bo_client_get_home         (BoClient *self);  /* (nullable): the primary home */
+GListModel   *bo_client_list_rooms       (BoClient *self);
+GListModel   *bo_client_list_accessories (BoClient *self);
+GListModel   *bo_client_list_pending     (BoClient *self);  /* of BoPendingItem, oldest first; live */
+GListModel   *bo_client_list_conflicts   (BoClient *self);  /* of BoConflictItem, to review first, newest first; live */
+GListModel   *bo_client_list_activity    (BoClient *self);  /* of BoActivityItem, newest first, the last 500; live */
+
+BoPhase       bo_client_get_phase        (BoClient *self);
+const char   *bo_client_get_detail       (BoClient *self);
+const BoEngineStatus *bo_client_get_status (BoClient *self);
+const char   *bo_client_get_server_url   (BoClient *self);
+const char   *bo_client_get_device_id    (BoClient *self);
+const char   *bo_client_get_device_name  (BoClient *self);
+const char   *bo_client_get_user_id      (BoClient *self);
+const char   *bo_client_get_role         (BoClient *self);
+bool          bo_client_get_read_only    (BoClient *self);
+const char   *bo_client_get_store_error  (BoClient *self);
+int64_t       bo_client_get_pending_count (BoClient *self);
+int64_t       bo_client_get_conflict_count (BoClient *self);
+/* The one wording of the sync button (UX §3): "Up to date · 2 min", "3 waiting", "Offline · 3 waiting",
+   "1 to review", "Sync problem"; @icon_name: (out) (optional): a symbolic icon that says the same. */
+char         *bo_client_get_sentence     (BoClient *self, const char **icon_name);
+
+/* --- edits: every one completes when it is stored, and shows in the model before that --- */
+
+/* All end with bo_client_edit_finish(): the id of the (first) thing made or changed (transfer full). */
+char         *bo_client_edit_finish      (BoClient *self, GAsyncResult *result, GError **error);
+
+/* @value: JSON text as from bo_characteristic_edit_*(); @confirmed: the person was asked (class C). A class C
+   write that isn't confirmed fails with PERMISSION and says so. With the hub away a class C write away from
+   safety expires after 10 minutes. */
+void          bo_client_update_characteristic_async (BoClient *self, const char *accessory_id, const char *characteristic_id, const char *value, bool confirmed, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* Several at once (a scene, "all off"): (element-type BoWrite). One transaction. */
+void          bo_client_update_many_async (BoClient *self, GPtrArray *writes, bool confirmed, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_run_scene_async  (BoClient *self, const char *scene_id, bool confirmed, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+void          bo_client_create_home_async (BoClient *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_create_zone_async (BoClient *self, const char *home_id, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_create_room_async (BoClient *self, const char *home_id, const char *zone_id, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* @services: NULL-terminated service types ("lightbulb"); made with the catalogue's required characteristics */
+void          bo_client_create_accessory_async (BoClient *self, const char *room_id, const char *name, const char *const *services, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_create_scene_async (BoClient *self, const char *home_id, const char *name, GPtrArray *actions, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* BoWrite */
+void          bo_client_rename_async     (BoClient *self, const char *id, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* An accessory to a room (@from_room_id: the one it leaves, NULL: the first), a room to a zone; NULL: to none. */
+void          bo_client_move_async       (BoClient *self, const char *id, const char *from_id, const char *to_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_remove_async     (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* Anything else: an array of BoStep (transfer full, element by element), as bo_rules_edit() takes them. */
+void          bo_client_edit_async       (BoClient *self, GArray *steps, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* `entity put` of the command line: creates, or replaces name, type and content of an existing one by path edits.
+   NULL leaves what is there. */
+void          bo_client_put_entity_async (BoClient *self, const char *id, const char *entity_type, const char *name, const char *content, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_put_edge_async   (BoClient *self, const char *id, const char *type, const char *from_id, const char *to_id, const char *properties, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_discard_async    (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_retry_async      (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* @document: the result (bo_entity_to_document()), NULL with "mine"/"theirs": that side whole; "kept": only reviewed */
+void          bo_client_resolve_conflict_async (BoClient *self, const char *conflict_id, const char *document, const char *resolution, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* --- reading beyond the model --- */
+/* (element-type BoRecord): everything stored, tombstones too, by id */
+void          bo_client_list_records_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* (element-type BoEdgeRecord) */
+void          bo_client_list_edges_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* (element-type BoConflict): the journal whole, newest first */
+void          bo_client_read_conflicts_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* (element-type BoStoreVersion): all versions of a thing held here, oldest first */
+void          bo_client_history_async    (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray    *bo_client_list_finish      (BoClient *self, GAsyncResult *result, GError **error); /* of all four */
+/* (transfer full): hex; @count, @hub_digest (nullable): (out) (optional) */
+void          bo_client_digest_async     (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char         *bo_client_digest_finish    (BoClient *self, GAsyncResult *result, int64_t *count, char **hub_digest, GError **error);
+/* An independent model of the home as it was (read-only). */
+void          bo_client_home_at_async    (BoClient *self, int64_t time_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoModel      *bo_client_home_at_finish   (BoClient *self, GAsyncResult *result, GError **error);
+
+void          bo_client_backup_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void          bo_client_export_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* JSON lines */
+gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of both */
+
+/* Small settings about this home (favourites, order), kept in the store: loaded at open. */
+const char   *bo_client_get_setting      (BoClient *self, const char *key);
+void          bo_client_set_setting      (BoClient *self, const char *key, const char *value);
+
+/* How long the longest callback of ours held the main context, in µs (for benches). */
+int64_t       bo_client_get_longest_callback (BoClient *self);
+
+G_END_DECLS

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "bo-engine.h"
+
+G_BEGIN_DECLS
+
+#define BO_TYPE_HTTP (bo_http_get_type ())
+G_DECLARE_FINAL_TYPE (BoHttp, bo_http, BO, HTTP, GObject)
+
+/**
+ * BoLogin: what a hub answers to a login, a refresh or a guest's code.
+ * @token: the bearer token
+ * @role: "admin" or "guest"
+ * @user_id: (nullable): from `GET /auth/me`
+ * @expires_us: wall clock, 0 unknown
+ */
+typedef struct
+{
+  char    *token;
+  char    *role;
+  char    *user_id;
+  int64_t  expires_us;
+} BoLogin;
+
+BoLogin *bo_login_new  (void);
+void     bo_login_free (BoLogin *login);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLogin, bo_login_free)
+
+/* One hub, over libsoup: no redirects, no cookies, no cache; connect, first-byte, idle and total
+   deadlines; bodies capped while they arrive, decompressed ones too. Context: the thread-default
+   one of the thread that made it. Checks the URL: http or https, a host, no user info;
+   a missing scheme means http on loopback names, https elsewhere (FAULTS §5 "plain http"). */
+BoHttp     *bo_http_new            (const char *server_url, GError **error);
+const char *bo_http_get_url        (BoHttp *self);     /* normalised, no trailing slash */
+void        bo_http_set_token      (BoHttp *self, const char *token);
+bool        bo_http_has_token      (BoHttp *self);
+
+/* Never fails: a missing answer is a BoReply of status 0 with an error (OFFLINE, TIMEOUT, TLS, …). */
+void        bo_http_send_async     (BoHttp *self, BoRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoReply    *bo_http_send_finish    (BoHttp *self, GAsyncResult *result);
+
+/* `GET /health`, then `GET /api/v1/auth/me` where a token is set: names the step that failed:
+   OFFLINE (no answer), WRONG_SERVER (not a hub), … */
+void        bo_http_probe_async    (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean    bo_http_probe_finish   (BoHttp *self, GAsyncResult *result, GError **error);
+/* Errors: AUTHENTICATION (wrong password), THROTTLED (with the seconds to wait), OFFLINE, WRONG_SERVER. */
+void        bo_http_login_async    (BoHttp *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void        bo_http_verify_guest_async (BoHttp *self, const char *guest_token, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void        bo_http_refresh_async  (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+void        bo_http_me_async       (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoLogin    *bo_http_login_finish   (BoHttp *self, GAsyncResult *result, GError **error); /* of all four */
+
+G_END_DECLS
