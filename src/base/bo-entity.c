@@ -428,13 +428,19 @@ check_parents (const char *const *parents,
                GError           **error)
 {
   for (size_t i = 0; parents[i] != NULL; i++)
-    if (strlen (parents[i]) > BO_MAX_VERSION || !g_utf8_validate (parents[i], -1, NULL))
-      {
-        g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                     "The entity can't be sent: parent version %zu is longer than %d bytes or not "
-                     "valid UTF-8. Take the hub's version and edit that.", i + 1, BO_MAX_VERSION);
-        return FALSE;
-      }
+    {
+      if (strlen (parents[i]) > BO_MAX_VERSION)
+        g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
+                     "The entity can't be sent: a version it was made from has a name of more than %d "
+                     "bytes. Make the edit again on the hub's version.", BO_MAX_VERSION);
+      else if (!g_utf8_validate (parents[i], -1, NULL))
+        g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA,
+                             "The entity can't be sent: a version it was made from has a name that is not "
+                             "valid UTF-8. Make the edit again on the hub's version.");
+      else
+        continue;
+      return FALSE;
+    }
 
   return TRUE;
 }
