@@ -311,6 +311,23 @@ find_container (BoJson document, char **segments)
   return document;
 }
 
+/* Returns whether there may be one more: the same key once again. */
+static bool
+remove_once (char **text, char **segments, const char *last)
+{
+  BoJson container = find_container (bo_json_wrap (*text), segments);
+  BoJson target = child (container, last);
+  bool object = bo_json_kind (container) == BO_JSON_KIND_OBJECT;
+  char *shorter;
+
+  if (target.length == 0)
+    return false;
+  shorter = splice (*text, find_item (container, target), "");
+  g_free (*text);
+  *text = shorter;
+  return object;
+}
+
 /**
  * bo_json_remove:
  * @text: the text of a JSON document
@@ -349,18 +366,7 @@ bo_json_remove (const char *text, const char *path, GError **error)
     return NULL;
   last = segments[g_strv_length (segments) - 1];
   result = g_strdup (text);
-  for (;;)
-    {
-      BoJson container = find_container (bo_json_wrap (result), segments);
-      BoJson target = child (container, last);
-      char *shorter;
-
-      if (target.length == 0)
-        return g_steal_pointer (&result);
-      shorter = splice (result, find_item (container, target), "");
-      g_free (result);
-      result = shorter;
-      if (bo_json_kind (container) == BO_JSON_KIND_ARRAY)
-        return g_steal_pointer (&result);
-    }
+  while (remove_once (&result, segments, last))
+    continue;
+  return g_steal_pointer (&result);
 }
