@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-wire-private.h"
+
+#include <string.h>
+
+/* One change of a page or a push (PROTOCOL §3). Reading sets a bad one apart (FAULTS §2). */
+
+#define CHANGE "a change"
+
+/* change, entity, content: depth is counted from content */
+#define CHANGE_DEPTH (BO_MAX_DEPTH + 2)
+
+void
+_bo_wire_write_change (BoJsonWriter *writer, BoChange *change, bool response)
+{
+  bo_json_writer_begin_object (writer);
+  bo_json_writer_member_string (writer, "change_type", bo_change_type_to_string (change->type));
+  bo_json_writer_key (writer, "entity");
+  if (change->entity != NULL)
+    bo_wire_write_entity (writer, change->entity, 0, 0, response);
+  else
+    bo_json_writer_null (writer);
+  bo_json_writer_key (writer, "relationships");
+  bo_json_writer_begin_array (writer);
+  for (unsigned int i = 0; i < change->edges->len; i++)
+    {
+      BoEdge *edge = g_ptr_array_index (change->edges, i);
+
+      bo_wire_write_edge (writer, edge, !response || edge->updated_at == 0);
+    }
+  bo_json_writer_end_array (writer);
+  if (change->device_name != NULL)
+    bo_json_writer_member_string (writer, "device_name", change->device_name);
+  bo_json_writer_end_object (writer);
+}
+
+static bool
+is_printable (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if ((uint8_t) *text < 0x20 || *text == 0x7f)
+      return false;
+  return true;
+}
+
+static gboolean
+check_names (BoEntity *entity, GError **error)
+{
+  size_t length = strlen (entity->id);
+
+  if (length == 0 || length > BO_MAX_ID || !is_printable (entity->id))
+    return _bo_wire_refuse (error, CHANGE, "the id is empty, too long, or holds control characters");
+  if (*entity->version == '\0' || !is_printable (entity->version))
+    return _bo_wire_refuse (error, CHANGE, "the version is empty or holds control characters");
+  return TRUE;
+}
+
+static gboolean
+read_entity (BoChange *change, BoJson object, GError **error)
+{
+  BoJson value = bo_json_member (object, "entity");
+
+  if (bo_json_kind (value) == BO_JSON_KIND_NONE || bo_json_kind (value) == BO_JSON_KIND_NULL)
+    return TRUE;
+  change->entity = bo_wire_read_entity (value, error);
+  return change->entity != NULL && check_names (change->entity, error);
+}
+
+static gboolean
+read_edges (BoChange *change, BoJson object, GError **error)
+{
+  BoJson array = bo_json_member (object, "relationships"), value;
+  BoJsonKind kind = bo_json_kind (array);
+  BoJsonIter iter;
+
+  if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
+    return TRUE;
+  if (kind != BO_JSON_KIND_ARRAY)
+    return _bo_wire_refuse (error, CHANGE, "“relationships” is no array");
+  bo_json_iter_init (&iter, array);
+  while (bo_json_iter_next (&iter, NULL, &value))
+    {
+      BoEdge *edge = bo_wire_read_edge (value, error);
+
+      if (edge == NULL)
+        return FALSE;
+      g_ptr_array_add (change->edges, edge);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_change (BoChange *change, BoJson span, GError **error)
+{
+  BoJson object;
+  int type;
+
+  if (span.length > BO_WIRE_MAX_CHANGE)
+    return _bo_wire_refuse (error, CHANGE, "it is larger than 1 MiB");
+  if (!bo_json_scan (span.text, (gssize) span.length, CHANGE_DEPTH, BO_JSON_SCAN_STRICT, &object, error) ||
+      !_bo_wire_check_keys (object, CHANGE, error))
+    return FALSE;
+  type = _bo_wire_find_name (_bo_change_types, bo_json_member (object, "change_type"));
+  if (type < 0)
+    return _bo_wire_refuse (error, CHANGE, "“change_type” is none of create, update and delete");
+  change->type = (BoChangeType) type;
+  change->device_name = bo_json_member_string (object, "device_name");
+  return read_entity (change, object, error) && read_edges (change, object, error);
+}
+
+/* Reads a change out of text that was scanned laxly. What can't be read comes back with its
+   problem, its text, and whatever id and version can be made out. Never fails. */
+BoChange *
+_bo_wire_read_change (BoJson span)
+{
+  g_autoptr(BoChange) change = bo_change_new (BO_CHANGE_UPDATE, NULL);
+  g_autoptr(GError) error = NULL;
+  BoJson entity;
+
+  if (read_change (change, span, &error))
+    return g_steal_pointer (&change);
+  g_clear_pointer (&change->entity, bo_entity_unref);
+  g_ptr_array_set_size (change->edges, 0);
+  entity = bo_json_member (span, "entity");
+  change->problem = g_strdup (error->message);
+  change->raw = span.length <= BO_WIRE_MAX_CHANGE ? bo_json_dup (span) : NULL;
+  change->id = bo_json_member_string (entity, "id");
+  change->version = bo_json_member_string (entity, "version");
+  return g_steal_pointer (&change);
+}

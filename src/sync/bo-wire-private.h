@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-wire.h"
+
+G_BEGIN_DECLS
+
+/* Names from the wire, in the order of their enums. */
+extern const char *const _bo_change_types[];
+extern const char *const _bo_sync_types[];
+
+int       _bo_wire_find_name    (const char *const *names, BoJson value);
+gboolean  _bo_wire_check_keys   (BoJson object, const char *what, GError **error);
+gboolean  _bo_wire_refuse       (GError **error, const char *what, const char *problem);
+char     *_bo_wire_take_string  (BoJson object, const char *what, const char *name, GError **error);
+gboolean  _bo_wire_take_nullable (BoJson object, const char *what, const char *name, char **value, GError **error);
+void      _bo_wire_write_change (BoJsonWriter *writer, BoChange *change, bool response);
+BoChange *_bo_wire_read_change  (BoJson span);
+
+/* A change is up to 1 MiB of content and what stands around it. */
+#define BO_WIRE_MAX_CHANGE (BO_MAX_CONTENT + 64 * 1024)
+
+G_END_DECLS

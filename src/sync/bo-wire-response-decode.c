@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-wire-private.h"
+
+#include "bo-digest.h"
+
+/* What a client reads (FAULTS §2): the envelope is checked strictly, then each change by itself,
+   so that one bad change is set apart and the page goes on. */
+
+#define PAGE "an answer"
+
+static gboolean
+scan_envelope (const char *text, gssize length, BoJson *root, GError **error)
+{
+  if (length > BO_WIRE_MAX_BODY)
+    {
+      g_set_error_literal (error, BO_ERROR, BO_ERROR_TOO_LARGE,
+                           "The hub's answer is larger than 64 MiB, and nothing of it was used.");
+      return FALSE;
+    }
+  if (!bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, root, error))
+    {
+      g_prefix_error (error, "The hub's answer can't be used. ");
+      return FALSE;
+    }
+  return _bo_wire_check_keys (*root, PAGE, error);
+}
+
+/* An array member; missing or null counts as empty, anything else is refused. */
+static gboolean
+take_array (BoJson root, const char *name, BoJsonIter *iter, GError **error)
+{
+  g_autofree char *problem = NULL;
+  BoJson array = bo_json_member (root, name);
+  BoJsonKind kind = bo_json_kind (array);
+
+  bo_json_iter_init (iter, array);
+  if (kind == BO_JSON_KIND_ARRAY || kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
+    return TRUE;
+  problem = g_strdup_printf ("“%s” is no array", name);
+  return _bo_wire_refuse (error, PAGE, problem);
+}
+
+static gboolean
+read_protocol (BoSyncResponse *response, BoJson root, GError **error)
+{
+  int type = _bo_wire_find_name (_bo_sync_types, bo_json_member (root, "sync_type"));
+
+  if (!bo_json_string_is (bo_json_member (root, "protocol_version"), BO_PROTOCOL_VERSION))
+    {
+      g_set_error_literal (error, BO_ERROR, BO_ERROR_WRONG_SERVER,
+                           "What answered is no hub of the protocol " BO_PROTOCOL_VERSION
+                           ". Check the hub's address.");
+      return FALSE;
+    }
+  if (type < 0)
+    return _bo_wire_refuse (error, PAGE, "“sync_type” is missing or unknown");
+  response->sync_type = (BoSyncType) type;
+  return TRUE;
+}
+
+static gboolean
+read_changes (BoSyncResponse *response, BoJson root, GError **error)
+{
+  BoJsonIter iter;
+  BoJson value;
+
+  if (bo_json_kind (bo_json_member (root, "changes")) != BO_JSON_KIND_ARRAY)
+    return _bo_wire_refuse (error, PAGE, "“changes” is no array");
+  bo_json_iter_init (&iter, bo_json_member (root, "changes"));
+  while (bo_json_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (response->changes, _bo_wire_read_change (value));
+  return TRUE;
+}
+
+static gboolean
+read_conflict (BoSyncResponse *response, BoJson object, GError **error)
+{
+  BoWireConflict *conflict = bo_wire_conflict_new (NULL, NULL, NULL, NULL, NULL);
+
+  g_ptr_array_add (response->conflicts, conflict);
+  return _bo_wire_check_keys (object, "a conflict", error) &&
+         (conflict->entity_id = _bo_wire_take_string (object, "a conflict", "entity_id", error)) &&
+         (conflict->local_version = _bo_wire_take_string (object, "a conflict", "local_version", error)) &&
+         (conflict->remote_version = _bo_wire_take_string (object, "a conflict", "remote_version", error)) &&
+         (conflict->resolved_version = _bo_wire_take_string (object, "a conflict", "resolved_version", error)) &&
+         _bo_wire_take_nullable (object, "a conflict", "resolution_strategy", &conflict->resolution_strategy,
+                                 error);
+}
+
+static gboolean
+read_conflicts (BoSyncResponse *response, BoJson root, GError **error)
+{
+  BoJsonIter iter;
+  BoJson value;
+
+  if (!take_array (root, "conflicts", &iter, error))
+    return FALSE;
+  while (bo_json_iter_next (&iter, NULL, &value))
+    if (!read_conflict (response, value, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* An id that no C string can hold was never sent by us: it is passed over. */
+static gboolean
+read_ids (BoJson root, const char *name, GPtrArray *ids, GError **error)
+{
+  BoJsonIter iter;
+  BoJson value;
+
+  if (!take_array (root, name, &iter, error))
+    return FALSE;
+  while (bo_json_iter_next (&iter, NULL, &value))
+    {
+      char *id = bo_json_dup_string (value);
+
+      if (bo_json_kind (value) != BO_JSON_KIND_STRING)
+        return _bo_wire_refuse (error, PAGE, "an acknowledged id is no string");
+      if (id != NULL)
+        g_ptr_array_add (ids, id);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_count (BoJson stats, const char *name, int64_t *count, GError **error)
+{
+  BoJson value = bo_json_member (stats, name);
+
+  if (bo_json_kind (value) == BO_JSON_KIND_NONE || bo_json_get_int64 (value, count))
+    return TRUE;
+  return _bo_wire_refuse (error, PAGE, "a number of “sync_stats” is no whole number of 64 bits");
+}
+
+static gboolean
+read_stats (BoSyncResponse *response, BoJson root, GError **error)
+{
+  BoJson stats = bo_json_member (root, "sync_stats");
+  BoJsonKind kind = bo_json_kind (stats);
+
+  if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
+    return TRUE;
+  bo_json_get_double (bo_json_member (stats, "duration_ms"), &response->duration_ms);
+  return _bo_wire_check_keys (stats, "“sync_stats”", error) &&
+         read_count (stats, "entities_synced", &response->entities_synced, error) &&
+         read_count (stats, "relationships_synced", &response->relationships_synced, error) &&
+         read_count (stats, "conflicts_resolved", &response->conflicts_resolved, error);
+}
+
+/* A digest of a wrong form says nothing: it is no mismatch. */
+static void
+read_digest (BoSyncResponse *response, BoJson root)
+{
+  g_autofree char *digest = bo_json_member_string (root, "state_digest");
+
+  if (digest != NULL && bo_digest_valid (digest))
+    response->state_digest = g_steal_pointer (&digest);
+}
+
+static gboolean
+read_position (BoSyncResponse *response, BoJson root, GError **error)
+{
+  response->cursor_reset = bo_json_member_bool (root, "cursor_reset", false);
+  read_digest (response, root);
+  return (response->server_time = _bo_wire_take_string (root, PAGE, "server_time", error)) &&
+         _bo_wire_take_nullable (root, PAGE, "cursor", &response->cursor, error) &&
+         _bo_wire_take_nullable (root, PAGE, "resume_cursor", &response->resume_cursor, error) &&
+         _bo_wire_take_nullable (root, PAGE, "epoch", &response->epoch, error);
+}
+
+/**
+ * bo_sync_response_decode:
+ * @text: the body of an answer to `POST /api/v1/sync/`
+ * @length: its length in bytes, or -1 when it is NUL-terminated
+ * @error: return location
+ *
+ * Reads an answer. A change that can't be read becomes one with a `problem`; where the envelope
+ * can't be read nothing of it is used (FAULTS §2). Any thread.
+ *
+ * Returns: (transfer full): the answer; %NULL with %BO_ERROR_WRONG_SERVER where it is of another
+ *   protocol, %BO_ERROR_TOO_LARGE, or %BO_ERROR_INVALID_DATA
+ */
+BoSyncResponse *
+bo_sync_response_decode (const char *text, gssize length, GError **error)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  BoJson root;
+
+  if (!scan_envelope (text, length, &root, error) || !read_protocol (response, root, error) ||
+      !read_position (response, root, error) || !read_conflicts (response, root, error) ||
+      !read_stats (response, root, error) || !read_ids (root, "applied", response->applied, error) ||
+      !read_ids (root, "applied_relationships", response->applied_relationships, error) ||
+      !read_changes (response, root, error))
+    return NULL;
+  return g_steal_pointer (&response);
+}
+
+static BoEdge *
+read_listed_edge (BoJson span)
+{
+  BoJson object;
+
+  if (!bo_json_scan (span.text, (gssize) span.length, BO_MAX_DEPTH + 1, BO_JSON_SCAN_STRICT, &object, NULL))
+    return NULL;
+  return bo_wire_read_edge (object, NULL);
+}
+
+/**
+ * bo_wire_edges_decode:
+ * @text: the body of `GET /api/v1/graph/relationships`
+ * @length: its length in bytes, or -1 when it is NUL-terminated
+ * @error: return location
+ *
+ * Reads the list of edges. One that can't be read is left out. Any thread.
+ *
+ * Returns: (transfer full) (element-type BoEdge): the edges, or %NULL with an error of the envelope
+ */
+GPtrArray *
+bo_wire_edges_decode (const char *text, gssize length, GError **error)
+{
+  g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edge_unref);
+  BoJsonIter iter;
+  BoJson root, value;
+
+  if (!scan_envelope (text, length, &root, error))
+    return NULL;
+  if (bo_json_kind (bo_json_member (root, "relationships")) != BO_JSON_KIND_ARRAY)
+    {
+      _bo_wire_refuse (error, PAGE, "“relationships” is no array");
+      return NULL;
+    }
+  bo_json_iter_init (&iter, bo_json_member (root, "relationships"));
+  while (bo_json_iter_next (&iter, NULL, &value))
+    {
+      BoEdge *edge = read_listed_edge (value);
+
+      if (edge != NULL)
+        g_ptr_array_add (edges, edge);
+    }
+  return g_steal_pointer (&edges);
+}
+
+/**
+ * bo_wire_entity_decode:
+ * @text: the body of `GET /api/v1/graph/entities/{id}?version=`
+ * @length: its length in bytes, or -1 when it is NUL-terminated
+ * @error: return location
+ *
+ * Returns: (transfer full): the version asked for, or %NULL with an error
+ */
+BoEntity *
+bo_wire_entity_decode (const char *text, gssize length, GError **error)
+{
+  BoJson root;
+
+  if (!bo_json_scan (text, length, BO_MAX_DEPTH + 2, BO_JSON_SCAN_STRICT, &root, error))
+    {
+      g_prefix_error (error, "The hub's answer can't be used. ");
+      return NULL;
+    }
+  if (!_bo_wire_check_keys (root, PAGE, error))
+    return NULL;
+  return bo_wire_read_entity (bo_json_member (root, "entity"), error);
+}
