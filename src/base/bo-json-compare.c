@@ -64,9 +64,9 @@ make_member (BoJson key, BoJson value, size_t order)
 static void
 drop_overridden (GArray *members)
 {
-  guint kept = 0;
+  unsigned int kept = 0;
 
-  for (guint i = 0; i < members->len; i++)
+  for (unsigned int i = 0; i < members->len; i++)
     {
       Member *member = &g_array_index (members, Member, i);
       Member *next = i + 1 < members->len ? member + 1 : NULL;
@@ -116,7 +116,7 @@ objects_equal (BoJson a, BoJson b, unsigned int depth)
 
   if (ours->len != theirs->len)
     return false;
-  for (guint i = 0; i < ours->len; i++)
+  for (unsigned int i = 0; i < ours->len; i++)
     {
       Member *mine = &g_array_index (ours, Member, i);
       Member *other = &g_array_index (theirs, Member, i);
@@ -215,7 +215,7 @@ canonical_object (GString *out, BoJson object, unsigned int depth)
   g_autoptr (GArray) members = sorted_members (object);
 
   g_string_append_c (out, '{');
-  for (guint i = 0; i < members->len; i++)
+  for (unsigned int i = 0; i < members->len; i++)
     {
       Member *member = &g_array_index (members, Member, i);
 

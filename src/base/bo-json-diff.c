@@ -137,14 +137,14 @@ part (Parts *parts, const char *segment)
 static void
 diff_parts (GPtrArray *changes, const char *path, Parts *before, Parts *after, unsigned int depth)
 {
-  for (guint i = 0; i < after->segments->len; i++)
+  for (unsigned int i = 0; i < after->segments->len; i++)
     {
       const char *segment = g_ptr_array_index (after->segments, i);
       g_autofree char *below = bo_json_path_append (path, segment);
 
       diff_at (changes, below, part (before, segment), part (after, segment), depth + 1);
     }
-  for (guint i = 0; i < before->segments->len; i++)
+  for (unsigned int i = 0; i < before->segments->len; i++)
     {
       const char *segment = g_ptr_array_index (before->segments, i);
       g_autofree char *below = NULL;
