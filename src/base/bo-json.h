@@ -58,7 +58,7 @@ gboolean    bo_json_scan        (const char       *text,
                                  BoJson           *document,
                                  GError          **error);
 
-/* --- bo-json.c: reading --- */
+/* --- bo-json.c: reading (numbers: bo-json-number.c; bo_json_at(): bo-json-path.c) --- */
 
 typedef struct
 {
@@ -106,6 +106,8 @@ bool        bo_json_path_covers (const char *path, const char *other);
 
 char       *bo_json_set         (const char *text, const char *path, const char *value, GError **error);
 char       *bo_json_remove      (const char *text, const char *path, GError **error);
+
+/* --- bo-json-diff.c: what differs, path by path --- */
 
 /**
  * BoJsonChange:
