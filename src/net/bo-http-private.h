@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "bo-http.h"
+
+G_BEGIN_DECLS
+
+/* Each guards another way in which a hub may keep us waiting (FAULTS §1). */
+#define BO_HTTP_CONNECT_SECONDS 10
+#define BO_HTTP_FIRST_BYTE_SECONDS 30
+#define BO_HTTP_IDLE_SECONDS 20
+#define BO_HTTP_TOTAL_SECONDS 120
+
+/* As it arrives, and after decompression. */
+#define BO_HTTP_MAX_BODY (64 * 1024 * 1024)
+#define BO_HTTP_MAX_CONTROL_BODY (1024 * 1024)
+#define BO_HTTP_MIN_GZIP 1024
+#define BO_HTTP_MAX_TOKEN 8192
+
+#define BO_RETRY_AFTER_MIN_SECONDS 1
+#define BO_RETRY_AFTER_MAX_SECONDS 3600
+
+/**
+ * BoDeadlines: in milliseconds; what tests make shorter.
+ */
+typedef struct
+{
+  unsigned int connect;
+  unsigned int first_byte;
+  unsigned int idle;
+  unsigned int total;
+} BoDeadlines;
+
+/* bo-http-url.c */
+char       *_bo_http_normalise_url   (const char *server_url, char **host, GError **error);
+bool        _bo_http_host_is_loopback (const char *host);
+
+/* bo-http-error.c */
+int64_t     _bo_http_parse_retry_after (const char *value, int64_t now_us);
+GError     *_bo_http_explain         (const GError *error, const char *host);
+
+/* bo-transfer.c: one request, one answer. Never fails: see bo_http_send_async(). */
+void        _bo_transfer_async       (SoupSession         *session,
+                                      SoupMessage         *message,
+                                      const char          *host,
+                                      const BoDeadlines   *deadlines,
+                                      size_t               max_body,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      void                *data);
+BoReply    *_bo_transfer_finish      (GAsyncResult *result);
+
+/* bo-http.c */
+const char *_bo_http_get_host        (BoHttp *self);
+void        _bo_http_set_deadlines   (BoHttp *self, const BoDeadlines *deadlines);
+SoupMessage *_bo_http_message        (BoHttp *self, const char *method, const char *path, bool authorised);
+void        _bo_http_transfer_async  (BoHttp *self, SoupMessage *message, size_t max_body, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+
+G_END_DECLS

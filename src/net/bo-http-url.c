@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-http-private.h"
+
+#define MAX_URL 2048
+
+bool
+_bo_http_host_is_loopback (const char *host)
+{
+  g_autoptr(GInetAddress) address = NULL;
+
+  if (g_ascii_strcasecmp (host, "localhost") == 0 || g_str_has_suffix (host, ".localhost"))
+    return true;
+
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+static bool
+is_plain_text (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at <= ' ' || *at == 0x7f)
+      return false;
+  return g_utf8_validate (text, -1, NULL);
+}
+
+static GUri *
+parse (const char *text)
+{
+  return g_uri_parse (text, SOUP_HTTP_URI_FLAGS | G_URI_FLAGS_PARSE_RELAXED, NULL);
+}
+
+static bool
+is_usable (GUri *uri)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+  const char *host = g_uri_get_host (uri);
+
+  return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
+         && host != NULL && *host != '\0'
+         && g_uri_get_userinfo (uri) == NULL
+         && g_uri_get_query (uri) == NULL
+         && g_uri_get_fragment (uri) == NULL;
+}
+
+/* A name without a scheme means http on this machine, where nobody listens in, and https elsewhere. */
+static GUri *
+parse_without_scheme (const char *text)
+{
+  g_autofree char *secure = g_strconcat ("https://", text, NULL);
+  g_autofree char *plain = g_strconcat ("http://", text, NULL);
+  g_autoptr(GUri) uri = parse (secure);
+
+  if (uri != NULL && g_uri_get_host (uri) != NULL && _bo_http_host_is_loopback (g_uri_get_host (uri)))
+    return parse (plain);
+  return g_steal_pointer (&uri);
+}
+
+static char *
+write_url (GUri *uri)
+{
+  g_autofree char *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  g_autofree char *path = g_strdup (g_uri_get_path (uri));
+  g_autofree char *url = NULL;
+  int port = g_uri_get_port (uri);
+
+  while (g_str_has_suffix (path, "/"))
+    path[strlen (path) - 1] = '\0';
+  if (port == (g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80))
+    port = -1;
+
+  url = g_uri_join (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (uri), NULL, host, port, path, NULL, NULL);
+  /* libsoup's flags give an empty path a slash */
+  if (g_str_has_suffix (url, "/"))
+    url[strlen (url) - 1] = '\0';
+  return g_steal_pointer (&url);
+}
+
+/*
+ * _bo_http_normalise_url:
+ * @server_url: what a person typed
+ * @host: (out): the host alone, for messages
+ *
+ * Plain http to another machine is taken only where it is written out: a
+ * scheme nobody wrote never sends a password in the clear (FAULTS §5).
+ */
+char *
+_bo_http_normalise_url (const char  *server_url,
+                        char       **host,
+                        GError     **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (server_url));
+  g_autoptr(GUri) uri = NULL;
+
+  if (*text != '\0' && strlen (text) <= MAX_URL && is_plain_text (text))
+    uri = strstr (text, "://") != NULL ? parse (text) : parse_without_scheme (text);
+
+  if (uri == NULL || !is_usable (uri))
+    {
+      g_set_error_literal (error, BO_ERROR, BO_ERROR_USAGE,
+                           _("This is no address of a hub. Write it like “https://hub.local:8000”, without a name "
+                             "or password in it."));
+      return NULL;
+    }
+
+  *host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  return write_url (uri);
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-http-private.h"
+
+struct _BoHttp
+{
+  GObject      parent_instance;
+  SoupSession *session;
+  char        *url;
+  char        *host;
+  char        *token;      /* nullable */
+  BoDeadlines  deadlines;
+};
+
+G_DEFINE_FINAL_TYPE (BoHttp, bo_http, G_TYPE_OBJECT)
+
+static void
+bo_http_finalize (GObject *object)
+{
+  BoHttp *self = BO_HTTP (object);
+
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+  g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->host, g_free);
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (bo_http_parent_class)->finalize (object);
+}
+
+static void
+bo_http_class_init (BoHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bo_http_finalize;
+}
+
+static void
+bo_http_init (BoHttp *self)
+{
+  self->session = soup_session_new_with_options ("user-agent", "Blowing-Off/" BO_VERSION, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_SNIFFER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  self->deadlines = (BoDeadlines){
+    .connect = BO_HTTP_CONNECT_SECONDS * 1000,
+    .first_byte = BO_HTTP_FIRST_BYTE_SECONDS * 1000,
+    .idle = BO_HTTP_IDLE_SECONDS * 1000,
+    .total = BO_HTTP_TOTAL_SECONDS * 1000,
+  };
+}
+
+/**
+ * bo_http_new:
+ * @server_url: what a person typed; a missing scheme means http on this
+ *   machine's own names and https elsewhere
+ * @error: return location
+ *
+ * One hub over HTTP. No I/O happens yet. Requests run in the main context that
+ * is the thread-default one now, and never follow a redirect, keep a cookie or
+ * answer a challenge (FAULTS §5).
+ *
+ * Errors: %BO_ERROR_USAGE for what is no such address.
+ *
+ * Returns: (transfer full) (nullable): the transport
+ */
+BoHttp *
+bo_http_new (const char  *server_url,
+             GError     **error)
+{
+  g_autofree char *host = NULL;
+  g_autofree char *url = NULL;
+  BoHttp *self;
+
+  g_return_val_if_fail (server_url != NULL, NULL);
+
+  url = _bo_http_normalise_url (server_url, &host, error);
+  if (url == NULL)
+    return NULL;
+
+  self = g_object_new (BO_TYPE_HTTP, NULL);
+  self->url = g_steal_pointer (&url);
+  self->host = g_steal_pointer (&host);
+  return self;
+}
+
+/**
+ * bo_http_get_url:
+ * @self: a transport
+ *
+ * Returns: the hub's address as it is kept: scheme and host in lower case, no
+ * default port, no slash at the end
+ */
+const char *
+bo_http_get_url (BoHttp *self)
+{
+  g_return_val_if_fail (BO_IS_HTTP (self), NULL);
+
+  return self->url;
+}
+
+const char *
+_bo_http_get_host (BoHttp *self)
+{
+  return self->host;
+}
+
+void
+_bo_http_set_deadlines (BoHttp            *self,
+                        const BoDeadlines *deadlines)
+{
+  self->deadlines = *deadlines;
+}
+
+/* RFC 6750 §2.1: what may stand in a header; anything else could smuggle in a line. */
+static bool
+is_token (const char *token)
+{
+  size_t length = strspn (token, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
+
+  return length > 0 && length <= BO_HTTP_MAX_TOKEN && token[length] == '\0';
+}
+
+/**
+ * bo_http_set_token:
+ * @self: a transport
+ * @token: (nullable): the bearer token; %NULL to sign out
+ *
+ * Requests made from now on carry @token. What can be no token (RFC 6750 §2.1)
+ * counts as none.
+ */
+void
+bo_http_set_token (BoHttp     *self,
+                   const char *token)
+{
+  g_return_if_fail (BO_IS_HTTP (self));
+
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+  g_free (self->token);
+  self->token = token != NULL && is_token (token) ? g_strdup (token) : NULL;
+}
+
+/**
+ * bo_http_has_token:
+ * @self: a transport
+ *
+ * Returns: whether requests carry a token
+ */
+bool
+bo_http_has_token (BoHttp *self)
+{
+  g_return_val_if_fail (BO_IS_HTTP (self), false);
+
+  return self->token != NULL;
+}
+
+static gboolean
+refuse_certificate_cb (SoupMessage         *message,
+                       GTlsCertificate     *certificate,
+                       GTlsCertificateFlags errors,
+                       void                *data)
+{
+  return FALSE;
+}
+
+/* (nullable): NULL where @path makes no URL. */
+SoupMessage *
+_bo_http_message (BoHttp     *self,
+                  const char *method,
+                  const char *path,
+                  bool        authorised)
+{
+  g_autofree char *url = g_strconcat (self->url, path, NULL);
+  SoupMessage *message = soup_message_new (method, url);
+  SoupMessageHeaders *headers;
+
+  if (message == NULL)
+    return NULL;
+
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (refuse_certificate_cb), NULL);
+  headers = soup_message_get_request_headers (message);
+  soup_message_headers_replace (headers, "Accept", "application/json");
+  soup_message_headers_replace (headers, "Accept-Encoding", "gzip");
+  soup_message_headers_replace (headers, "Cache-Control", "no-store");
+  if (authorised && self->token != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", self->token, NULL);
+
+      soup_message_headers_replace (headers, "Authorization", value);
+    }
+  return message;
+}
+
+void
+_bo_http_transfer_async (BoHttp              *self,
+                         SoupMessage         *message,
+                         size_t               max_body,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         void                *data)
+{
+  _bo_transfer_async (self->session, message, self->host, &self->deadlines, max_body, cancellable, callback, data);
+}
+
+/* --- compression of what goes up --- */
+
+typedef struct
+{
+  SoupMessage *message;
+  GBytes      *body;     /* nullable */
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  g_clear_object (&sending->message);
+  g_clear_pointer (&sending->body, g_bytes_unref);
+  g_free (sending);
+}
+
+static GBytes *
+compress (GBytes  *body,
+          GError **error)
+{
+  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
+  g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr(GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
+
+  if (!g_output_stream_write_all (stream, g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL, NULL, error)
+      || !g_output_stream_close (stream, NULL, error))
+    return NULL;
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+compress_thread (GTask        *task,
+                 void         *source_object,
+                 void         *task_data,
+                 GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *packed = compress (task_data, &error);
+
+  if (packed == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, packed, (GDestroyNotify) g_bytes_unref);
+}
+
+/* --- sending --- */
+
+static void
+transferred_cb (GObject      *source,
+                GAsyncResult *result,
+                void         *data)
+{
+  g_autoptr(GTask) task = data;
+
+  g_task_return_pointer (task, _bo_transfer_finish (result), (GDestroyNotify) bo_reply_free);
+}
+
+static void
+transfer (GTask *task)
+{
+  BoHttp *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+
+  if (sending->body != NULL)
+    soup_message_set_request_body_from_bytes (sending->message, "application/json", sending->body);
+  _bo_http_transfer_async (self, sending->message, BO_HTTP_MAX_BODY, g_task_get_cancellable (task), transferred_cb,
+                           task);
+}
+
+static void
+compressed_cb (GObject      *source,
+               GAsyncResult *result,
+               void         *data)
+{
+  GTask *task = data;
+  Sending *sending = g_task_get_task_data (task);
+  GBytes *packed = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Without memory to compress in, it goes as it is. */
+  if (packed != NULL)
+    {
+      g_bytes_unref (sending->body);
+      sending->body = packed;
+      soup_message_headers_replace (soup_message_get_request_headers (sending->message), "Content-Encoding", "gzip");
+    }
+  transfer (task);
+}
+
+static void
+return_failure (GTask      *task,
+                BoError     code,
+                const char *sentence)
+{
+  BoReply *reply = bo_reply_new ();
+
+  reply->error = g_error_new_literal (BO_ERROR, code, sentence);
+  g_task_return_pointer (task, reply, (GDestroyNotify) bo_reply_free);
+  g_object_unref (task);
+}
+
+/**
+ * bo_http_send_async:
+ * @self: a transport
+ * @request: what the engine wants sent; only read during this call
+ * @cancellable: (nullable): gives up; the answer's error is then %G_IO_ERROR_CANCELLED
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Sends one request with the token set now. Four deadlines guard it: 10 s to
+ * connect, 30 s to the first byte, 20 s between bytes, 120 s in all (FAULTS §1).
+ * A body over 1 KiB is compressed, on another thread, where the hub takes that
+ * (PROTOCOL §8).
+ */
+void
+bo_http_send_async (BoHttp              *self,
+                    BoRequest           *request,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             data)
+{
+  GTask *task, *packing;
+  Sending *sending;
+
+  g_return_if_fail (BO_IS_HTTP (self));
+  g_return_if_fail (request != NULL);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_http_send_async);
+  g_task_set_check_cancellable (task, FALSE); /* there is an answer even then */
+  sending = g_new0 (Sending, 1);
+  g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
+  sending->message = _bo_http_message (self, request->method, request->path, true);
+  sending->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
+
+  if (sending->message == NULL)
+    {
+      return_failure (task, BO_ERROR_USAGE, _("The hub could not be asked: the address makes no sense."));
+      return;
+    }
+  if (sending->body == NULL || !request->gzip || g_bytes_get_size (sending->body) <= BO_HTTP_MIN_GZIP)
+    {
+      transfer (task);
+      return;
+    }
+
+  packing = g_task_new (self, NULL, compressed_cb, task);
+  g_task_set_task_data (packing, g_bytes_ref (sending->body), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (packing, compress_thread);
+  g_object_unref (packing);
+}
+
+/**
+ * bo_http_send_finish:
+ * @self: a transport
+ * @result: what the callback was given
+ *
+ * Returns: (transfer full): the answer; where there is none its status is 0 and
+ * its error a sentence: %BO_ERROR_OFFLINE, %BO_ERROR_TIMEOUT, %BO_ERROR_TLS or
+ * %BO_ERROR_TOO_LARGE
+ */
+BoReply *
+bo_http_send_finish (BoHttp       *self,
+                     GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
