@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* strcasestr() */
+
 #include "canned-server.h"
 
 struct _CannedServer

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* strcasestr() */
+
 #include "bo-http-private.h"
 #include "canned-server.h"
 
@@ -102,7 +104,7 @@ test_retry_after (void)
   g_assert_cmpint (_bo_http_parse_retry_after ("30", now), ==, 30 * G_USEC_PER_SEC);
   g_assert_cmpint (_bo_http_parse_retry_after (" 30 ", now), ==, 30 * G_USEC_PER_SEC);
   g_assert_cmpint (_bo_http_parse_retry_after ("0", now), ==, G_USEC_PER_SEC);
-  g_assert_cmpint (_bo_http_parse_retry_after ("99999999999999999999", now), ==, 3600 * G_USEC_PER_SEC);
+  g_assert_cmpint (_bo_http_parse_retry_after ("99999999999999999999", now), ==, INT64_C (3600) * G_USEC_PER_SEC);
   g_assert_cmpint (_bo_http_parse_retry_after ("Wed, 21 Oct 2015 07:28:40 GMT", now), ==, 40 * G_USEC_PER_SEC);
   g_assert_cmpint (_bo_http_parse_retry_after ("Wed, 21 Oct 2015 07:00:00 GMT", now), ==, G_USEC_PER_SEC);
   g_assert_cmpint (_bo_http_parse_retry_after ("soon", now), ==, 0);
