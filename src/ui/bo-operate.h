@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bo-client.h"
+
+G_BEGIN_DECLS
+
+/* What the window does with a wish of a person, by one route for every page: asks where the
+   action leads away from safety (UX §2, class C), hands it to the client, and says what failed.
+   @from: any widget of the window. Each may outlive it. */
+
+/* @json: as bo_characteristic_edit_*() made it */
+void bo_operate            (GtkWidget *from, BoClient *client, BoCharacteristic *characteristic, const char *json);
+void bo_operate_scene      (GtkWidget *from, BoClient *client, BoScene *scene);
+/* Ask for a name and rename; ask for a room and move (with an Undo toast); ask and remove. */
+void bo_operate_rename     (GtkWidget *from, BoClient *client, BoThing *thing);
+void bo_operate_move       (GtkWidget *from, BoClient *client, BoAccessory *accessory);
+void bo_operate_move_to    (GtkWidget *from, BoClient *client, BoAccessory *accessory, BoRoom *room);
+void bo_operate_remove     (GtkWidget *from, BoClient *client, BoThing *thing);
+void bo_operate_add_room   (GtkWidget *from, BoClient *client);
+void bo_operate_add_accessory (GtkWidget *from, BoClient *client, BoRoom *room);
+
+/* A toast in the window that holds @from; @undo: (nullable): a callback behind "Undo". */
+typedef void (*BoUndoFunc) (gpointer data);
+void bo_toast              (GtkWidget *from, const char *text);
+void bo_toast_undo         (GtkWidget *from, const char *text, BoUndoFunc undo, gpointer data, GDestroyNotify destroy);
+
+/* A question with one answer that acts; @destructive colours it. */
+typedef void (*BoConfirmFunc) (gpointer data);
+void bo_ask                (GtkWidget *from, const char *heading, const char *body, const char *answer, bool destructive, BoConfirmFunc confirmed, gpointer data, GDestroyNotify destroy);
+/* A question for one line of text. */
+typedef void (*BoTextFunc) (const char *text, gpointer data);
+void bo_ask_text           (GtkWidget *from, const char *heading, const char *label, const char *text, const char *answer, BoTextFunc answered, gpointer data, GDestroyNotify destroy);
+
+G_END_DECLS

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bo-page.h"
+
+G_BEGIN_DECLS
+
+#define BO_TYPE_WINDOW (bo_window_get_type ())
+G_DECLARE_FINAL_TYPE (BoWindow, bo_window, BO, WINDOW, AdwApplicationWindow)
+
+BoWindow   *bo_window_new          (AdwApplication *application, BoClient *client);
+void        bo_window_show_page    (BoWindow *self, const char *address);
+/* (nullable): the page in front */
+BoPage     *bo_window_get_page     (BoWindow *self);
+const char *bo_window_get_address  (BoWindow *self);
+void        bo_window_add_toast    (BoWindow *self, AdwToast *toast);
+
+G_END_DECLS
