@@ -223,7 +223,7 @@ bo_db_open (const char *path, BoDbFlags flags, const BoDbSchema *schema, GError 
   g_autoptr (BoDb) self = g_new0 (BoDb, 1);
 
   self->path = g_strdup (path);
-  self->what = schema->what;
+  self->what = _(schema->what);
   self->read_only = (flags & BO_DB_READ_ONLY) != 0;
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, _bo_db_statement_free);
   _bo_db_claim (self);
