@@ -77,5 +77,4 @@ def main():
     return 1 if failed or not tests else 0
 
 
-if __name__ == '__main__':
-    sys.exit(main())
+sys.exit(main())

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-store-private.h"
+
+#define EDIT_SELECT \
+  "SELECT e.seq, e.entity_id, e.kind, e.time_us, e.safety, e.expires_us, e.sent_version, e.extra_parent, e.user_id," \
+  " c.position, c.path, c.before, c.after FROM edit e LEFT JOIN edit_change c ON c.edit = e.seq"
+#define EDIT_ORDER " ORDER BY e.seq, c.position"
+
+static gboolean
+insert_changes (BoStore *self, BoEdit *edit, GError **error)
+{
+  static const char sql[] = "INSERT INTO edit_change (edit, position, path, before, after) VALUES (?1, ?2, ?3, ?4, ?5)";
+
+  for (unsigned i = 0; edit->changes != NULL && i < edit->changes->len; i++)
+    {
+      BoJsonChange *change = g_ptr_array_index (edit->changes, i);
+      BoStatement *statement = bo_db_statement (self->db, sql, error);
+
+      if (statement == NULL)
+        return FALSE;
+      bo_statement_bind_int (statement, 1, edit->seq);
+      bo_statement_bind_int (statement, 2, i);
+      bo_statement_bind_text (statement, 3, change->path);
+      bo_statement_bind_text (statement, 4, change->before);
+      bo_statement_bind_text (statement, 5, change->after);
+      if (!bo_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+delete_changes (BoStore *self, int64_t seq, GError **error)
+{
+  BoStatement *statement = bo_db_statement (self->db, "DELETE FROM edit_change WHERE edit = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, seq);
+  return bo_statement_run (statement, error);
+}
+
+static void
+bind_edit (BoStatement *statement, BoEdit *edit)
+{
+  bo_statement_bind_text (statement, 2, edit->entity_id);
+  bo_statement_bind_int (statement, 3, edit->kind);
+  bo_statement_bind_int (statement, 4, edit->time_us);
+  bo_statement_bind_int (statement, 5, edit->safety);
+  bo_statement_bind_int (statement, 6, edit->expires_us);
+  bo_statement_bind_text (statement, 7, edit->sent_version);
+  bo_statement_bind_text (statement, 8, edit->extra_parent);
+  bo_statement_bind_text (statement, 9, edit->user_id);
+}
+
+gboolean
+_bo_store_add_edit (BoSyncStore *store, BoEdit *edit, GError **error)
+{
+  static const char sql[] =
+    "INSERT INTO edit (seq, entity_id, kind, time_us, safety, expires_us, sent_version, extra_parent, user_id)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+  BoStore *self = BO_STORE (store);
+  BoStatement *statement = bo_db_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_edit (statement, edit);
+  if (!bo_statement_run (statement, error))
+    return FALSE;
+  edit->seq = sqlite3_last_insert_rowid (bo_db_get_handle (self->db));
+  return insert_changes (self, edit, error);
+}
+
+gboolean
+_bo_store_put_edit (BoSyncStore *store, BoEdit *edit, GError **error)
+{
+  static const char sql[] =
+    "INSERT INTO edit (seq, entity_id, kind, time_us, safety, expires_us, sent_version, extra_parent, user_id)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+    " ON CONFLICT (seq) DO UPDATE SET entity_id = excluded.entity_id, kind = excluded.kind,"
+    " time_us = excluded.time_us, safety = excluded.safety, expires_us = excluded.expires_us,"
+    " sent_version = excluded.sent_version, extra_parent = excluded.extra_parent, user_id = excluded.user_id";
+  BoStore *self = BO_STORE (store);
+  BoStatement *statement = bo_db_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, edit->seq);
+  bind_edit (statement, edit);
+  return bo_statement_run (statement, error)
+         && delete_changes (self, edit->seq, error)
+         && insert_changes (self, edit, error);
+}
+
+/* Its changes go with it (ON DELETE CASCADE). */
+gboolean
+_bo_store_remove_edit (BoSyncStore *store, int64_t seq, GError **error)
+{
+  BoStatement *statement = bo_db_statement (BO_STORE (store)->db, "DELETE FROM edit WHERE seq = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, seq);
+  return bo_statement_run (statement, error);
+}
+
+static BoEdit *
+read_edit (BoStatement *statement)
+{
+  BoEdit *edit = bo_edit_new (bo_statement_text (statement, 1), bo_statement_int (statement, 2));
+
+  edit->seq = bo_statement_int (statement, 0);
+  edit->time_us = bo_statement_int (statement, 3);
+  edit->safety = bo_statement_int (statement, 4);
+  edit->expires_us = bo_statement_int (statement, 5);
+  edit->sent_version = bo_statement_dup_text (statement, 6);
+  edit->extra_parent = bo_statement_dup_text (statement, 7);
+  edit->user_id = bo_statement_dup_text (statement, 8);
+  return edit;
+}
+
+/* Rows of one edit lie together, one a change; an edit without changes has one row. */
+static GPtrArray *
+collect (BoStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edit_free);
+  BoEdit *edit = NULL;
+  BoStepResult result;
+
+  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    {
+      if (edit == NULL || edit->seq != bo_statement_int (statement, 0))
+        {
+          edit = read_edit (statement);
+          g_ptr_array_add (edits, edit);
+        }
+      if (!bo_statement_is_null (statement, 9))
+        g_ptr_array_add (edit->changes, bo_json_change_new (bo_statement_text (statement, 10),
+                                                            bo_statement_text (statement, 11),
+                                                            bo_statement_text (statement, 12)));
+    }
+  return result == BO_STEP_DONE ? g_steal_pointer (&edits) : NULL;
+}
+
+GPtrArray *
+_bo_store_list_edits (BoSyncStore *store, const char *entity_id, GError **error)
+{
+  static const char of_one[] = EDIT_SELECT " WHERE e.entity_id = ?1" EDIT_ORDER;
+  static const char of_all[] = EDIT_SELECT EDIT_ORDER;
+  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, entity_id != NULL ? of_one : of_all, error);
+
+  if (statement == NULL)
+    return NULL;
+  if (entity_id != NULL)
+    bo_statement_bind_text (statement, 1, entity_id);
+  return collect (statement, error);
+}
+
+GPtrArray *
+_bo_store_list_expired (BoSyncStore *store, int64_t now_us, GError **error)
+{
+  static const char sql[] =
+    EDIT_SELECT " WHERE e.sent_version IS NULL AND e.expires_us <> 0 AND e.expires_us <= ?1" EDIT_ORDER;
+  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, now_us);
+  return collect (statement, error);
+}

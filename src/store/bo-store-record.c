@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "bo-store-private.h"
+#include "bo-store-record-sql.h"
+
+/* The versions a record holds, in the order of their columns. */
+enum { CONFIRMED, ASIDE, OUTGOING, MERGED, N_HELD };
+
+/* entity.shown: which of them a person sees. */
+typedef enum
+{
+  SHOWN_NONE,
+  SHOWN_CONFIRMED,
+  SHOWN_ASIDE,
+  SHOWN_OUTGOING,
+  SHOWN_MERGED,
+  SHOWN_DRAFT,
+} Shown;
+
+/* entity.hub: where the version believed to be at the hub is written. */
+typedef enum
+{
+  HUB_NONE,
+  HUB_CONFIRMED,
+  HUB_ASIDE,
+  HUB_OWN,
+} HubSource;
+
+static const BoOrigin origins[N_HELD] = { BO_ORIGIN_HUB, BO_ORIGIN_HUB, BO_ORIGIN_HERE, BO_ORIGIN_MERGE };
+
+static void
+list_held (BoRecord *record, BoEntity *held[N_HELD])
+{
+  held[CONFIRMED] = record->confirmed;
+  held[ASIDE] = record->aside;
+  held[OUTGOING] = record->outgoing;
+  held[MERGED] = record->merged;
+}
+
+/* --- reading --- */
+
+static BoEntity *
+read_shown (BoStatement *statement, BoEntity *held[N_HELD], const char *id)
+{
+  Shown shown = bo_statement_int (statement, RECORD_SHOWN);
+
+  if (shown == SHOWN_NONE)
+    return NULL;
+  if (shown == SHOWN_DRAFT)
+    return _bo_store_read_entity (statement, RECORD_DRAFT, id);
+  return held[shown - SHOWN_CONFIRMED] != NULL ? bo_entity_ref (held[shown - SHOWN_CONFIRMED]) : NULL;
+}
+
+static char *
+read_hub_version (BoStatement *statement, BoRecord *record)
+{
+  switch ((HubSource) bo_statement_int (statement, RECORD_HUB))
+    {
+    case HUB_CONFIRMED:
+      return record->confirmed != NULL ? g_strdup (record->confirmed->version) : NULL;
+    case HUB_ASIDE:
+      return record->aside != NULL ? g_strdup (record->aside->version) : NULL;
+    case HUB_OWN:
+      return bo_statement_dup_text (statement, RECORD_HUB_VERSION);
+    case HUB_NONE:
+      break;
+    }
+  return NULL;
+}
+
+static BoRecord *
+read_record (BoStatement *statement)
+{
+  BoRecord *record = bo_record_new (bo_statement_text (statement, RECORD_ID));
+  BoEntity *held[N_HELD];
+
+  for (int i = 0; i < N_HELD; i++)
+    held[i] = _bo_store_read_entity (statement, RECORD_HELD + i * BO_STORE_ENTITY_COLUMNS, record->id);
+  record->confirmed = held[CONFIRMED];
+  record->aside = held[ASIDE];
+  record->outgoing = held[OUTGOING];
+  record->merged = held[MERGED];
+  record->shown = read_shown (statement, held, record->id);
+  record->hub_version = read_hub_version (statement, record);
+  record->status = bo_statement_int (statement, RECORD_STATUS);
+  record->walk = bo_statement_int (statement, RECORD_WALK);
+  record->sends = bo_statement_int (statement, RECORD_SENDS);
+  record->refusals = bo_statement_int (statement, RECORD_REFUSALS);
+  record->device_name = bo_statement_dup_text (statement, RECORD_DEVICE_NAME);
+  record->problem = bo_statement_dup_text (statement, RECORD_PROBLEM);
+  record->raw = bo_statement_dup_text (statement, RECORD_RAW);
+  return record;
+}
+
+GPtrArray *
+_bo_store_collect_records (BoStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
+  BoStepResult result;
+
+  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    g_ptr_array_add (records, read_record (statement));
+  bo_statement_reset (statement);
+  return result == BO_STEP_DONE ? g_steal_pointer (&records) : NULL;
+}
+
+BoRecord *
+_bo_store_get_record (BoSyncStore *store, const char *id, GError **error)
+{
+  static const char sql[] = RECORD_SELECT " WHERE e.id = ?1 AND e.status IS NOT NULL";
+  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_text (statement, 1, id);
+  if (bo_statement_step (statement, error) != BO_STEP_ROW)
+    return NULL;
+  return read_record (statement);
+}
+
+/* --- writing --- */
+
+static bool
+same_version (BoEntity *a, BoEntity *b)
+{
+  return a == b || (a != NULL && b != NULL && strcmp (a->version, b->version) == 0);
+}
+
+/* Whether @a needs no row of its own beside @b. */
+static bool
+same_row (BoEntity *a, BoEntity *b)
+{
+  return a == b || (same_version (a, b) && strcmp (a->content, b->content) == 0 && strcmp (a->name, b->name) == 0
+                    && strcmp (a->entity_type, b->entity_type) == 0 && strcmp (a->source_type, b->source_type) == 0);
+}
+
+static Shown
+classify_shown (BoRecord *record, BoEntity *held[N_HELD])
+{
+  if (record->shown == NULL)
+    return SHOWN_NONE;
+  for (int i = 0; i < N_HELD; i++)
+    if (held[i] != NULL && same_row (record->shown, held[i]))
+      return SHOWN_CONFIRMED + i;
+  return SHOWN_DRAFT;
+}
+
+static HubSource
+classify_hub (BoRecord *record)
+{
+  if (record->hub_version == NULL)
+    return HUB_NONE;
+  if (record->aside != NULL && strcmp (record->hub_version, record->aside->version) == 0)
+    return HUB_ASIDE;
+  if (record->confirmed != NULL && strcmp (record->hub_version, record->confirmed->version) == 0)
+    return HUB_CONFIRMED;
+  return HUB_OWN;
+}
+
+/* Gives each version held its number: that of the history, or a new one (then @fresh). */
+static gboolean
+number_held (BoStore *self, int64_t num, bool known, BoEntity *held[N_HELD], int64_t seqs[N_HELD], bool fresh[N_HELD],
+             GError **error)
+{
+  for (int i = 0; i < N_HELD; i++)
+    {
+      seqs[i] = 0;
+      fresh[i] = false;
+      for (int j = 0; j < i && seqs[i] == 0; j++)
+        if (held[i] != NULL && same_version (held[i], held[j]))
+          seqs[i] = seqs[j];
+      if (held[i] == NULL || seqs[i] != 0)
+        continue;
+      if (known && !_bo_store_find_version (self, num, held[i]->version, &seqs[i], error))
+        return FALSE;
+      fresh[i] = seqs[i] == 0;
+      if (fresh[i])
+        seqs[i] = self->next_version++;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_row (BoStore *self, int64_t num, BoRecord *record, BoEntity *held[N_HELD], const int64_t seqs[N_HELD], GError **error)
+{
+  BoStatement *statement = bo_db_statement (self->db, RECORD_UPSERT, error);
+  Shown shown = classify_shown (record, held);
+  HubSource hub = classify_hub (record);
+  BoEntity *draft = shown == SHOWN_DRAFT ? record->shown : NULL;
+  g_autofree char *parents = _bo_store_encode_parents (draft);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, num);
+  bo_statement_bind_text (statement, 2, record->id);
+  bo_statement_bind_int (statement, 3, self->stamp);
+  bo_statement_bind_int (statement, 4, record->status);
+  bo_statement_bind_int (statement, 5, record->walk);
+  for (int i = 0; i < N_HELD; i++)
+    if (seqs[i] != 0)
+      bo_statement_bind_int (statement, 6 + i, seqs[i]);
+  bo_statement_bind_int (statement, 10, shown);
+  bo_statement_bind_int (statement, 11, record->shown != NULL && bo_entity_is_deleted (record->shown));
+  bo_statement_bind_int (statement, 12, hub);
+  bo_statement_bind_text (statement, 13, hub == HUB_OWN ? record->hub_version : NULL);
+  bo_statement_bind_int (statement, 14, record->sends);
+  bo_statement_bind_int (statement, 15, record->refusals);
+  bo_statement_bind_text (statement, 16, record->device_name);
+  bo_statement_bind_text (statement, 17, record->problem);
+  bo_statement_bind_text (statement, 18, record->raw);
+  _bo_store_bind_entity (statement, 19, draft, parents);
+  return bo_statement_run (statement, error);
+}
+
+/* The row first, with the numbers the new versions will have: they refer to it. */
+gboolean
+_bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
+{
+  BoStore *self = BO_STORE (store);
+  BoEntity *held[N_HELD];
+  int64_t seqs[N_HELD];
+  bool fresh[N_HELD];
+  int64_t num;
+  bool known;
+
+  list_held (record, held);
+  if (!_bo_store_number (self, error) || !_bo_store_find_entity (self, record->id, &num, error))
+    return FALSE;
+  known = num != 0;
+  if (!known)
+    num = self->next_entity++;
+  if (!number_held (self, num, known, held, seqs, fresh, error)
+      || !write_row (self, num, record, held, seqs, error))
+    return FALSE;
+
+  for (int i = 0; i < N_HELD; i++)
+    if (fresh[i] && !_bo_store_insert_version (self, seqs[i], num, held[i], origins[i], NULL,
+                                               i <= ASIDE ? record->device_name : NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The row stays as a mark for other processes; the history stays. */
+gboolean
+_bo_store_remove_record (BoSyncStore *store, const char *id, GError **error)
+{
+  static const char sql[] =
+    "UPDATE entity SET stamp = ?2, status = NULL, walk = 0, confirmed = NULL, aside = NULL, outgoing = NULL,"
+    " merged = NULL, shown = 0, deleted = 0, hub = 0, hub_version = NULL, sends = 0, refusals = 0,"
+    " device_name = NULL, problem = NULL, raw = NULL, draft_version = NULL, draft_type = NULL, draft_name = NULL,"
+    " draft_content = NULL, draft_source = NULL, draft_user = NULL, draft_parents = NULL"
+    " WHERE id = ?1 AND status IS NOT NULL";
+  BoStore *self = BO_STORE (store);
+  BoStatement *statement;
+
+  if (!_bo_store_number (self, error))
+    return FALSE;
+  statement = bo_db_statement (self->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_text (statement, 1, id);
+  bo_statement_bind_int (statement, 2, self->stamp);
+  return bo_statement_run (statement, error);
+}
+
+/* --- lists --- */
+
+/* What has no edits in the queue (a version offered again) goes first. */
+GPtrArray *
+_bo_store_list_pending (BoSyncStore *store, int limit, GError **error)
+{
+  static const char sql[] =
+    RECORD_SELECT
+    " WHERE e.id IN (SELECT id FROM entity WHERE outgoing IS NOT NULL"
+    "                UNION SELECT entity_id FROM edit WHERE sent_version IS NULL)"
+    "  AND e.status <> ?2"
+    " ORDER BY (SELECT min (seq) FROM edit WHERE entity_id = e.id), e.id LIMIT ?1";
+  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, limit > 0 ? limit : -1);
+  bo_statement_bind_int (statement, 2, BO_STATUS_QUARANTINED);
+  return _bo_store_collect_records (statement, error);
+}
+
+GPtrArray *
+_bo_store_list_unwalked (BoSyncStore *store, int64_t walk, GError **error)
+{
+  static const char sql[] =
+    RECORD_SELECT
+    " WHERE e.status IS NOT NULL AND e.walk <> ?1"
+    "  AND (e.confirmed IS NOT NULL OR e.aside IS NOT NULL OR e.raw IS NOT NULL OR e.status = ?2)"
+    " ORDER BY e.id";
+  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, walk);
+  bo_statement_bind_int (statement, 2, BO_STATUS_UNREADABLE);
+  return _bo_store_collect_records (statement, error);
+}
+
+/* The collation of the index of id is BINARY: the order of its bytes. */
+gboolean
+_bo_store_foreach_hub_version (BoSyncStore *store, BoHubVersionFunc func, gpointer data, GError **error)
+{
+  static const char sql[] =
+    "SELECT e.id, coalesce (e.hub_version, v.version) FROM entity e"
+    " LEFT JOIN entity_version v ON v.seq = CASE e.hub WHEN 1 THEN e.confirmed WHEN 2 THEN e.aside END"
+    " WHERE e.hub <> 0 ORDER BY e.id";
+  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+  BoStepResult result;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    if (!func (bo_statement_text (statement, 0), bo_statement_text (statement, 1), data))
+      return TRUE;
+  return result == BO_STEP_DONE;
+}

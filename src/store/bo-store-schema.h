@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The schema of a home's file, step by step; released steps never change.
+ *
+ * entity has a row for every id ever seen. Its number stands for the id in the history, where
+ * thousands of versions may share it. status is NULL for a row that is gone, or of which only
+ * history is held: the row stays so that its stamp tells another process. confirmed, aside,
+ * outgoing and merged are seq of entity_version: content is stored once. shown names which of
+ * them a person sees (BoShown), or that the draft columns hold it. hub (BoHubSource) says where
+ * the version believed to be at the hub is written.
+ *
+ * (entity, time_us) finds a version by its name, because the time is inside the name; an index
+ * of the names themselves would be a tenth of the file. received_us is NULL while a version is
+ * known only from a record.
+ *
+ * stamp: the number of the transaction that wrote the row last; rows above a number are what
+ * changed since.
+ *
+ * relationship.confirmed: 0 none, 1 as shown, 2 in the c_ columns. */
+
+#define BO_STORE_SCHEMA_1 \
+  "CREATE TABLE entity (" \
+  "  num           INTEGER PRIMARY KEY," \
+  "  id            TEXT    NOT NULL UNIQUE," \
+  "  stamp         INTEGER NOT NULL," \
+  "  status        INTEGER," \
+  "  walk          INTEGER NOT NULL DEFAULT 0," \
+  "  confirmed     INTEGER," \
+  "  aside         INTEGER," \
+  "  outgoing      INTEGER," \
+  "  merged        INTEGER," \
+  "  shown         INTEGER NOT NULL DEFAULT 0," \
+  "  deleted       INTEGER NOT NULL DEFAULT 0," \
+  "  hub           INTEGER NOT NULL DEFAULT 0," \
+  "  hub_version   TEXT," \
+  "  sends         INTEGER NOT NULL DEFAULT 0," \
+  "  refusals      INTEGER NOT NULL DEFAULT 0," \
+  "  device_name   TEXT," \
+  "  problem       TEXT," \
+  "  raw           TEXT," \
+  "  draft_version TEXT," \
+  "  draft_type    TEXT," \
+  "  draft_name    TEXT," \
+  "  draft_content TEXT," \
+  "  draft_source  TEXT," \
+  "  draft_user    TEXT," \
+  "  draft_parents TEXT" \
+  ") STRICT;" \
+  "CREATE INDEX entity_stamp ON entity (stamp);" \
+  "CREATE INDEX entity_status ON entity (status) WHERE status > 0;" \
+  "CREATE INDEX entity_outgoing ON entity (id) WHERE outgoing IS NOT NULL;" \
+  \
+  "CREATE TABLE entity_version (" \
+  "  seq         INTEGER PRIMARY KEY," \
+  "  entity      INTEGER NOT NULL REFERENCES entity (num)," \
+  "  time_us     INTEGER NOT NULL," \
+  "  received_us INTEGER," \
+  "  origin      INTEGER NOT NULL," \
+  "  version     TEXT    NOT NULL," \
+  "  entity_type TEXT    NOT NULL," \
+  "  name        TEXT    NOT NULL," \
+  "  content     TEXT    NOT NULL," \
+  "  source_type TEXT    NOT NULL," \
+  "  user_id     TEXT    NOT NULL," \
+  "  parents     TEXT," \
+  "  device_name TEXT" \
+  ") STRICT;" \
+  "CREATE INDEX entity_version_time ON entity_version (entity, time_us);" \
+  "CREATE INDEX entity_version_received ON entity_version (coalesce (received_us, time_us));" \
+  \
+  "CREATE TABLE relationship (" \
+  "  num            INTEGER PRIMARY KEY," \
+  "  id             TEXT    NOT NULL UNIQUE," \
+  "  stamp          INTEGER NOT NULL," \
+  "  status         INTEGER," \
+  "  walk           INTEGER NOT NULL," \
+  "  pending        INTEGER NOT NULL," \
+  "  revision       INTEGER NOT NULL," \
+  "  sent_revision  INTEGER NOT NULL," \
+  "  edited_at      INTEGER NOT NULL," \
+  "  refusals       INTEGER NOT NULL," \
+  "  problem        TEXT," \
+  "  from_id        TEXT    NOT NULL," \
+  "  from_version   TEXT    NOT NULL," \
+  "  to_id          TEXT    NOT NULL," \
+  "  to_version     TEXT    NOT NULL," \
+  "  type           TEXT    NOT NULL," \
+  "  properties     TEXT    NOT NULL," \
+  "  user_id        TEXT," \
+  "  updated_at     INTEGER NOT NULL," \
+  "  confirmed      INTEGER NOT NULL," \
+  "  c_from_id      TEXT," \
+  "  c_from_version TEXT," \
+  "  c_to_id        TEXT," \
+  "  c_to_version   TEXT," \
+  "  c_type         TEXT," \
+  "  c_properties   TEXT," \
+  "  c_user_id      TEXT," \
+  "  c_updated_at   INTEGER" \
+  ") STRICT;" \
+  "CREATE INDEX relationship_from ON relationship (from_id);" \
+  "CREATE INDEX relationship_to ON relationship (to_id);" \
+  "CREATE INDEX relationship_stamp ON relationship (stamp);" \
+  "CREATE INDEX relationship_pending ON relationship (edited_at, id) WHERE pending = 1;" \
+  "CREATE INDEX relationship_status ON relationship (status) WHERE status > 0;" \
+  \
+  "CREATE TABLE edit (" \
+  "  seq          INTEGER PRIMARY KEY AUTOINCREMENT," \
+  "  entity_id    TEXT    NOT NULL," \
+  "  kind         INTEGER NOT NULL," \
+  "  time_us      INTEGER NOT NULL," \
+  "  safety       INTEGER NOT NULL," \
+  "  expires_us   INTEGER NOT NULL," \
+  "  sent_version TEXT," \
+  "  extra_parent TEXT," \
+  "  user_id      TEXT" \
+  ") STRICT;" \
+  "CREATE INDEX edit_entity ON edit (entity_id, seq);" \
+  "CREATE TABLE edit_change (" \
+  "  edit     INTEGER NOT NULL REFERENCES edit (seq) ON DELETE CASCADE," \
+  "  position INTEGER NOT NULL," \
+  "  path     TEXT    NOT NULL," \
+  "  before   TEXT," \
+  "  after    TEXT," \
+  "  PRIMARY KEY (edit, position)" \
+  ") STRICT, WITHOUT ROWID;" \
+  \
+  "CREATE TABLE conflict (" \
+  "  num            INTEGER PRIMARY KEY," \
+  "  id             TEXT    NOT NULL UNIQUE," \
+  "  entity_id      TEXT," \
+  "  name           TEXT," \
+  "  kind           INTEGER NOT NULL," \
+  "  base_version   TEXT," \
+  "  mine_version   TEXT," \
+  "  theirs_version TEXT," \
+  "  result_version TEXT," \
+  "  base           TEXT," \
+  "  mine           TEXT," \
+  "  theirs         TEXT," \
+  "  result         TEXT," \
+  "  winner         TEXT," \
+  "  when_us        INTEGER NOT NULL," \
+  "  mine_us        INTEGER NOT NULL," \
+  "  theirs_us      INTEGER NOT NULL," \
+  "  mine_user      TEXT," \
+  "  mine_device    TEXT," \
+  "  theirs_user    TEXT," \
+  "  theirs_device  TEXT," \
+  "  reviewed       INTEGER NOT NULL," \
+  "  reviewed_us    INTEGER NOT NULL," \
+  "  resolution     TEXT" \
+  ") STRICT;" \
+  "CREATE INDEX conflict_when ON conflict (when_us, num);" \
+  "CREATE INDEX conflict_unreviewed ON conflict (when_us, num) WHERE reviewed = 0;" \
+  "CREATE TABLE conflict_path (" \
+  "  conflict INTEGER NOT NULL REFERENCES conflict (num) ON DELETE CASCADE," \
+  "  position INTEGER NOT NULL," \
+  "  path     TEXT    NOT NULL," \
+  "  base     TEXT," \
+  "  mine     TEXT," \
+  "  theirs   TEXT," \
+  "  result   TEXT," \
+  "  kept     INTEGER NOT NULL," \
+  "  overlap  INTEGER NOT NULL," \
+  "  PRIMARY KEY (conflict, position)" \
+  ") STRICT, WITHOUT ROWID;" \
+  \
+  "CREATE TABLE merge_due (" \
+  "  entity_id      TEXT NOT NULL," \
+  "  theirs_version TEXT NOT NULL," \
+  "  mine_version   TEXT NOT NULL," \
+  "  base_version   TEXT," \
+  "  PRIMARY KEY (entity_id, theirs_version)" \
+  ") STRICT, WITHOUT ROWID;" \
+  \
+  "CREATE TABLE sync_state (" \
+  "  one             INTEGER PRIMARY KEY CHECK (one = 1)," \
+  "  server_url      TEXT," \
+  "  device_id       TEXT    NOT NULL," \
+  "  device_name     TEXT," \
+  "  user_id         TEXT," \
+  "  role            TEXT," \
+  "  epoch           TEXT," \
+  "  watermark       TEXT," \
+  "  resume_cursor   TEXT," \
+  "  cursor          TEXT," \
+  "  hub_digest      TEXT," \
+  "  digest          TEXT," \
+  "  walked_digest   TEXT," \
+  "  edges_hash      TEXT," \
+  "  last_error      TEXT," \
+  "  walk            INTEGER NOT NULL," \
+  "  walking         INTEGER NOT NULL," \
+  "  edges_ride      INTEGER NOT NULL," \
+  "  diverged        INTEGER NOT NULL," \
+  "  last_success_us INTEGER NOT NULL," \
+  "  last_attempt_us INTEGER NOT NULL," \
+  "  next_attempt_us INTEGER NOT NULL," \
+  "  failures        INTEGER NOT NULL," \
+  "  clock_offset_us INTEGER NOT NULL," \
+  "  version_last_us INTEGER NOT NULL," \
+  "  version_counter INTEGER NOT NULL," \
+  "  total_pulled    INTEGER NOT NULL," \
+  "  total_pushed    INTEGER NOT NULL" \
+  ") STRICT;" \
+  \
+  "CREATE TABLE activity (" \
+  "  seq         INTEGER PRIMARY KEY AUTOINCREMENT," \
+  "  when_us     INTEGER NOT NULL," \
+  "  kind        INTEGER NOT NULL," \
+  "  entity_id   TEXT," \
+  "  user_id     TEXT," \
+  "  device_name TEXT," \
+  "  detail      TEXT" \
+  ") STRICT;" \
+  \
+  "CREATE TABLE setting (" \
+  "  key   TEXT NOT NULL PRIMARY KEY," \
+  "  value TEXT NOT NULL" \
+  ") STRICT, WITHOUT ROWID;"

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-store-private.h"
+
+/* @num: 0 for an id never seen. */
+gboolean
+_bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **error)
+{
+  g_autoptr (BoStatement) statement = bo_db_statement (self->db, "SELECT num FROM entity WHERE id = ?1", error);
+  BoStepResult result;
+
+  *num = 0;
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_text (statement, 1, id);
+  result = bo_statement_step (statement, error);
+  if (result == BO_STEP_ROW)
+    *num = bo_statement_int (statement, 0);
+  return result != BO_STEP_ERROR;
+}
+
+/* @seq: 0 for a version not held. One without a time in its name was filed under the time of
+   its arrival, which the name doesn't tell: so all of the entity are looked through. */
+gboolean
+_bo_store_find_version (BoStore *self, int64_t num, const char *version, int64_t *seq, GError **error)
+{
+  static const char by_time[] = "SELECT seq FROM entity_version WHERE entity = ?1 AND version = ?2 AND time_us = ?3";
+  static const char by_name[] = "SELECT seq FROM entity_version WHERE entity = ?1 AND version = ?2";
+  int64_t time_us = 0;
+  bool timed = bo_version_parse_time (version, &time_us);
+  g_autoptr (BoStatement) statement = bo_db_statement (self->db, timed ? by_time : by_name, error);
+  BoStepResult result;
+
+  *seq = 0;
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, num);
+  bo_statement_bind_text (statement, 2, version);
+  if (timed)
+    bo_statement_bind_int (statement, 3, time_us);
+  result = bo_statement_step (statement, error);
+  if (result == BO_STEP_ROW)
+    *seq = bo_statement_int (statement, 0);
+  return result != BO_STEP_ERROR;
+}
+
+/* @received_us: (nullable): %NULL while it isn't known; add_version() fills it in later. */
+gboolean
+_bo_store_insert_version (BoStore *self, int64_t seq, int64_t num, BoEntity *entity, BoOrigin origin,
+                          const int64_t *received_us, const char *device_name, GError **error)
+{
+  static const char sql[] =
+    "INSERT INTO entity_version (seq, entity, time_us, received_us, origin, device_name,"
+    " version, entity_type, name, content, source_type, user_id, parents)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+  g_autofree char *parents = _bo_store_encode_parents (entity);
+  BoStatement *statement = bo_db_statement (self->db, sql, error);
+  int64_t time_us = received_us != NULL ? *received_us : 0;
+
+  if (statement == NULL)
+    return FALSE;
+  bo_version_parse_time (entity->version, &time_us);
+  bo_statement_bind_int (statement, 1, seq);
+  bo_statement_bind_int (statement, 2, num);
+  bo_statement_bind_int (statement, 3, time_us);
+  if (received_us != NULL)
+    bo_statement_bind_int (statement, 4, *received_us);
+  bo_statement_bind_int (statement, 5, origin);
+  bo_statement_bind_text (statement, 6, device_name);
+  _bo_store_bind_entity (statement, 7, entity, parents);
+  return bo_statement_run (statement, error);
+}
+
+/* An id of which only history is held: no record, and nothing to tell anybody. */
+static gboolean
+insert_bare_entity (BoStore *self, const char *id, int64_t num, GError **error)
+{
+  BoStatement *statement = bo_db_statement (self->db, "INSERT INTO entity (num, id, stamp) VALUES (?1, ?2, 0)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, num);
+  bo_statement_bind_text (statement, 2, id);
+  return bo_statement_run (statement, error);
+}
+
+/* A version that joined with a record learns where it came from; any other stays as it is. */
+static gboolean
+complete_version (BoStore *self, int64_t seq, BoEntity *entity, BoOrigin origin, int64_t received_us,
+                  const char *device_name, GError **error)
+{
+  static const char sql[] =
+    "UPDATE entity_version SET time_us = ?2, received_us = ?3, origin = ?4, device_name = ?5"
+    " WHERE seq = ?1 AND received_us IS NULL";
+  BoStatement *statement = bo_db_statement (self->db, sql, error);
+  int64_t time_us = received_us;
+
+  if (statement == NULL)
+    return FALSE;
+  bo_version_parse_time (entity->version, &time_us);
+  bo_statement_bind_int (statement, 1, seq);
+  bo_statement_bind_int (statement, 2, time_us);
+  bo_statement_bind_int (statement, 3, received_us);
+  bo_statement_bind_int (statement, 4, origin);
+  bo_statement_bind_text (statement, 5, device_name);
+  return bo_statement_run (statement, error);
+}
+
+gboolean
+_bo_store_add_version (BoSyncStore *store, BoEntity *entity, BoOrigin origin, int64_t received_us,
+                       const char *device_name, GError **error)
+{
+  BoStore *self = BO_STORE (store);
+  int64_t num, seq = 0;
+
+  if (!_bo_store_number (self, error) || !_bo_store_find_entity (self, entity->id, &num, error))
+    return FALSE;
+  if (num == 0)
+    {
+      num = self->next_entity++;
+      if (!insert_bare_entity (self, entity->id, num, error))
+        return FALSE;
+    }
+  else if (!_bo_store_find_version (self, num, entity->version, &seq, error))
+    return FALSE;
+
+  if (seq != 0)
+    return complete_version (self, seq, entity, origin, received_us, device_name, error);
+  return _bo_store_insert_version (self, self->next_version++, num, entity, origin, &received_us, device_name, error);
+}
+
+static BoEntity *
+load_version (BoStore *self, const char *id, int64_t seq, GError **error)
+{
+  static const char sql[] =
+    "SELECT version, entity_type, name, content, source_type, user_id, parents FROM entity_version WHERE seq = ?1";
+  g_autoptr (BoStatement) statement = bo_db_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, seq);
+  if (bo_statement_step (statement, error) != BO_STEP_ROW)
+    return NULL;
+  return _bo_store_read_entity (statement, 0, id);
+}
+
+BoEntity *
+_bo_store_get_version (BoSyncStore *store, const char *id, const char *version, GError **error)
+{
+  BoStore *self = BO_STORE (store);
+  int64_t num, seq;
+
+  if (!_bo_store_find_entity (self, id, &num, error) || num == 0)
+    return NULL;
+  if (!_bo_store_find_version (self, num, version, &seq, error) || seq == 0)
+    return NULL;
+  return load_version (self, id, seq, error);
+}
