@@ -241,6 +241,17 @@ def source_lists(tree):
                 yield f'{path}:{text[:block.start()].count(chr(10)) + 1}: {first} is out of order'
 
 
+def built(tree):
+    """every source file and every test is built"""
+    lists = '\n'.join(t for p, t in tree.text.items() if p.endswith('meson.build'))
+    for path in tree.text:
+        name = os.path.basename(path)
+        if path.endswith('.c') or (name.startswith('test-') and name.endswith(('.py', '.sh'))):
+            stem = name.rsplit('.', 1)[0].removeprefix('test-')
+            if f"'{name}'" not in lists and f"'{stem}'" not in lists:
+                yield f'{path}: named in no meson.build'
+
+
 def settings(tree):
     """every key of the settings schema is used"""
     sources = '\n'.join(t for p, t in tree.text.items() if p.startswith('src/ui/'))
@@ -254,4 +265,4 @@ def settings(tree):
 
 
 RULES = [arrows, fences, clocks, engine_symbols, file_lengths, function_lengths, licences, plain_types,
-         whitespace, no_sleeps, no_marks, translatable, source_lists, settings]
+         whitespace, no_sleeps, no_marks, translatable, source_lists, built, settings]

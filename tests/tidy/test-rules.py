@@ -48,6 +48,8 @@ CASES = [
     (rules.translatable, 'src/ui/bo-listed.c', SPDX + 'a (_("Hall"));\n', False),
     (rules.source_lists, 'src/ui/meson.build', "files(\n  'b.c',\n  'a.c',\n)\n", True),
     (rules.source_lists, 'src/ui/meson.build', "files(\n  'a.c',\n  'b.c',\n)\n", False),
+    (rules.built, 'src/ui/bo-a.c', SPDX, True),
+    (rules.built, 'tests/unit/ui/test-listed.c', SPDX, False),
     (rules.settings, 'src/ui/bo-a.c', SPDX + 'g_settings_new ("a"); b ("other");\n', True),
     (rules.settings, 'src/ui/bo-a.c', SPDX + 'g_settings_new ("a"); b ("width");\n', False),
 ]
@@ -65,6 +67,7 @@ def complains(rule, path, text):
         write(root, 'src/store/bo-store.h', SPDX)
         write(root, 'src/ui/bo-listed.c', SPDX)
         write(root, 'data/a.gschema.xml', '<!-- SPDX-License-Identifier: CC0-1.0 -->\n<key name="width"/>\n')
+        write(root, 'tests/unit/ui/meson.build', "foreach name : ['bo-listed.c', 'listed']\nendforeach\n")
         write(root, 'po/POTFILES', 'src/ui/bo-listed.c\n')
         write(root, path, text)
         return bool(list(rule(rules.Tree(root))))

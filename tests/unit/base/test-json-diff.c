@@ -10,7 +10,7 @@ check_diff (const char *before, const char *after, const char *expected)
   g_autoptr (GPtrArray) changes = bo_json_diff (bo_json_wrap (before), bo_json_wrap (after));
   g_autoptr (GString) said = g_string_new (NULL);
 
-  for (guint i = 0; i < changes->len; i++)
+  for (unsigned int i = 0; i < changes->len; i++)
     {
       BoJsonChange *change = g_ptr_array_index (changes, i);
 
@@ -122,7 +122,7 @@ apply (const char *text, GPtrArray *changes)
 {
   char *result = g_strdup (text);
 
-  for (guint i = 0; i < changes->len; i++)
+  for (unsigned int i = 0; i < changes->len; i++)
     {
       BoJsonChange *change = g_ptr_array_index (changes, i);
       g_autoptr (GError) error = NULL;

@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-memory-store.h"
+
+#include <string.h>
+
+#include "bo-memory-table.h"
+
+/**
+ * BoMemoryStore:
+ *
+ * The store of the simulator and of the rules' tests: everything in memory, with the promises
+ * of BoSyncStore, real transactions among them. One thread.
+ */
+struct _BoMemoryStore
+{
+  GObject parent_instance;
+
+  BoMemoryTable records;
+  BoMemoryTable versions; /* id, 0x1F, version */
+  BoMemoryTable edits;    /* twenty digits of seq */
+  BoMemoryTable edges;
+  BoMemoryTable conflicts;
+  BoMemoryTable dues;     /* id, 0x1F, theirs */
+  BoMemoryTable states;   /* one row */
+  GArray       *log;
+  bool          open;
+  int64_t       last_seq;
+};
+
+static void bo_memory_store_iface_init (BoSyncStoreInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (BoMemoryStore, bo_memory_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (BO_TYPE_SYNC_STORE, bo_memory_store_iface_init))
+
+#define SELF(store) BO_MEMORY_STORE (store)
+
+/* --- transactions --- */
+
+static gboolean
+begin (BoSyncStore *store, BoDurability durability, GError **error)
+{
+  BoMemoryStore *self = SELF (store);
+
+  g_assert (!self->open);
+  self->open = true;
+  return TRUE;
+}
+
+static gboolean
+commit (BoSyncStore *store, GError **error)
+{
+  BoMemoryStore *self = SELF (store);
+
+  g_assert (self->open);
+  self->open = false;
+  g_array_set_size (self->log, 0);
+  return TRUE;
+}
+
+static void
+rollback (BoSyncStore *store)
+{
+  BoMemoryStore *self = SELF (store);
+
+  g_assert (self->open);
+  self->open = false;
+  bo_memory_undo_all (self->log);
+}
+
+/* --- rows in general --- */
+
+static char *
+make_key (const char *id, const char *version)
+{
+  return g_strconcat (id, "\x1f", version, NULL);
+}
+
+static gboolean
+put (BoMemoryStore *self, BoMemoryTable *table, const char *key, gconstpointer row)
+{
+  g_assert (self->open);
+  bo_memory_table_put (table, self->log, key, row);
+  return TRUE;
+}
+
+static gboolean
+drop (BoMemoryStore *self, BoMemoryTable *table, const char *key)
+{
+  g_assert (self->open);
+  bo_memory_table_remove (table, self->log, key);
+  return TRUE;
+}
+
+/* Copies of the rows that @match accepts, in the order of their keys. */
+static GPtrArray *
+list (BoMemoryTable *table, bool (*match) (gpointer row, gconstpointer data), gconstpointer data)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (table->destroy);
+
+  for (GTreeNode *node = g_tree_node_first (table->rows); node != NULL; node = g_tree_node_next (node))
+    if (match == NULL || match (g_tree_node_value (node), data))
+      g_ptr_array_add (rows, table->copy (g_tree_node_value (node)));
+  return rows;
+}
+
+static void
+truncate_rows (GPtrArray *rows, int limit)
+{
+  if (limit > 0 && rows->len > (unsigned int) limit)
+    g_ptr_array_set_size (rows, limit);
+}
+
+/* --- state --- */
+
+static BoSyncState *
+get_state (BoSyncStore *store, GError **error)
+{
+  return bo_memory_table_get (&SELF (store)->states, "");
+}
+
+static gboolean
+put_state (BoSyncStore *store, BoSyncState *state, GError **error)
+{
+  return put (SELF (store), &SELF (store)->states, "", state);
+}
+
+/* --- records --- */
+
+static BoRecord *
+get_record (BoSyncStore *store, const char *id, GError **error)
+{
+  return bo_memory_table_get (&SELF (store)->records, id);
+}
+
+static gboolean
+put_record (BoSyncStore *store, BoRecord *record, GError **error)
+{
+  return put (SELF (store), &SELF (store)->records, record->id, record);
+}
+
+static gboolean
+remove_record (BoSyncStore *store, const char *id, GError **error)
+{
+  return drop (SELF (store), &SELF (store)->records, id);
+}
+
+/* The seq of the oldest edit of @id, or 0. */
+static int64_t
+oldest_edit (BoMemoryStore *self, const char *id, bool unsent_only)
+{
+  for (GTreeNode *node = g_tree_node_first (self->edits.rows); node != NULL; node = g_tree_node_next (node))
+    {
+      BoEdit *edit = g_tree_node_value (node);
+
+      if (strcmp (edit->entity_id, id) == 0 && (!unsent_only || edit->sent_version == NULL))
+        return edit->seq;
+    }
+  return 0;
+}
+
+static int
+compare_oldest (gconstpointer a, gconstpointer b, gpointer data)
+{
+  BoRecord *left = *(BoRecord *const *) a, *right = *(BoRecord *const *) b;
+  int64_t x = oldest_edit (data, left->id, false), y = oldest_edit (data, right->id, false);
+
+  return x != y ? (x > y) - (x < y) : strcmp (left->id, right->id);
+}
+
+static bool
+is_waiting (BoMemoryStore *self, BoRecord *record)
+{
+  return record->outgoing != NULL || oldest_edit (self, record->id, true) != 0;
+}
+
+static GPtrArray *
+list_pending (BoSyncStore *store, int limit, GError **error)
+{
+  BoMemoryStore *self = SELF (store);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
+
+  for (GTreeNode *node = g_tree_node_first (self->records.rows); node != NULL; node = g_tree_node_next (node))
+    {
+      BoRecord *record = g_tree_node_value (node);
+
+      if (record->status != BO_STATUS_QUARANTINED && is_waiting (self, record))
+        g_ptr_array_add (rows, _bo_record_copy (record));
+    }
+  g_ptr_array_sort_with_data (rows, compare_oldest, self);
+  truncate_rows (rows, limit);
+  return rows;
+}
+
+static bool
+record_unwalked (gpointer row, gconstpointer walk)
+{
+  BoRecord *record = row;
+
+  return (record->confirmed != NULL || record->aside != NULL || record->raw != NULL || record->hub_version != NULL) &&
+         record->walk != *(const int64_t *) walk;
+}
+
+static GPtrArray *
+list_unwalked (BoSyncStore *store, int64_t walk, GError **error)
+{
+  return list (&SELF (store)->records, record_unwalked, &walk);
+}
+
+static gboolean
+foreach_hub_version (BoSyncStore *store, BoHubVersionFunc func, gpointer data, GError **error)
+{
+  GTree *rows = SELF (store)->records.rows;
+
+  for (GTreeNode *node = g_tree_node_first (rows); node != NULL; node = g_tree_node_next (node))
+    {
+      BoRecord *record = g_tree_node_value (node);
+
+      if (record->hub_version != NULL && !func (record->id, record->hub_version, data))
+        break;
+    }
+  return TRUE;
+}
+
+/* --- history --- */
+
+static gboolean
+add_version (BoSyncStore *store,
+             BoEntity    *entity,
+             BoOrigin     origin,
+             int64_t      received_us,
+             const char  *device_name,
+             GError     **error)
+{
+  BoMemoryStore *self = SELF (store);
+  g_autofree char *key = make_key (entity->id, entity->version);
+
+  return bo_memory_table_peek (&self->versions, key) != NULL || put (self, &self->versions, key, entity);
+}
+
+static BoEntity *
+get_version (BoSyncStore *store, const char *id, const char *version, GError **error)
+{
+  g_autofree char *key = make_key (id, version);
+
+  return bo_memory_table_get (&SELF (store)->versions, key);
+}
+
+/* --- the queue --- */
+
+static gboolean
+put_edit (BoSyncStore *store, BoEdit *edit, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT, edit->seq);
+
+  return put (SELF (store), &SELF (store)->edits, key, edit);
+}
+
+static gboolean
+add_edit (BoSyncStore *store, BoEdit *edit, GError **error)
+{
+  edit->seq = ++SELF (store)->last_seq;
+  return put_edit (store, edit, error);
+}
+
+static gboolean
+remove_edit (BoSyncStore *store, int64_t seq, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT, seq);
+
+  return drop (SELF (store), &SELF (store)->edits, key);
+}
+
+static bool
+edit_of (gpointer row, gconstpointer id)
+{
+  return strcmp (((BoEdit *) row)->entity_id, id) == 0;
+}
+
+static GPtrArray *
+list_edits (BoSyncStore *store, const char *entity_id, GError **error)
+{
+  return list (&SELF (store)->edits, entity_id != NULL ? edit_of : NULL, entity_id);
+}
+
+static bool
+edit_expired (gpointer row, gconstpointer now)
+{
+  BoEdit *edit = row;
+
+  return edit->sent_version == NULL && edit->expires_us != 0 && edit->expires_us <= *(const int64_t *) now;
+}
+
+static GPtrArray *
+list_expired (BoSyncStore *store, int64_t now_us, GError **error)
+{
+  return list (&SELF (store)->edits, edit_expired, &now_us);
+}
+
+/* --- edges --- */
+
+static BoEdgeRecord *
+get_edge (BoSyncStore *store, const char *id, GError **error)
+{
+  return bo_memory_table_get (&SELF (store)->edges, id);
+}
+
+static gboolean
+put_edge (BoSyncStore *store, BoEdgeRecord *record, GError **error)
+{
+  return put (SELF (store), &SELF (store)->edges, record->shown->id, record);
+}
+
+static gboolean
+remove_edge (BoSyncStore *store, const char *id, GError **error)
+{
+  return drop (SELF (store), &SELF (store)->edges, id);
+}
+
+static bool
+edge_pending (gpointer row, gconstpointer data)
+{
+  BoEdgeRecord *record = row;
+
+  return record->pending && record->status != BO_STATUS_QUARANTINED;
+}
+
+static int
+compare_edges (gconstpointer a, gconstpointer b)
+{
+  BoEdgeRecord *left = *(BoEdgeRecord *const *) a, *right = *(BoEdgeRecord *const *) b;
+
+  if (left->edited_at != right->edited_at)
+    return left->edited_at < right->edited_at ? -1 : 1;
+  return strcmp (left->shown->id, right->shown->id);
+}
+
+static GPtrArray *
+list_pending_edges (BoSyncStore *store, int limit, GError **error)
+{
+  GPtrArray *rows = list (&SELF (store)->edges, edge_pending, NULL);
+
+  g_ptr_array_sort (rows, compare_edges);
+  truncate_rows (rows, limit);
+  return rows;
+}
+
+static bool
+edge_touches (gpointer row, gconstpointer id)
+{
+  BoEdgeRecord *record = row;
+
+  return strcmp (record->shown->from_id, id) == 0 || strcmp (record->shown->to_id, id) == 0;
+}
+
+static GPtrArray *
+list_edges_of (BoSyncStore *store, const char *entity_id, GError **error)
+{
+  return list (&SELF (store)->edges, edge_touches, entity_id);
+}
+
+static bool
+edge_unwalked (gpointer row, gconstpointer walk)
+{
+  BoEdgeRecord *record = row;
+
+  return record->confirmed != NULL && record->walk != *(const int64_t *) walk;
+}
+
+static GPtrArray *
+list_unwalked_edges (BoSyncStore *store, int64_t walk, GError **error)
+{
+  return list (&SELF (store)->edges, edge_unwalked, &walk);
+}
+
+/* --- journal and notes --- */
+
+static gboolean
+put_conflict (BoSyncStore *store, BoConflict *conflict, GError **error)
+{
+  return put (SELF (store), &SELF (store)->conflicts, conflict->id, conflict);
+}
+
+static BoConflict *
+get_conflict (BoSyncStore *store, const char *id, GError **error)
+{
+  return bo_memory_table_get (&SELF (store)->conflicts, id);
+}
+
+static bool
+conflict_unreviewed (gpointer row, gconstpointer data)
+{
+  return !((BoConflict *) row)->reviewed;
+}
+
+static int
+compare_conflicts (gconstpointer a, gconstpointer b)
+{
+  BoConflict *left = *(BoConflict *const *) a, *right = *(BoConflict *const *) b;
+
+  if (left->when_us != right->when_us)
+    return left->when_us > right->when_us ? -1 : 1;
+  return strcmp (left->id, right->id);
+}
+
+static GPtrArray *
+list_conflicts (BoSyncStore *store, bool unreviewed_only, GError **error)
+{
+  GPtrArray *rows = list (&SELF (store)->conflicts, unreviewed_only ? conflict_unreviewed : NULL, NULL);
+
+  g_ptr_array_sort (rows, compare_conflicts);
+  return rows;
+}
+
+static gboolean
+put_merge_due (BoSyncStore *store, BoMergeDue *due, GError **error)
+{
+  g_autofree char *key = make_key (due->entity_id, due->theirs_version);
+
+  return put (SELF (store), &SELF (store)->dues, key, due);
+}
+
+static gboolean
+remove_merge_due (BoSyncStore *store, const char *entity_id, const char *theirs_version, GError **error)
+{
+  g_autofree char *key = make_key (entity_id, theirs_version);
+
+  return drop (SELF (store), &SELF (store)->dues, key);
+}
+
+static GPtrArray *
+list_merge_due (BoSyncStore *store, GError **error)
+{
+  return list (&SELF (store)->dues, NULL, NULL);
+}
+
+/* Nobody reads the activity of a simulation. */
+static gboolean
+add_activity (BoSyncStore *store, BoActivity *activity, GError **error)
+{
+  g_assert (SELF (store)->open);
+  return TRUE;
+}
+
+static void
+touched (BoSyncStore *store, const char *id)
+{
+}
+
+/* --- counts --- */
+
+static void
+count_record (BoMemoryStore *self, BoRecord *record, BoSyncCounts *counts)
+{
+  if (record->shown != NULL && !bo_entity_is_deleted (record->shown))
+    counts->entities++;
+  if (record->status == BO_STATUS_QUARANTINED)
+    counts->quarantined++;
+  else if (is_waiting (self, record))
+    counts->pending++;
+  if (record->status == BO_STATUS_UNREADABLE || record->raw != NULL)
+    counts->unreadable++;
+}
+
+static gboolean
+get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
+{
+  BoMemoryStore *self = SELF (store);
+  GTreeNode *node;
+
+  *counts = (BoSyncCounts) { 0 };
+  for (node = g_tree_node_first (self->records.rows); node != NULL; node = g_tree_node_next (node))
+    count_record (self, g_tree_node_value (node), counts);
+  for (node = g_tree_node_first (self->edges.rows); node != NULL; node = g_tree_node_next (node))
+    {
+      BoEdgeRecord *record = g_tree_node_value (node);
+
+      counts->pending += edge_pending (record, NULL);
+      counts->quarantined += record->status == BO_STATUS_QUARANTINED;
+    }
+  for (node = g_tree_node_first (self->conflicts.rows); node != NULL; node = g_tree_node_next (node))
+    counts->conflicts += conflict_unreviewed (g_tree_node_value (node), NULL);
+  return TRUE;
+}
+
+/* --- the object --- */
+
+static void
+bo_memory_store_iface_init (BoSyncStoreInterface *iface)
+{
+  iface->begin = begin;
+  iface->commit = commit;
+  iface->rollback = rollback;
+  iface->get_state = get_state;
+  iface->put_state = put_state;
+  iface->get_counts = get_counts;
+  iface->get_record = get_record;
+  iface->put_record = put_record;
+  iface->remove_record = remove_record;
+  iface->list_pending = list_pending;
+  iface->list_unwalked = list_unwalked;
+  iface->foreach_hub_version = foreach_hub_version;
+  iface->add_version = add_version;
+  iface->get_version = get_version;
+  iface->add_edit = add_edit;
+  iface->put_edit = put_edit;
+  iface->remove_edit = remove_edit;
+  iface->list_edits = list_edits;
+  iface->list_expired = list_expired;
+  iface->get_edge = get_edge;
+  iface->put_edge = put_edge;
+  iface->remove_edge = remove_edge;
+  iface->list_pending_edges = list_pending_edges;
+  iface->list_edges_of = list_edges_of;
+  iface->list_unwalked_edges = list_unwalked_edges;
+  iface->put_conflict = put_conflict;
+  iface->get_conflict = get_conflict;
+  iface->list_conflicts = list_conflicts;
+  iface->put_merge_due = put_merge_due;
+  iface->remove_merge_due = remove_merge_due;
+  iface->list_merge_due = list_merge_due;
+  iface->add_activity = add_activity;
+  iface->touched = touched;
+}
+
+static void
+bo_memory_store_finalize (GObject *object)
+{
+  BoMemoryStore *self = SELF (object);
+
+  bo_memory_table_clear (&self->records);
+  bo_memory_table_clear (&self->versions);
+  bo_memory_table_clear (&self->edits);
+  bo_memory_table_clear (&self->edges);
+  bo_memory_table_clear (&self->conflicts);
+  bo_memory_table_clear (&self->dues);
+  bo_memory_table_clear (&self->states);
+  g_array_unref (self->log);
+  G_OBJECT_CLASS (bo_memory_store_parent_class)->finalize (object);
+}
+
+static void
+bo_memory_store_class_init (BoMemoryStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bo_memory_store_finalize;
+}
+
+#define INIT(table, copy, destroy) \
+  bo_memory_table_init (&self->table, (GBoxedCopyFunc) (copy), (GDestroyNotify) (destroy))
+
+static void
+bo_memory_store_init (BoMemoryStore *self)
+{
+  BoSyncState *state = bo_sync_state_new ();
+
+  INIT (records, _bo_record_copy, bo_record_free);
+  INIT (versions, bo_entity_ref, bo_entity_unref);
+  INIT (edits, bo_edit_copy, bo_edit_free);
+  INIT (edges, _bo_edge_record_copy, bo_edge_record_free);
+  INIT (conflicts, _bo_conflict_copy, bo_conflict_free);
+  INIT (dues, _bo_merge_due_copy, bo_merge_due_free);
+  INIT (states, _bo_sync_state_copy, bo_sync_state_free);
+  self->log = bo_memory_log_new ();
+  state->device_id = g_strdup ("memory");
+  state->user_id = g_strdup ("local");
+  g_tree_insert (self->states.rows, g_strdup (""), state);
+}
+
+/**
+ * bo_memory_store_new:
+ *
+ * Returns: (transfer full): an empty store of the device “memory”, without a hub
+ */
+BoMemoryStore *
+bo_memory_store_new (void)
+{
+  return g_object_new (BO_TYPE_MEMORY_STORE, NULL);
+}
