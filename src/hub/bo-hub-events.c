@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-hub-server-private.h"
+
+#include "bo-clock.h"
+
+#define PATH "/api/v1/sync/events"
+#define MAX_LISTENERS 64
+
+/* GET /api/v1/sync/events (PROTOCOL §8): one message after each batch, so that clients pull at
+   once. It says nothing of the home itself. */
+
+static void
+closed_cb (SoupWebsocketConnection *connection,
+           void                    *data)
+{
+  BoHubServer *self = data;
+
+  g_ptr_array_remove_fast (self->events, connection);
+}
+
+static void
+connected_cb (SoupServer              *soup,
+              SoupServerMessage       *message,
+              const char              *path,
+              SoupWebsocketConnection *connection,
+              void                    *data)
+{
+  BoHubServer *self = data;
+
+  soup_websocket_connection_set_max_incoming_payload_size (connection, 1024);
+  soup_websocket_connection_set_keepalive_interval (connection, 30);
+  g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);
+  g_ptr_array_add (self->events, g_object_ref (connection));
+}
+
+/* Runs before the handshake; an answer given here stops it. */
+static void
+check_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          void              *data)
+{
+  BoHubServer *self = data;
+  BoHubExchange *exchange = _bo_hub_exchange_get (message);
+
+  if (exchange == NULL)
+    exchange = _bo_hub_exchange_new (self, message);
+  _bo_hub_check_headers (exchange);
+  if (soup_server_message_get_status (message) != 0 || !_bo_hub_authenticate (exchange, false))
+    return;
+  if (self->events->len >= MAX_LISTENERS)
+    _bo_hub_reply_retry (exchange, 503, 60, "Too many listeners");
+}
+
+void
+_bo_hub_events_attach (BoHubServer *self)
+{
+  soup_server_add_early_handler (self->soup, PATH, check_cb, self, NULL);
+  soup_server_add_websocket_handler (self->soup, PATH, NULL, NULL, connected_cb, self, NULL);
+}
+
+/**
+ * bo_hub_server_notify:
+ * @self: the server
+ *
+ * Sends `{"server_time": …}` to every listener.
+ */
+void
+bo_hub_server_notify (BoHubServer *self)
+{
+  g_autofree char *server_time = bo_time_format (bo_clock_now ());
+  g_autofree char *text = g_strdup_printf ("{\"server_time\":\"%s\"}", server_time);
+
+  for (guint i = 0; i < self->events->len; i++)
+    {
+      SoupWebsocketConnection *connection = g_ptr_array_index (self->events, i);
+
+      if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_send_text (connection, text);
+    }
+}

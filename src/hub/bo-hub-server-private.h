@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "bo-hub-jwt.h"
+#include "bo-hub-limiter.h"
+#include "bo-hub-server.h"
+
+G_BEGIN_DECLS
+
+#define BO_HUB_MAX_BODY (16 * 1024 * 1024)
+
+struct _BoHubServer
+{
+  SoupServer   *soup;
+  BoHubDb      *db;
+  BoHubRules   *rules;
+  BoHubLimiter *limiter;
+  BoWorker     *hasher;  /* argon2 takes 64 MiB: one at a time, off this thread */
+  GCancellable *cancellable;
+  int           hashing; /* how many wait for it */
+  GPtrArray    *events;  /* SoupWebsocketConnection */
+  char         *name;
+  char         *recent;
+  uint8_t       key[BO_HUB_KEY_BYTES];
+};
+
+/**
+ * BoHubExchange: one request and its answer; lives as long as the message.
+ * @body: what has arrived; %NULL once it was too much
+ * @query: (nullable): decoded
+ * @id: (nullable): the variable segment of the path
+ * @claims: (nullable): of the token, checked
+ */
+typedef struct
+{
+  BoHubServer       *server;
+  SoupServerMessage *message; /* unowned */
+  GByteArray        *body;
+  GHashTable        *query;
+  char              *id;
+  BoHubClaims       *claims;
+} BoHubExchange;
+
+/* --- bo-hub-http.c: bodies and answers --- */
+BoHubExchange *_bo_hub_exchange_new     (BoHubServer *server, SoupServerMessage *message);
+BoHubExchange *_bo_hub_exchange_get     (SoupServerMessage *message);
+void           _bo_hub_take_chunk       (BoHubExchange *exchange, GBytes *chunk);
+/* The body, decompressed. NULL: it was refused and answered. */
+GBytes        *_bo_hub_body             (BoHubExchange *exchange);
+/* The body as a JSON object, inside @body. false: it was refused and answered. */
+bool           _bo_hub_body_object      (BoHubExchange *exchange, GBytes **body, BoJson *object);
+void           _bo_hub_reply            (BoHubExchange *exchange, guint status, char *json, gssize length);
+void           _bo_hub_reply_writer     (BoHubExchange *exchange, guint status, BoJsonWriter *writer);
+void           _bo_hub_reply_detail     (BoHubExchange *exchange, guint status, const char *detail);
+void           _bo_hub_reply_retry      (BoHubExchange *exchange, guint status, int seconds, const char *detail);
+/* A failure of the database, or a refusal with 400 */
+void           _bo_hub_reply_error      (BoHubExchange *exchange, const GError *error);
+/* One error of a 422 */
+void           _bo_hub_reply_invalid    (BoHubExchange *exchange, const char *type, const char *loc, const char *msg);
+const char    *_bo_hub_query            (BoHubExchange *exchange, const char *name);
+/* Reads an integer of the query; answers 422 itself where it is none or out of range. */
+bool           _bo_hub_query_int        (BoHubExchange *exchange, const char *name, int64_t fallback, int64_t min, int64_t max, int64_t *value);
+
+/* --- bo-hub-server.c: what is refused before the body is read --- */
+void           _bo_hub_check_headers    (BoHubExchange *exchange);
+
+/* --- bo-hub-routes.c --- */
+void           _bo_hub_dispatch         (BoHubExchange *exchange);
+/* Whether the token in the request holds; answers itself where it doesn't. */
+bool           _bo_hub_authenticate     (BoHubExchange *exchange, bool admin_only);
+
+/* --- the endpoints --- */
+void           _bo_hub_handle_login     (BoHubExchange *exchange);
+void           _bo_hub_handle_me        (BoHubExchange *exchange);
+void           _bo_hub_handle_refresh   (BoHubExchange *exchange);
+void           _bo_hub_handle_guest_qr  (BoHubExchange *exchange);
+void           _bo_hub_handle_guest_verify (BoHubExchange *exchange);
+void           _bo_hub_handle_guest_list (BoHubExchange *exchange);
+void           _bo_hub_handle_guest_revoke (BoHubExchange *exchange);
+void           _bo_hub_handle_sync      (BoHubExchange *exchange);
+void           _bo_hub_handle_status    (BoHubExchange *exchange);
+void           _bo_hub_handle_conflicts (BoHubExchange *exchange);
+void           _bo_hub_handle_entities  (BoHubExchange *exchange);
+void           _bo_hub_handle_entity    (BoHubExchange *exchange);
+void           _bo_hub_handle_versions  (BoHubExchange *exchange);
+void           _bo_hub_handle_connected (BoHubExchange *exchange);
+void           _bo_hub_handle_edges     (BoHubExchange *exchange);
+void           _bo_hub_handle_statistics (BoHubExchange *exchange);
+
+/* A token of the hub and the answer that carries it. */
+void           _bo_hub_reply_token      (BoHubExchange *exchange, const char *subject, const char *role, const char *id, int64_t seconds);
+const char    *_bo_hub_remote_address   (BoHubExchange *exchange);
+
+/* --- bo-hub-events.c: WebSocket --- */
+void           _bo_hub_events_attach    (BoHubServer *self);
+
+G_END_DECLS

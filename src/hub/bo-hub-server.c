@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-hub-server-private.h"
+
+#include <string.h>
+
+#include "bo-error.h"
+
+#define MAX_HEADERS 16384
+
+/* --- before the body is read --- */
+
+/* A name that resolves to this machine for somebody else's page must not be answered (DNS
+   rebinding); a number can't be rebound. */
+static bool
+host_is_allowed (const char *host)
+{
+  g_autofree char *name = g_ascii_strdown (host, -1);
+  char *end = name[0] == '[' ? strchr (name, ']') : NULL;
+  char *colon = strrchr (end != NULL ? end : name, ':');
+
+  if (colon != NULL)
+    *colon = '\0';
+  if (end != NULL)
+    {
+      *end = '\0';
+      return g_hostname_is_ip_address (name + 1);
+    }
+  return strcmp (name, "localhost") == 0 || g_hostname_is_ip_address (name) || g_str_has_suffix (name, ".local") ||
+         g_str_has_suffix (name, ".localhost") || g_ascii_strcasecmp (name, g_get_host_name ()) == 0;
+}
+
+typedef struct
+{
+  size_t      bytes;
+  int         hosts;
+  const char *host;
+  bool        origin;
+} Seen;
+
+static void
+look_at_header_cb (const char *name,
+                   const char *value,
+                   void       *data)
+{
+  Seen *seen = data;
+
+  seen->bytes += strlen (name) + strlen (value) + 4;
+  if (g_ascii_strcasecmp (name, "Host") == 0)
+    {
+      seen->hosts++;
+      seen->host = value;
+    }
+  else if (g_ascii_strcasecmp (name, "Origin") == 0)
+    seen->origin = true;
+}
+
+static bool
+has_wrong_type (SoupMessageHeaders *headers)
+{
+  const char *type;
+
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      soup_message_headers_get_content_length (headers) == 0)
+    return false;
+  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_NONE)
+    return false;
+  type = soup_message_headers_get_content_type (headers, NULL);
+  return type == NULL || g_ascii_strcasecmp (type, "application/json") != 0;
+}
+
+void
+_bo_hub_check_headers (BoHubExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
+  Seen seen = { 0 };
+
+  soup_message_headers_foreach (headers, look_at_header_cb, &seen);
+
+  if (seen.bytes > MAX_HEADERS)
+    _bo_hub_reply_detail (exchange, 431, "The headers are too large");
+  else if (seen.hosts != 1 || !host_is_allowed (seen.host))
+    _bo_hub_reply_detail (exchange, 400, "Invalid host header");
+  else if (seen.origin)
+    _bo_hub_reply_detail (exchange, 403, "Requests of web pages are not answered");
+  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+           soup_message_headers_get_content_length (headers) > BO_HUB_MAX_BODY)
+    _bo_hub_reply_detail (exchange, 413, "A request may hold at most 16777216 bytes");
+  else if (strcmp (soup_server_message_get_method (exchange->message), "GET") != 0 && has_wrong_type (headers))
+    _bo_hub_reply_detail (exchange, 415, "Content-Type must be application/json");
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              void              *data)
+{
+  _bo_hub_take_chunk (data, chunk);
+}
+
+static void
+early_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          const char        *path,
+          GHashTable        *query,
+          void              *data)
+{
+  BoHubExchange *exchange = _bo_hub_exchange_new (data, message);
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), exchange);
+  _bo_hub_check_headers (exchange);
+}
+
+static void
+request_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            void              *data)
+{
+  BoHubExchange *exchange = _bo_hub_exchange_get (message);
+
+  g_assert (exchange != NULL);
+  _bo_hub_dispatch (exchange);
+}
+
+/* --- the server --- */
+
+/**
+ * bo_hub_server_new:
+ * @db: the home
+ * @key: %BO_HUB_KEY_BYTES that sign tokens
+ * @name: what the hub calls itself
+ *
+ * Returns: (transfer full): a server that doesn't listen yet
+ */
+BoHubServer *
+bo_hub_server_new (BoHubDb       *db,
+                   const uint8_t *key,
+                   const char    *name)
+{
+  BoHubServer *self = g_new0 (BoHubServer, 1);
+
+  self->db = g_object_ref (db);
+  self->rules = bo_hub_rules_new (BO_HUB_STORE (db));
+  self->limiter = bo_hub_limiter_new ();
+  self->hasher = bo_worker_new ("hub-argon2");
+  self->cancellable = g_cancellable_new ();
+  self->events = g_ptr_array_new_with_free_func (g_object_unref);
+  self->name = g_strdup (name);
+  memcpy (self->key, key, sizeof self->key);
+
+  self->soup = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
+  soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
+  soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+  _bo_hub_events_attach (self);
+  return self;
+}
+
+void
+bo_hub_server_free (BoHubServer *self)
+{
+  /* Logins that wait are answered, so that nothing comes back to what is gone. */
+  g_cancellable_cancel (self->cancellable);
+  while (self->hashing > 0)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_clear_pointer (&self->hasher, bo_worker_unref);
+  g_object_unref (self->cancellable);
+
+  soup_server_disconnect (self->soup);
+  g_ptr_array_unref (self->events);
+  g_object_unref (self->soup);
+  bo_hub_limiter_free (self->limiter);
+  bo_hub_rules_free (self->rules);
+  g_object_unref (self->db);
+  g_free (self->name);
+  g_free (self->recent);
+  explicit_bzero (self->key, sizeof self->key);
+  g_free (self);
+}
+
+/**
+ * bo_hub_server_listen:
+ * @self: the server
+ * @address: an IP address
+ * @port: 0 picks one
+ * @error: %BO_ERROR_FAILED with the reason
+ *
+ * Returns: whether it listens
+ */
+gboolean
+bo_hub_server_listen (BoHubServer *self,
+                      const char  *address,
+                      guint16      port,
+                      GError     **error)
+{
+  g_autoptr(GSocketAddress) where = g_inet_socket_address_new_from_string (address, port);
+  g_autoptr(GError) reason = NULL;
+
+  if (where == NULL)
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "“%s” is not an IP address to listen on.", address);
+      return FALSE;
+    }
+  if (soup_server_listen (self->soup, where, 0, &reason))
+    return TRUE;
+
+  g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "The hub cannot listen on %s port %u: %s. Choose another port.",
+               address, port, reason->message);
+  return FALSE;
+}
+
+/**
+ * bo_hub_server_get_url:
+ * @self: a server that listens
+ *
+ * Returns: (transfer full): where, without a slash at the end
+ */
+char *
+bo_hub_server_get_url (BoHubServer *self)
+{
+  GSList *uris = soup_server_get_uris (self->soup);
+  GUri *uri = uris != NULL ? uris->data : NULL;
+  const char *host = uri != NULL ? g_uri_get_host (uri) : "";
+  bool is_v6 = strchr (host, ':') != NULL;
+  char *url = NULL;
+
+  if (uri != NULL)
+    url = g_strdup_printf ("http://%s%s%s:%d", is_v6 ? "[" : "", host, is_v6 ? "]" : "", g_uri_get_port (uri));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return url;
+}
+
+BoHubRules *
+bo_hub_server_get_rules (BoHubServer *self)
+{
+  return self->rules;
+}
+
+BoHubStore *
+bo_hub_server_get_store (BoHubServer *self)
+{
+  return BO_HUB_STORE (self->db);
+}
+
+const char *
+bo_hub_server_get_recent (BoHubServer *self)
+{
+  return self->recent;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib-unix.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "bo-error.h"
+#include "bo-hub-password.h"
+#include "bo-hub.h"
+
+#define PASSWORD_VARIABLE "BLOWING_OFF_HUB_PASSWORD"
+
+enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+
+typedef struct
+{
+  char    *data_dir;
+  char    *listen;
+  char    *password_file;
+  char    *name;
+  gboolean demo;
+  gboolean allow_plain_http;
+  gboolean version;
+  gint64   seed;
+  double   speed;
+} Arguments;
+
+static bool
+parse_arguments (int        *argc,
+                 char     ***argv,
+                 Arguments  *arguments,
+                 GError    **error)
+{
+  GOptionEntry entries[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data_dir, "Where the hub keeps the home", "DIR" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &arguments->listen,
+      "Where it listens (127.0.0.1:8101); port 0 picks one", "ADDRESS:PORT" },
+    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments->password_file,
+      "The administrator’s password is the first line of FILE, or of standard input for -", "FILE" },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &arguments->name, "What the hub calls itself", "NAME" },
+    { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &arguments->allow_plain_http,
+      "Listen beyond this machine without encryption", NULL },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &arguments->demo, "Furnish a new home and let two people live in it", NULL },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &arguments->seed, "Which demo home", "N" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->speed, "How fast its people live", "X" },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &arguments->version, "Say the version", NULL },
+    { 0 },
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new ("— a hub for a home");
+
+  g_option_context_set_description (context,
+                                    "The password can also come from the variable " PASSWORD_VARIABLE
+                                    ". Only a new hub needs one.");
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return false;
+  if (*argc == 1)
+    return true;
+
+  g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "“%s” means nothing here. Try --help.", (*argv)[1]);
+  return false;
+}
+
+/* "127.0.0.1:0", "[::1]:8101", "127.0.0.1" */
+static bool
+parse_listen (const char   *text,
+              char        **address,
+              guint16      *port,
+              GError      **error)
+{
+  g_autoptr(GSocketConnectable) where = g_network_address_parse (text, BO_HUB_DEFAULT_PORT, error);
+
+  if (where == NULL)
+    return false;
+  *address = g_strdup (g_network_address_get_hostname (G_NETWORK_ADDRESS (where)));
+  *port = g_network_address_get_port (G_NETWORK_ADDRESS (where));
+  return true;
+}
+
+static char *
+default_data_dir (bool demo)
+{
+  return g_build_filename (g_get_user_data_dir (), demo ? "blowing-off-hub-demo" : "blowing-off-hub", NULL);
+}
+
+/* NULL without an error: none is needed. */
+static char *
+find_password (const Arguments *arguments,
+               GError         **error)
+{
+  const char *variable = g_getenv (PASSWORD_VARIABLE);
+
+  if (arguments->password_file != NULL)
+    return bo_hub_password_read (arguments->password_file, error);
+  if (variable != NULL && *variable != '\0')
+    return g_strdup (variable);
+  if (bo_hub_has_password (arguments->data_dir))
+    return NULL;
+  if (!arguments->demo)
+    return bo_hub_password_ask (error);
+  return bo_hub_password_make ();
+}
+
+static gboolean
+signal_cb (void *data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until somebody says stop. */
+static void
+wait_for_signal (void)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint terminate = g_unix_signal_add (SIGTERM, signal_cb, loop);
+  guint interrupt = g_unix_signal_add (SIGINT, signal_cb, loop);
+
+  g_main_loop_run (loop);
+  g_source_remove (terminate);
+  g_source_remove (interrupt);
+}
+
+static bool
+run (Arguments *arguments,
+     GError   **error)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *password = NULL;
+  g_autoptr(BoHub) hub = NULL;
+  g_autoptr(GError) failure = NULL;
+  BoHubOptions options = {
+    .name = arguments->name,
+    .allow_plain_http = arguments->allow_plain_http,
+    .demo = arguments->demo,
+    .seed = (uint64_t) arguments->seed,
+    .speed = arguments->speed,
+  };
+
+  if (!parse_listen (arguments->listen != NULL ? arguments->listen : "127.0.0.1", &address, &options.port, error))
+    return false;
+  password = find_password (arguments, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return false;
+    }
+
+  options.address = address;
+  options.password = password;
+  hub = bo_hub_new (arguments->data_dir, &options);
+  if (!bo_hub_start (hub, error))
+    return false;
+
+  printf ("Listening on %s\n", bo_hub_get_url (hub));
+  if (password != NULL && arguments->demo && arguments->password_file == NULL && g_getenv (PASSWORD_VARIABLE) == NULL)
+    printf ("Password: %s\n", password);
+  fflush (stdout);
+
+  wait_for_signal ();
+  bo_hub_stop (hub);
+  return true;
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+  Arguments arguments = { .speed = 1, .seed = 1 };
+  int status = EXIT_DONE;
+
+  setlocale (LC_ALL, "");
+  umask (077);
+
+  if (!parse_arguments (&argc, &argv, &arguments, &error))
+    status = EXIT_USAGE;
+  else if (arguments.version)
+    printf ("blowing-off-hub %s\n", BO_VERSION);
+  else
+    {
+      if (arguments.data_dir == NULL)
+        arguments.data_dir = default_data_dir (arguments.demo);
+      if (!run (&arguments, &error))
+        status = g_error_matches (error, BO_ERROR, BO_ERROR_USAGE) ? EXIT_USAGE : EXIT_FAILED;
+    }
+
+  if (error != NULL)
+    fprintf (stderr, "blowing-off-hub: %s\n", error->message);
+  g_free (arguments.data_dir);
+  g_free (arguments.listen);
+  g_free (arguments.password_file);
+  g_free (arguments.name);
+  return status;
+}
