@@ -65,6 +65,7 @@ typedef struct
  * @step: valid where @has_step, then above 0
  * @valid_values: (array length=n_valid_values) (nullable): the only values, with names
  * @max_length: longest string in characters, 0 without a limit
+ * @inverted: true and false stand for 0 and 1: `"contact": true` is a closed contact
  *
  * What a value may be: of the catalogue, or of one characteristic, whose
  * content may narrow it.
@@ -84,6 +85,7 @@ typedef struct
   const BoValidValue *valid_values;
   size_t              n_valid_values;
   size_t              max_length;
+  bool                inverted;
 } BoValueType;
 
 /**

@@ -65,9 +65,9 @@ gboolean bo_compose_zone       (BoDraft *draft, const char *id, const char *name
 /* @zone_id: (nullable) */
 gboolean bo_compose_room       (BoDraft *draft, const char *id, const char *name, const char *home_id,
                                 const char *zone_id, GError **error);
-/* An accessory in the service form: one service of @service_type with its required
-   characteristics at their defaults. @service_type, @room_id: (nullable) */
-gboolean bo_compose_accessory  (BoDraft *draft, const char *id, const char *name, const char *service_type,
+/* An accessory in the service form: services of @service_types (nullable) (array
+   zero-terminated=1) with their required characteristics at their defaults. @room_id: (nullable) */
+gboolean bo_compose_accessory  (BoDraft *draft, const char *id, const char *name, const char *const *service_types,
                                 const char *room_id, GError **error);
 /* @service_type must be in the catalogue; ids of service and characteristics follow from @id */
 gboolean bo_compose_service    (BoDraft *draft, BoAccessory *accessory, const char *id, const char *service_type,

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * BoRoom:
  *
- * Properties besides BoThing's: `zone` (nullable), `readings`.
+ * Properties besides BoThing's: `zone` (nullable).
  */
 #define BO_TYPE_ROOM (bo_room_get_type ())
 G_DECLARE_FINAL_TYPE (BoRoom, bo_room, BO, ROOM, BoThing)

@@ -16,7 +16,7 @@ typedef enum
  * BoSafety:
  * @safety_class: how it is treated (towards safety is class A already)
  * @direction: towards or away from safety
- * @expiry_seconds: how long it may wait for the hub; it never fires later
+ * @expiry_seconds: how long it may wait for the hub; it never fires later; 0 for ever
  * @needs_confirmation: a person has to be asked first, by every route
  *
  * What UX §2 says about writing one value.

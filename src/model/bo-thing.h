@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "bo-model-types.h"
 #include "bo-model-enums.h"
+#include "bo-model-types.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +24,8 @@ struct _BoThingClass
 {
   /*< private >*/
   GObjectClass parent_class;
+
+  void (*update) (BoThing *self, gpointer update, gpointer parsed);
 };
 
 const char    *bo_thing_get_id          (BoThing *self);
@@ -33,7 +35,7 @@ const char    *bo_thing_get_display_name (BoThing *self);
 const char    *bo_thing_get_entity_type (BoThing *self);
 /* The version shown; borrowed. */
 BoEntity      *bo_thing_get_entity      (BoThing *self);
-BoSyncStatus  bo_thing_get_status      (BoThing *self);
+BoSyncStatus   bo_thing_get_status      (BoThing *self);
 /* (nullable): why it is quarantined or unreadable, a sentence. */
 const char    *bo_thing_get_problem     (BoThing *self);
 /* (nullable): the home it is in; NULL for a home, and where there is no home at all. */

@@ -127,7 +127,7 @@ def value_type(characteristic):
     unit = characteristic['unit'] or characteristic.get('implied_unit')
     values = characteristic['valid_values'] or []
     c = characteristic
-    return '{ %s, BO_FORMAT_%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d }' % (
+    return '{ %s, BO_FORMAT_%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %d, %d, false }' % (
         quote(c['id']),
         c['format'].upper(),
         'BO_UNIT_' + unit.upper() if unit else 'BO_UNIT_NONE',

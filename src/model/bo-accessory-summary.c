@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-accessory.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "bo-things-private.h"
+
+/* What has to be seen at once, as a sentence with the accessory's name in it. */
+static const struct
+{
+  const char *characteristic;
+  int         value;
+  const char *sentence;
+} alerts[] = {
+  { "smoke_detected", 1, N_ ("Smoke detected by %s") },
+  { "carbon_monoxide_detected", 1, N_ ("Carbon monoxide detected by %s") },
+  { "leak_detected", 1, N_ ("Leak detected by %s") },
+  { "security_system_current_state", 4, N_ ("Alarm triggered: %s") },
+  { "carbon_dioxide_detected", 1, N_ ("Too much CO₂ reported by %s") },
+  { "lock_current_state", 2, N_ ("%s is jammed") },
+  { "lock_current_state", 0, N_ ("%s is unlocked") },
+  { "obstruction_detected", 1, N_ ("%s is obstructed") },
+};
+
+/**
+ * bo_accessory_get_summary:
+ * @self: an accessory
+ *
+ * Returns: (transfer full): its state for a tile: "On · 40 %", "21.4 → 22 °C · Heat"; "" when it
+ *   says nothing
+ */
+char *
+bo_accessory_get_summary (BoAccessory *self)
+{
+  BoService *primary;
+  g_autofree char *summary = NULL;
+
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), NULL);
+
+  primary = bo_accessory_get_primary_service (self);
+  summary = primary != NULL ? bo_service_get_summary (primary) : g_strdup ("");
+  if (bo_accessory_get_reachable (self))
+    return g_steal_pointer (&summary);
+
+  /* Off is not unreachable: both are said. */
+  return *summary != '\0' ? g_strdup_printf (_ ("Unreachable · last known: %s"), summary)
+                          : g_strdup (_ ("Unreachable"));
+}
+
+static char *
+say_status (BoAccessory *self)
+{
+  const char *text = bo_thing_status_to_text (bo_thing_get_status (BO_THING (self)));
+
+  if (text != NULL)
+    return g_utf8_strdown (text, -1);
+
+  return bo_accessory_get_reachable (self) ? NULL : g_utf8_strdown (_ ("Unreachable"), -1);
+}
+
+/**
+ * bo_accessory_get_spoken:
+ * @self: an accessory
+ *
+ * Returns: (transfer full): the whole for a screen reader: "Hall lamp, light, on, 40 percent,
+ *   waiting to send"
+ */
+char *
+bo_accessory_get_spoken (BoAccessory *self)
+{
+  BoService *primary;
+  const char *name, *kind;
+  g_autofree char *state = NULL;
+  g_autofree char *status = NULL;
+
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), NULL);
+
+  primary = bo_accessory_get_primary_service (self);
+  name = bo_thing_get_display_name (BO_THING (self));
+  kind = primary != NULL ? bo_service_get_kind_label (primary) : _ ("accessory");
+  state = primary != NULL ? bo_service_get_spoken (primary) : g_strdup ("");
+  status = say_status (self);
+  if (*state == '\0' && status == NULL)
+    return g_strdup_printf (C_ ("spoken accessory", "%s, %s"), name, kind);
+  if (status == NULL)
+    return g_strdup_printf (C_ ("spoken accessory", "%s, %s, %s"), name, kind, state);
+  if (*state == '\0')
+    return g_strdup_printf (C_ ("spoken accessory", "%s, %s, %s"), name, kind, status);
+
+  /* Translators: name, kind, state, and where its change stands: "Hall lamp, light, on, 40 percent,
+     waiting to send" */
+  return g_strdup_printf (C_ ("spoken accessory", "%s, %s, %s, %s"), name, kind, state, status);
+}
+
+/**
+ * bo_accessory_get_icon_name:
+ * @self: an accessory
+ *
+ * Returns: a symbolic icon for its kind and state, one of bo_icon_names()
+ */
+const char *
+bo_accessory_get_icon_name (BoAccessory *self)
+{
+  BoService *primary;
+
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), NULL);
+
+  primary = bo_accessory_get_primary_service (self);
+  if (primary != NULL && bo_service_get_spec (primary) != NULL)
+    return bo_service_get_icon_name (primary);
+
+  return bo_accessory_get_is_bridge (self) ? "bo-bridge-symbolic" : "bo-accessory-symbolic";
+}
+
+/**
+ * bo_accessory_get_active:
+ * @self: an accessory
+ *
+ * Returns: whether its primary service is on, open, unlocked or detecting
+ */
+bool
+bo_accessory_get_active (BoAccessory *self)
+{
+  BoService *primary;
+
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), false);
+
+  primary = bo_accessory_get_primary_service (self);
+  return primary != NULL && bo_service_get_active (primary);
+}
+
+/* The reported state, else, where the device reports none, the wanted one. */
+static bool
+shows_alert (BoAccessory *self,
+             size_t       index)
+{
+  BoCharacteristic *found = bo_accessory_find_characteristic (self, alerts[index].characteristic);
+
+  if (found == NULL && strcmp (alerts[index].characteristic, "lock_current_state") == 0)
+    found = bo_accessory_find_characteristic (self, "lock_target_state");
+
+  return found != NULL && bo_characteristic_get_int (found, -1) == alerts[index].value;
+}
+
+/**
+ * bo_accessory_get_alert:
+ * @self: an accessory
+ *
+ * Returns: (transfer full) (nullable): a sentence when it needs a person: leak, smoke, unlocked,
+ *   jammed, triggered
+ */
+char *
+bo_accessory_get_alert (BoAccessory *self)
+{
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (alerts); i++)
+    if (shows_alert (self, i))
+      {
+        g_autofree char *escaped = g_strdup (_ (alerts[i].sentence));
+        g_auto (GStrv) parts = g_strsplit (escaped, "%s", 2);
+
+        return g_strjoinv (bo_thing_get_display_name (BO_THING (self)), parts);
+      }
+
+  return NULL;
+}
+
+/**
+ * bo_accessory_get_battery_level:
+ * @self: an accessory
+ *
+ * Returns: its battery's charge in percent; -1 when it says nothing of one
+ */
+int
+bo_accessory_get_battery_level (BoAccessory *self)
+{
+  BoCharacteristic *level;
+
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), -1);
+
+  level = bo_accessory_find_characteristic (self, "battery_level");
+  return level != NULL ? (int) CLAMP (bo_characteristic_get_int (level, -1), -1, 100) : -1;
+}
+
+/**
+ * bo_accessory_get_low_battery:
+ * @self: an accessory
+ *
+ * Returns: whether its battery is low: it says so, or, where it doesn't say, is below a fifth
+ */
+bool
+bo_accessory_get_low_battery (BoAccessory *self)
+{
+  BoCharacteristic *low;
+  int level;
+
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), false);
+
+  low = bo_accessory_find_characteristic (self, "status_low_battery");
+  if (low != NULL && bo_characteristic_get_raw (low) != NULL)
+    return bo_characteristic_get_bool (low, false);
+
+  level = bo_accessory_get_battery_level (self);
+  return level >= 0 && level < 20;
+}

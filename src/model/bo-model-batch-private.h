@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-model-batch.h"
+#include "bo-parse-private.h"
+
+G_BEGIN_DECLS
+
+struct _BoModelBatch
+{
+  int         ref_count;
+  bool        complete;
+  GHashTable *entities; /* id → BoParsed; NULL removes */
+  GHashTable *edges;    /* id → BoEdge; NULL removes */
+};
+
+G_END_DECLS

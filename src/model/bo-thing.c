@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-thing.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-things-private.h"
+
+typedef struct
+{
+  BoParsed *parsed;
+  BoHome   *home;      /* cleared by the model before the home leaves */
+  BoList   *documents; /* made when first asked for */
+  char     *sort_key;
+  bool      deleted;
+} BoThingPrivate;
+
+typedef enum
+{
+  PROP_ID = 1,
+  PROP_NAME,
+  PROP_DISPLAY_NAME,
+  PROP_ENTITY_TYPE,
+  PROP_STATUS,
+  PROP_PROBLEM,
+  PROP_HOME,
+  PROP_DELETED,
+} BoThingProperty;
+
+static GParamSpec *properties[PROP_DELETED + 1];
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (BoThing, bo_thing, G_TYPE_OBJECT)
+
+#define PRIVATE(self) ((BoThingPrivate *) bo_thing_get_instance_private (self))
+
+static void
+bo_thing_finalize (GObject *object)
+{
+  BoThingPrivate *priv = PRIVATE (BO_THING (object));
+
+  g_clear_pointer (&priv->parsed, _bo_parsed_unref);
+  g_clear_object (&priv->documents);
+  g_clear_pointer (&priv->sort_key, g_free);
+
+  G_OBJECT_CLASS (bo_thing_parent_class)->finalize (object);
+}
+
+static void
+bo_thing_get_property (GObject    *object,
+                       unsigned    property_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  BoThing *self = BO_THING (object);
+
+  switch ((BoThingProperty) property_id)
+    {
+    case PROP_ID:
+      g_value_set_string (value, bo_thing_get_id (self));
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, bo_thing_get_name (self));
+      break;
+    case PROP_DISPLAY_NAME:
+      g_value_set_string (value, bo_thing_get_display_name (self));
+      break;
+    case PROP_ENTITY_TYPE:
+      g_value_set_string (value, bo_thing_get_entity_type (self));
+      break;
+    case PROP_STATUS:
+      g_value_set_enum (value, bo_thing_get_status (self));
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, bo_thing_get_problem (self));
+      break;
+    case PROP_HOME:
+      g_value_set_object (value, bo_thing_get_home (self));
+      break;
+    case PROP_DELETED:
+      g_value_set_boolean (value, bo_thing_get_deleted (self));
+      break;
+    }
+}
+
+static void
+bo_thing_update_nothing (BoThing *self,
+                         gpointer update,
+                         gpointer parsed)
+{
+}
+
+static void
+bo_thing_class_init (BoThingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->finalize = bo_thing_finalize;
+  object_class->get_property = bo_thing_get_property;
+  klass->update = bo_thing_update_nothing;
+
+  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, NULL, flags);
+  properties[PROP_ENTITY_TYPE] = g_param_spec_string ("entity-type", NULL, NULL, NULL, flags);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, BO_TYPE_SYNC_STATUS, BO_STATUS_SYNCED, flags);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  properties[PROP_HOME] = g_param_spec_object ("home", NULL, NULL, BO_TYPE_HOME, flags);
+  properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+bo_thing_init (BoThing *self)
+{
+}
+
+/* "Lamp 2" before "Lamp 10"; of one name, the ids decide, so that keys are unique. */
+char *
+_bo_sort_key (const char *name,
+              const char *id)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+  g_autofree char *key = g_utf8_collate_key_for_filename (folded, -1);
+
+  return g_strconcat (key, "\001", id, NULL);
+}
+
+static void
+notify_differences (BoThing  *self,
+                    BoParsed *old,
+                    BoParsed *parsed)
+{
+  GObject *object = G_OBJECT (self);
+
+  if (g_strcmp0 (old->entity->name, parsed->entity->name) != 0)
+    {
+      g_object_notify_by_pspec (object, properties[PROP_NAME]);
+      g_object_notify_by_pspec (object, properties[PROP_DISPLAY_NAME]);
+    }
+  if (g_strcmp0 (old->entity->entity_type, parsed->entity->entity_type) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_ENTITY_TYPE]);
+  if (old->status != parsed->status)
+    g_object_notify_by_pspec (object, properties[PROP_STATUS]);
+  if (g_strcmp0 (old->problem, parsed->problem) != 0)
+    g_object_notify_by_pspec (object, properties[PROP_PROBLEM]);
+}
+
+bool
+_bo_thing_update (BoThing  *self,
+                  BoUpdate *update,
+                  BoParsed *parsed)
+{
+  BoThingPrivate *priv = PRIVATE (self);
+  g_autoptr (BoParsed) old = g_steal_pointer (&priv->parsed);
+  g_autofree char *old_key = g_steal_pointer (&priv->sort_key);
+
+  _bo_update_touch (update, self);
+  priv->parsed = _bo_parsed_ref (parsed);
+  priv->sort_key = _bo_sort_key (parsed->entity->name, parsed->entity->id);
+  BO_THING_GET_CLASS (self)->update (self, update, parsed);
+  if (old != NULL)
+    notify_differences (self, old, parsed);
+
+  return g_strcmp0 (old_key, priv->sort_key) != 0;
+}
+
+BoThing *
+_bo_thing_new (BoUpdate *update,
+               BoParsed *parsed)
+{
+  BoThing *self = NULL;
+
+  switch (parsed->kind)
+    {
+    case BO_KIND_HOME:
+      self = g_object_new (BO_TYPE_HOME, NULL);
+      break;
+    case BO_KIND_ZONE:
+      self = g_object_new (BO_TYPE_ZONE, NULL);
+      break;
+    case BO_KIND_ROOM:
+      self = g_object_new (BO_TYPE_ROOM, NULL);
+      break;
+    case BO_KIND_ACCESSORY:
+      self = g_object_new (BO_TYPE_ACCESSORY, NULL);
+      break;
+    case BO_KIND_SCENE:
+      self = g_object_new (BO_TYPE_SCENE, NULL);
+      break;
+    case BO_KIND_DOCUMENT:
+      self = g_object_new (BO_TYPE_DOCUMENT, NULL);
+      break;
+    case BO_KIND_NONE:
+    default:
+      g_assert_not_reached ();
+    }
+
+  _bo_thing_update (self, update, parsed);
+  return self;
+}
+
+const char *
+_bo_thing_get_sort_key (BoThing *self)
+{
+  return PRIVATE (self)->sort_key;
+}
+
+BoParsed *
+_bo_thing_get_parsed (BoThing *self)
+{
+  return PRIVATE (self)->parsed;
+}
+
+BoList *
+_bo_thing_documents (BoThing *self)
+{
+  BoThingPrivate *priv = PRIVATE (self);
+
+  if (priv->documents == NULL)
+    priv->documents = _bo_list_new (BO_TYPE_DOCUMENT);
+  return priv->documents;
+}
+
+void
+_bo_thing_set_home (BoThing  *self,
+                    BoUpdate *update,
+                    BoHome   *home)
+{
+  BoThingPrivate *priv = PRIVATE (self);
+
+  if (priv->home == home)
+    return;
+  _bo_update_touch (update, self);
+  priv->home = home;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOME]);
+}
+
+void
+_bo_thing_set_deleted (BoThing  *self,
+                       BoUpdate *update)
+{
+  BoThingPrivate *priv = PRIVATE (self);
+
+  if (priv->deleted)
+    return;
+  _bo_update_touch (update, self);
+  priv->deleted = true;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DELETED]);
+}
+
+/**
+ * bo_thing_get_id:
+ * @self: a thing
+ *
+ * Returns: the entity's id
+ */
+const char *
+bo_thing_get_id (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->parsed->entity->id;
+}
+
+/**
+ * bo_thing_get_name:
+ * @self: a thing
+ *
+ * Returns: what a person calls it, as written; may be empty
+ */
+const char *
+bo_thing_get_name (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->parsed->entity->name;
+}
+
+static const char *
+unnamed (BoKind kind)
+{
+  switch (kind)
+    {
+    case BO_KIND_HOME:
+      return _ ("Unnamed home");
+    case BO_KIND_ZONE:
+      return _ ("Unnamed zone");
+    case BO_KIND_ROOM:
+      return _ ("Unnamed room");
+    case BO_KIND_ACCESSORY:
+      return _ ("Unnamed accessory");
+    case BO_KIND_SCENE:
+      return _ ("Unnamed scene");
+    case BO_KIND_DOCUMENT:
+    case BO_KIND_NONE:
+    default:
+      return _ ("Unnamed");
+    }
+}
+
+/**
+ * bo_thing_get_display_name:
+ * @self: a thing
+ *
+ * Returns: its name, or "Unnamed room" and the like where that is empty; translated
+ */
+const char *
+bo_thing_get_display_name (BoThing *self)
+{
+  const char *name = bo_thing_get_name (self);
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  return *name != '\0' ? name : unnamed (PRIVATE (self)->parsed->kind);
+}
+
+/**
+ * bo_thing_get_entity_type:
+ * @self: a thing
+ *
+ * Returns: its type on the graph: `device`, `room`, …
+ */
+const char *
+bo_thing_get_entity_type (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->parsed->entity->entity_type;
+}
+
+/**
+ * bo_thing_get_entity:
+ * @self: a thing
+ *
+ * Returns: (transfer none): the version shown
+ */
+BoEntity *
+bo_thing_get_entity (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->parsed->entity;
+}
+
+/**
+ * bo_thing_get_status:
+ * @self: a thing
+ *
+ * Returns: where it stands between this device and the hub
+ */
+BoSyncStatus
+bo_thing_get_status (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), BO_STATUS_SYNCED);
+
+  return PRIVATE (self)->parsed->status;
+}
+
+/**
+ * bo_thing_get_problem:
+ * @self: a thing
+ *
+ * Returns: (nullable): why it is quarantined or unreadable, a sentence
+ */
+const char *
+bo_thing_get_problem (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->parsed->problem;
+}
+
+/**
+ * bo_thing_get_home:
+ * @self: a thing
+ *
+ * What says nothing of its home is in the primary one.
+ *
+ * Returns: (nullable) (transfer none): the home it is in; %NULL for a home itself
+ */
+BoHome *
+bo_thing_get_home (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->home;
+}
+
+/**
+ * bo_thing_get_documents:
+ * @self: a thing
+ *
+ * Returns: (transfer none): of BoDocument: what any edge ties to it, by name; live
+ */
+GListModel *
+bo_thing_get_documents (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return G_LIST_MODEL (_bo_thing_documents (self));
+}
+
+/**
+ * bo_thing_get_deleted:
+ * @self: a thing
+ *
+ * Returns: whether it has left the model
+ */
+bool
+bo_thing_get_deleted (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), true);
+
+  return PRIVATE (self)->deleted;
+}
+
+/**
+ * bo_thing_status_to_text:
+ * @status: a status
+ *
+ * The one wording of a thing's state (UX §0, rule 1).
+ *
+ * Returns: (nullable): the words, translated; %NULL when there is nothing to say
+ */
+const char *
+bo_thing_status_to_text (BoSyncStatus status)
+{
+  switch (status)
+    {
+    case BO_STATUS_PENDING:
+      return _ ("Waiting to send");
+    case BO_STATUS_SENDING:
+      return _ ("Sending");
+    case BO_STATUS_CONFLICT:
+      return _ ("Changed in two places");
+    case BO_STATUS_QUARANTINED:
+      return _ ("Refused by the hub");
+    case BO_STATUS_UNREADABLE:
+      return _ ("Can't be shown");
+    case BO_STATUS_SYNCED:
+    default:
+      return NULL;
+    }
+}
