@@ -109,10 +109,10 @@ on_items_changed_cb (GListModel *list,
 static void
 test_lists_splice (void)
 {
+  g_autoptr (GString) log = g_string_new (NULL); /* outlives the model, which tells of its end */
   g_autofree char *content = lamp ("false");
   g_autoptr (BoModel) model = model_with_device (content);
   BoRoom *room = BO_ROOM (bo_model_lookup (model, "room"));
-  g_autoptr (GString) log = g_string_new (NULL);
   BoModelBatch *batch = bo_model_batch_new ();
 
   g_signal_connect (bo_room_get_accessories (room), "items-changed", G_CALLBACK (on_items_changed_cb), log);
@@ -323,10 +323,10 @@ on_changed_cb (BoModel *model,
 static void
 test_changed_and_deleted (void)
 {
+  g_auto (GStrv) ids = NULL;
   g_autofree char *content = lamp ("false");
   g_autoptr (BoModel) model = model_with_device (content);
   g_autoptr (BoThing) thing = g_object_ref (bo_model_lookup (model, "device"));
-  g_auto (GStrv) ids = NULL;
   BoModelBatch *batch = bo_model_batch_new ();
 
   g_signal_connect (model, "changed", G_CALLBACK (on_changed_cb), &ids);
