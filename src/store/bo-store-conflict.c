@@ -191,9 +191,9 @@ _bo_store_get_conflict (BoSyncStore *store, const char *id, GError **error)
 GPtrArray *
 _bo_store_list_conflicts (BoSyncStore *store, bool unreviewed_only, GError **error)
 {
-  static const char all[] = CONFLICT_SELECT " ORDER BY f.when_us DESC, f.num DESC, p.position";
+  static const char all[] = CONFLICT_SELECT " ORDER BY f.when_us DESC, f.id, p.position";
   static const char unreviewed[] =
-    CONFLICT_SELECT " WHERE f.reviewed = 0 ORDER BY f.when_us DESC, f.num DESC, p.position";
+    CONFLICT_SELECT " WHERE f.reviewed = 0 ORDER BY f.when_us DESC, f.id, p.position";
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, unreviewed_only ? unreviewed : all, error);
 
   return statement != NULL ? collect (statement, error) : NULL;

@@ -293,14 +293,13 @@ _bo_store_list_unwalked (BoSyncStore *store, int64_t walk, GError **error)
   static const char sql[] =
     RECORD_SELECT
     " WHERE e.status IS NOT NULL AND e.walk <> ?1"
-    "  AND (e.confirmed IS NOT NULL OR e.aside IS NOT NULL OR e.raw IS NOT NULL OR e.status = ?2)"
+    "  AND (e.confirmed IS NOT NULL OR e.aside IS NOT NULL OR e.raw IS NOT NULL OR e.hub <> 0)"
     " ORDER BY e.id";
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
 
   if (statement == NULL)
     return NULL;
   bo_statement_bind_int (statement, 1, walk);
-  bo_statement_bind_int (statement, 2, BO_STATUS_UNREADABLE);
   return _bo_store_collect_records (statement, error);
 }
 

@@ -48,7 +48,6 @@
   "  draft_parents TEXT" \
   ") STRICT;" \
   "CREATE INDEX entity_stamp ON entity (stamp);" \
-  "CREATE INDEX entity_status ON entity (status) WHERE status > 0;" \
   "CREATE INDEX entity_outgoing ON entity (id) WHERE outgoing IS NOT NULL;" \
   \
   "CREATE TABLE entity_version (" \
@@ -152,8 +151,8 @@
   "  reviewed_us    INTEGER NOT NULL," \
   "  resolution     TEXT" \
   ") STRICT;" \
-  "CREATE INDEX conflict_when ON conflict (when_us, num);" \
-  "CREATE INDEX conflict_unreviewed ON conflict (when_us, num) WHERE reviewed = 0;" \
+  "CREATE INDEX conflict_when ON conflict (when_us DESC, id);" \
+  "CREATE INDEX conflict_unreviewed ON conflict (when_us DESC, id) WHERE reviewed = 0;" \
   "CREATE TABLE conflict_path (" \
   "  conflict INTEGER NOT NULL REFERENCES conflict (num) ON DELETE CASCADE," \
   "  position INTEGER NOT NULL," \

@@ -110,6 +110,8 @@ _bo_store_init_state (BoStore *self, uint64_t entropy, GError **error)
   if (state != NULL && state->device_id == NULL)
     {
       state->device_id = bo_uuid_from_name (namespace, name);
+      if (state->user_id == NULL)
+        state->user_id = g_strdup ("local");
       state->version_counter = (uint32_t) (entropy % 1000000);
       if (!_bo_store_put_state (store, state, error))
         g_clear_pointer (&state, bo_sync_state_free);
@@ -126,15 +128,18 @@ gboolean
 _bo_store_get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
 {
   static const char sql[] =
-    "SELECT (SELECT count (*) FROM entity WHERE status IS NOT NULL AND shown <> 0 AND deleted = 0),"
+    "SELECT entities,"
     " (SELECT count (*) FROM entity WHERE status <> ?1"
     "    AND id IN (SELECT id FROM entity WHERE outgoing IS NOT NULL"
     "               UNION SELECT entity_id FROM edit WHERE sent_version IS NULL))"
     " + (SELECT count (*) FROM relationship WHERE pending = 1 AND status <> ?1),"
-    " (SELECT count (*) FROM entity WHERE status > 0 AND status = ?1)"
-    " + (SELECT count (*) FROM relationship WHERE status > 0 AND status = ?1),"
-    " (SELECT count (*) FROM entity WHERE status > 0 AND status = ?2),"
-    " (SELECT count (*) FROM conflict WHERE reviewed = 0)";
+    " quarantined + (SELECT count (*) FROM relationship WHERE status > 0 AND status = ?1),"
+    " unreadable,"
+    " (SELECT count (*) FROM conflict WHERE reviewed = 0)"
+    " FROM (SELECT count (*) FILTER (WHERE shown <> 0 AND deleted = 0) AS entities,"
+    "              count (*) FILTER (WHERE status = ?1) AS quarantined,"
+    "              count (*) FILTER (WHERE status = ?2 OR raw IS NOT NULL) AS unreadable"
+    "       FROM entity WHERE status IS NOT NULL)";
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
 
   if (statement == NULL)

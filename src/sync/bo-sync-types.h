@@ -231,6 +231,7 @@ typedef struct
 
 BoMergeDue *bo_merge_due_new  (const char *entity_id, const char *theirs, const char *mine, const char *base);
 void        bo_merge_due_free (BoMergeDue *due);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoMergeDue, bo_merge_due_free)
 
 /**
  * BoSyncState: the one row about the hub and this device.

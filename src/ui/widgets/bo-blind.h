@@ -30,7 +30,7 @@ double     bo_blind_get_position  (BoBlind *self);
 void       bo_blind_set_position  (BoBlind *self, double position);
 /* where the device says it is; NaN for unknown */
 void       bo_blind_set_current   (BoBlind *self, double current);
-/* angle of the slats, −90…90 */
+/* angle of the slats, −90…90, 0 lets the light in; NaN for slats that don't turn */
 void       bo_blind_set_tilt      (BoBlind *self, double tilt);
 void       bo_blind_set_read_only (BoBlind *self, bool read_only);
 

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <stdbool.h>
+
+G_BEGIN_DECLS
+
+/* A colour of the theme by its name ("accent_bg_color"), with its opacity times @alpha. */
+GdkRGBA _bo_draw_named_color (GtkWidget *widget, const char *name, double alpha);
+/* The widget's text colour, with its opacity times @alpha. */
+GdkRGBA _bo_draw_color       (GtkWidget *widget, double alpha);
+void    _bo_draw_disc        (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *color);
+void    _bo_draw_ring        (GtkSnapshot *snapshot, double x, double y, double radius, double width,
+                              const GdkRGBA *color);
+/* A white knob with a soft shadow, filled with @fill where that isn't NULL. */
+void    _bo_draw_knob        (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *fill);
+/* Snapped to @step from @minimum, within the limits. */
+double  _bo_snap             (double value, double minimum, double maximum, double step);
+/* Whether colours should rather be dark on this background. */
+bool    _bo_is_light         (const GdkRGBA *color);
+
+G_END_DECLS
