@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 /* @numbered: whether the three numbers below were read in this transaction
    @stamp: of the rows this transaction writes
    @next_entity, @next_version: numbers of rows to come
+   @found, @found_num: the entity looked up last in this transaction: rules add a version and
+   then put the record of the same entity
    @touching: ids touched in the transaction under way; @touched: in committed ones */
 struct _BoStore
 {
@@ -22,6 +24,9 @@ struct _BoStore
   int64_t     stamp;
   int64_t     next_entity;
   int64_t     next_version;
+
+  char       *found;
+  int64_t     found_num;
 
   GHashTable *touching;
   GHashTable *touched;

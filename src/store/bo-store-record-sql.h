@@ -26,10 +26,10 @@ enum
 
 #define RECORD_SELECT \
   "SELECT e.id, e.status, e.walk, e.shown, e.hub, e.hub_version, e.sends, e.refusals, e.device_name, e.problem," \
-  " e.raw, e.draft_version, e.draft_type, e.draft_name, e.draft_content, e.draft_source, e.draft_user," \
-  " e.draft_parents" \
-  VERSION_COLUMNS ("c") VERSION_COLUMNS ("a") VERSION_COLUMNS ("o") VERSION_COLUMNS ("m") \
+  " e.raw" \
+  VERSION_COLUMNS ("d") VERSION_COLUMNS ("c") VERSION_COLUMNS ("a") VERSION_COLUMNS ("o") VERSION_COLUMNS ("m") \
   " FROM entity e" \
+  " LEFT JOIN draft d ON d.entity = CASE e.shown WHEN 5 THEN e.num END" \
   " LEFT JOIN entity_version c ON c.seq = e.confirmed" \
   " LEFT JOIN entity_version a ON a.seq = e.aside" \
   " LEFT JOIN entity_version o ON o.seq = e.outgoing" \
@@ -37,15 +37,10 @@ enum
 
 #define RECORD_UPSERT \
   "INSERT INTO entity (num, id, stamp, status, walk, confirmed, aside, outgoing, merged, shown, deleted, hub," \
-  " hub_version, sends, refusals, device_name, problem, raw, draft_version, draft_type, draft_name, draft_content," \
-  " draft_source, draft_user, draft_parents)" \
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22," \
-  " ?23, ?24, ?25)" \
+  " hub_version, sends, refusals, device_name, problem, raw)" \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)" \
   " ON CONFLICT (num) DO UPDATE SET stamp = excluded.stamp, status = excluded.status, walk = excluded.walk," \
   " confirmed = excluded.confirmed, aside = excluded.aside, outgoing = excluded.outgoing," \
   " merged = excluded.merged, shown = excluded.shown, deleted = excluded.deleted, hub = excluded.hub," \
   " hub_version = excluded.hub_version, sends = excluded.sends, refusals = excluded.refusals," \
-  " device_name = excluded.device_name, problem = excluded.problem, raw = excluded.raw," \
-  " draft_version = excluded.draft_version, draft_type = excluded.draft_type, draft_name = excluded.draft_name," \
-  " draft_content = excluded.draft_content, draft_source = excluded.draft_source," \
-  " draft_user = excluded.draft_user, draft_parents = excluded.draft_parents"
+  " device_name = excluded.device_name, problem = excluded.problem, raw = excluded.raw"

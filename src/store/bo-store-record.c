@@ -9,7 +9,7 @@
 /* The versions a record holds, in the order of their columns. */
 enum { CONFIRMED, ASIDE, OUTGOING, MERGED, N_HELD };
 
-/* entity.shown: which of them a person sees. */
+/* entity.shown: which of them a person sees. Written in the SQL of bo-store-record-sql.h too. */
 typedef enum
 {
   SHOWN_NONE,
@@ -184,13 +184,37 @@ number_held (BoStore *self, int64_t num, bool known, BoEntity *held[N_HELD], int
 }
 
 static gboolean
-write_row (BoStore *self, int64_t num, BoRecord *record, BoEntity *held[N_HELD], const int64_t seqs[N_HELD], GError **error)
+write_draft (BoStore *self, int64_t num, BoEntity *draft, GError **error)
+{
+  static const char sql[] =
+    "INSERT OR REPLACE INTO draft (entity, version, entity_type, name, content, source_type, user_id, parents)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+  g_autofree char *parents = _bo_store_encode_parents (draft);
+  BoStatement *statement = bo_db_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, num);
+  _bo_store_bind_entity (statement, 2, draft, parents);
+  return bo_statement_run (statement, error);
+}
+
+static gboolean
+drop_draft (BoStore *self, int64_t num, GError **error)
+{
+  BoStatement *statement = bo_db_statement (self->db, "DELETE FROM draft WHERE entity = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, num);
+  return bo_statement_run (statement, error);
+}
+
+static gboolean
+write_row (BoStore *self, int64_t num, BoRecord *record, Shown shown, const int64_t seqs[N_HELD], GError **error)
 {
   BoStatement *statement = bo_db_statement (self->db, RECORD_UPSERT, error);
-  Shown shown = classify_shown (record, held);
   HubSource hub = classify_hub (record);
-  BoEntity *draft = shown == SHOWN_DRAFT ? record->shown : NULL;
-  g_autofree char *parents = _bo_store_encode_parents (draft);
 
   if (statement == NULL)
     return FALSE;
@@ -211,7 +235,6 @@ write_row (BoStore *self, int64_t num, BoRecord *record, BoEntity *held[N_HELD],
   bo_statement_bind_text (statement, 16, record->device_name);
   bo_statement_bind_text (statement, 17, record->problem);
   bo_statement_bind_text (statement, 18, record->raw);
-  _bo_store_bind_entity (statement, 19, draft, parents);
   return bo_statement_run (statement, error);
 }
 
@@ -224,16 +247,22 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   int64_t seqs[N_HELD];
   bool fresh[N_HELD];
   int64_t num;
+  Shown shown;
   bool known;
 
   list_held (record, held);
+  shown = classify_shown (record, held);
   if (!_bo_store_number (self, error) || !_bo_store_find_entity (self, record->id, &num, error))
     return FALSE;
   known = num != 0;
   if (!known)
     num = self->next_entity++;
   if (!number_held (self, num, known, held, seqs, fresh, error)
-      || !write_row (self, num, record, held, seqs, error))
+      || !write_row (self, num, record, shown, seqs, error))
+    return FALSE;
+  if (shown == SHOWN_DRAFT && !write_draft (self, num, record->shown, error))
+    return FALSE;
+  if (shown != SHOWN_DRAFT && known && !drop_draft (self, num, error))
     return FALSE;
 
   for (int i = 0; i < N_HELD; i++)
@@ -250,18 +279,22 @@ _bo_store_remove_record (BoSyncStore *store, const char *id, GError **error)
   static const char sql[] =
     "UPDATE entity SET stamp = ?2, status = NULL, walk = 0, confirmed = NULL, aside = NULL, outgoing = NULL,"
     " merged = NULL, shown = 0, deleted = 0, hub = 0, hub_version = NULL, sends = 0, refusals = 0,"
-    " device_name = NULL, problem = NULL, raw = NULL, draft_version = NULL, draft_type = NULL, draft_name = NULL,"
-    " draft_content = NULL, draft_source = NULL, draft_user = NULL, draft_parents = NULL"
-    " WHERE id = ?1 AND status IS NOT NULL";
+    " device_name = NULL, problem = NULL, raw = NULL"
+    " WHERE num = ?1 AND status IS NOT NULL";
   BoStore *self = BO_STORE (store);
   BoStatement *statement;
+  int64_t num;
 
-  if (!_bo_store_number (self, error))
+  if (!_bo_store_number (self, error) || !_bo_store_find_entity (self, id, &num, error))
+    return FALSE;
+  if (num == 0)
+    return TRUE;
+  if (!drop_draft (self, num, error))
     return FALSE;
   statement = bo_db_statement (self->db, sql, error);
   if (statement == NULL)
     return FALSE;
-  bo_statement_bind_text (statement, 1, id);
+  bo_statement_bind_int (statement, 1, num);
   bo_statement_bind_int (statement, 2, self->stamp);
   return bo_statement_run (statement, error);
 }

@@ -7,12 +7,13 @@
  * thousands of versions may share it. status is NULL for a row that is gone, or of which only
  * history is held: the row stays so that its stamp tells another process. confirmed, aside,
  * outgoing and merged are seq of entity_version: content is stored once. shown names which of
- * them a person sees (BoShown), or that the draft columns hold it. hub (BoHubSource) says where
- * the version believed to be at the hub is written.
+ * them a person sees, or that it is in draft; hub says where the version believed to be at the
+ * hub is written (bo-store-record.c).
  *
  * (entity, time_us) finds a version by its name, because the time is inside the name; an index
  * of the names themselves would be a tenth of the file. received_us is NULL while a version is
- * known only from a record.
+ * known only from a record. That its entity exists is not checked at each of 50,000 inserts:
+ * rows of entity are never deleted, and bo_store_check() looks.
  *
  * stamp: the number of the transaction that wrote the row last; rows above a number are what
  * changed since.
@@ -21,38 +22,42 @@
 
 #define BO_STORE_SCHEMA_1 \
   "CREATE TABLE entity (" \
-  "  num           INTEGER PRIMARY KEY," \
-  "  id            TEXT    NOT NULL UNIQUE," \
-  "  stamp         INTEGER NOT NULL," \
-  "  status        INTEGER," \
-  "  walk          INTEGER NOT NULL DEFAULT 0," \
-  "  confirmed     INTEGER," \
-  "  aside         INTEGER," \
-  "  outgoing      INTEGER," \
-  "  merged        INTEGER," \
-  "  shown         INTEGER NOT NULL DEFAULT 0," \
-  "  deleted       INTEGER NOT NULL DEFAULT 0," \
-  "  hub           INTEGER NOT NULL DEFAULT 0," \
-  "  hub_version   TEXT," \
-  "  sends         INTEGER NOT NULL DEFAULT 0," \
-  "  refusals      INTEGER NOT NULL DEFAULT 0," \
-  "  device_name   TEXT," \
-  "  problem       TEXT," \
-  "  raw           TEXT," \
-  "  draft_version TEXT," \
-  "  draft_type    TEXT," \
-  "  draft_name    TEXT," \
-  "  draft_content TEXT," \
-  "  draft_source  TEXT," \
-  "  draft_user    TEXT," \
-  "  draft_parents TEXT" \
+  "  num         INTEGER PRIMARY KEY," \
+  "  id          TEXT    NOT NULL UNIQUE," \
+  "  stamp       INTEGER NOT NULL," \
+  "  status      INTEGER," \
+  "  walk        INTEGER NOT NULL DEFAULT 0," \
+  "  confirmed   INTEGER," \
+  "  aside       INTEGER," \
+  "  outgoing    INTEGER," \
+  "  merged      INTEGER," \
+  "  shown       INTEGER NOT NULL DEFAULT 0," \
+  "  deleted     INTEGER NOT NULL DEFAULT 0," \
+  "  hub         INTEGER NOT NULL DEFAULT 0," \
+  "  hub_version TEXT," \
+  "  sends       INTEGER NOT NULL DEFAULT 0," \
+  "  refusals    INTEGER NOT NULL DEFAULT 0," \
+  "  device_name TEXT," \
+  "  problem     TEXT," \
+  "  raw         TEXT" \
   ") STRICT;" \
-  "CREATE INDEX entity_stamp ON entity (stamp);" \
+  "CREATE INDEX entity_stamp ON entity (stamp) WHERE stamp > 0;" \
   "CREATE INDEX entity_outgoing ON entity (id) WHERE outgoing IS NOT NULL;" \
+  \
+  "CREATE TABLE draft (" \
+  "  entity      INTEGER PRIMARY KEY REFERENCES entity (num)," \
+  "  version     TEXT    NOT NULL," \
+  "  entity_type TEXT    NOT NULL," \
+  "  name        TEXT    NOT NULL," \
+  "  content     TEXT    NOT NULL," \
+  "  source_type TEXT    NOT NULL," \
+  "  user_id     TEXT    NOT NULL," \
+  "  parents     TEXT" \
+  ") STRICT;" \
   \
   "CREATE TABLE entity_version (" \
   "  seq         INTEGER PRIMARY KEY," \
-  "  entity      INTEGER NOT NULL REFERENCES entity (num)," \
+  "  entity      INTEGER NOT NULL," \
   "  time_us     INTEGER NOT NULL," \
   "  received_us INTEGER," \
   "  origin      INTEGER NOT NULL," \

@@ -3,20 +3,38 @@
 
 #include "bo-store-private.h"
 
+static void
+remember_entity (BoStore *self, const char *id, int64_t num)
+{
+  if (!self->numbered)
+    return;
+  g_free (self->found);
+  self->found = g_strdup (id);
+  self->found_num = num;
+}
+
 /* @num: 0 for an id never seen. */
 gboolean
 _bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **error)
 {
-  g_autoptr (BoStatement) statement = bo_db_statement (self->db, "SELECT num FROM entity WHERE id = ?1", error);
+  g_autoptr (BoStatement) statement = NULL;
   BoStepResult result;
 
+  *num = self->found_num;
+  if (self->numbered && g_strcmp0 (self->found, id) == 0)
+    return TRUE;
+
   *num = 0;
+  statement = bo_db_statement (self->db, "SELECT num FROM entity WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_text (statement, 1, id);
   result = bo_statement_step (statement, error);
   if (result == BO_STEP_ROW)
-    *num = bo_statement_int (statement, 0);
+    {
+      *num = bo_statement_int (statement, 0);
+      remember_entity (self, id, *num);
+    }
   return result != BO_STEP_ERROR;
 }
 
@@ -121,6 +139,7 @@ _bo_store_add_version (BoSyncStore *store, BoEntity *entity, BoOrigin origin, in
       num = self->next_entity++;
       if (!insert_bare_entity (self, entity->id, num, error))
         return FALSE;
+      remember_entity (self, entity->id, num);
     }
   else if (!_bo_store_find_version (self, num, entity->version, &seq, error))
     return FALSE;

@@ -10,7 +10,8 @@ static gboolean
 read_stamp (BoStore *self, int64_t *stamp, GError **error)
 {
   static const char sql[] =
-    "SELECT max ((SELECT coalesce (max (stamp), 0) FROM entity), (SELECT coalesce (max (stamp), 0) FROM relationship))";
+    "SELECT max ((SELECT coalesce (max (stamp), 0) FROM entity WHERE stamp > 0),"
+    " (SELECT coalesce (max (stamp), 0) FROM relationship))";
   g_autoptr (BoStatement) statement = bo_db_statement (self->db, sql, error);
 
   if (statement == NULL || bo_statement_step (statement, error) != BO_STEP_ROW)
@@ -35,7 +36,7 @@ GPtrArray *
 bo_store_list_records (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error)
 {
   static const char all[] = RECORD_SELECT " WHERE e.status IS NOT NULL ORDER BY e.num";
-  static const char since[] = RECORD_SELECT " WHERE e.stamp > ?1 ORDER BY e.num";
+  static const char since[] = RECORD_SELECT " WHERE e.stamp > ?1 AND e.stamp > 0 ORDER BY e.num";
   g_autoptr (BoStatement) statement = NULL;
   int64_t newest = 0;
 

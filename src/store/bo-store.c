@@ -27,7 +27,7 @@
 
 /* "BloH" */
 #define APPLICATION_ID 0x426c6f48
-#define CACHE "PRAGMA cache_size = -8192"
+#define CACHE "PRAGMA cache_size = -16384"
 
 static const BoMigration migrations[] = {
   BO_STORE_SCHEMA_1,
@@ -108,7 +108,8 @@ gboolean
 _bo_store_number (BoStore *self, GError **error)
 {
   static const char sql[] =
-    "SELECT max ((SELECT coalesce (max (stamp), 0) FROM entity), (SELECT coalesce (max (stamp), 0) FROM relationship)),"
+    "SELECT max ((SELECT coalesce (max (stamp), 0) FROM entity WHERE stamp > 0),"
+    " (SELECT coalesce (max (stamp), 0) FROM relationship)),"
     " (SELECT coalesce (max (num), 0) FROM entity), (SELECT coalesce (max (seq), 0) FROM entity_version)";
   g_autoptr (BoStatement) statement = NULL;
 
@@ -119,6 +120,7 @@ _bo_store_number (BoStore *self, GError **error)
   if (statement == NULL || bo_statement_step (statement, error) != BO_STEP_ROW)
     return FALSE;
   self->stamp = bo_statement_int (statement, 0) + 1;
+  g_clear_pointer (&self->found, g_free);
   self->next_entity = bo_statement_int (statement, 1) + 1;
   self->next_version = bo_statement_int (statement, 2) + 1;
   self->numbered = true;
@@ -173,6 +175,7 @@ bo_store_finalize (GObject *object)
   g_clear_pointer (&self->db, bo_db_close);
   g_clear_pointer (&self->touching, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
+  g_clear_pointer (&self->found, g_free);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (bo_store_parent_class)->finalize (object);
@@ -395,17 +398,19 @@ check_with (BoStore *self, const char *sql, GError **error)
 gboolean
 bo_store_check (BoStore *self, GError **error)
 {
-  static const char versions[] =
+  static const char references[] =
     "SELECT 'versions are missing' FROM entity e"
     " WHERE (confirmed IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entity_version WHERE seq = e.confirmed))"
     " OR (aside IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entity_version WHERE seq = e.aside))"
     " OR (outgoing IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entity_version WHERE seq = e.outgoing))"
     " OR (merged IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entity_version WHERE seq = e.merged))"
+    " UNION ALL SELECT 'entities are missing' FROM entity_version v"
+    " WHERE NOT EXISTS (SELECT 1 FROM entity WHERE num = v.entity)"
     " LIMIT 1";
 
   g_return_val_if_fail (BO_IS_STORE (self), FALSE);
 
   return check_with (self, "PRAGMA integrity_check (1)", error)
          && check_with (self, "SELECT \"table\" FROM pragma_foreign_key_check LIMIT 1", error)
-         && check_with (self, versions, error);
+         && check_with (self, references, error);
 }
