@@ -13,9 +13,16 @@ typedef struct
   BoSyncRequest  *request;
   BoSyncResponse *response;
   GHashTable     *by_id;  /* id → BoChange in this page */
+  GArray         *places; /* Place, one a change */
   int64_t         at;     /* the last row looked at */
   size_t          bytes;
 } Page;
+
+typedef struct
+{
+  int64_t   seq;
+  BoChange *change;
+} Place;
 
 static bool
 wanted (BoSyncRequest *request,
@@ -46,7 +53,9 @@ add_change (Page           *page,
 {
   BoChange *change = bo_change_new (bo_entity_is_deleted (row->entity) ? BO_CHANGE_DELETE : BO_CHANGE_UPDATE,
                                     row->entity);
+  Place place = { row->seq, change };
 
+  g_array_append_val (page->places, place);
   g_free (change->device_name);
   change->device_name = g_strdup (row->device_name);
   g_ptr_array_add (page->response->changes, change);
@@ -220,6 +229,25 @@ find_start (Page    *page,
   return bo_hub_store_seq_at (page->rules->store, since_us, &page->at, error);
 }
 
+static int
+compare_places (const void *a,
+                const void *b)
+{
+  const Place *x = a;
+  const Place *y = b;
+
+  return (x->seq > y->seq) - (x->seq < y->seq);
+}
+
+/* In the order in which the hub wrote them, those sent again for an edge too. */
+static void
+put_in_order (Page *page)
+{
+  g_array_sort (page->places, compare_places);
+  for (guint i = 0; i < page->places->len; i++)
+    page->response->changes->pdata[i] = g_array_index (page->places, Place, i).change;
+}
+
 static void
 set_cursors (Page   *page,
              bool    drained,
@@ -237,7 +265,8 @@ _bo_hub_page (BoHubRules     *self,
               GError        **error)
 {
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  Page page = { .rules = self, .request = request, .response = response, .by_id = by_id };
+  g_autoptr(GArray) places = g_array_new (FALSE, FALSE, sizeof (Place));
+  Page page = { .rules = self, .request = request, .response = response, .by_id = by_id, .places = places };
   BoHubStamp last;
   bool drained = true;
 
@@ -247,6 +276,7 @@ _bo_hub_page (BoHubRules     *self,
   if (!response->cursor_reset && !fill (&page, &drained, error))
     return FALSE;
 
+  put_in_order (&page);
   set_cursors (&page, drained, last.seq);
   return TRUE;
 }
