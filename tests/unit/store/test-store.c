@@ -262,6 +262,8 @@ test_touched (Fixture *fixture, gconstpointer data)
   bo_store_fail_after (fixture->store, 1, SQLITE_FULL);
   g_assert_false (bo_sync_store_commit (store, NULL));
 
+  begin (fixture->store);
+  commit (fixture->store);
   assert_touched (fixture->store, "a b");
   assert_touched (fixture->store, "");
 }
@@ -432,6 +434,7 @@ test_record_joins_history (Fixture *fixture, gconstpointer data)
 
   add_version (fixture->store, "lamp", V1, "Other", BO_ORIGIN_HERE, 500);
   add_version (fixture->store, "lamp", V1, "Other", BO_ORIGIN_HUB, 600);
+  save_lamp (fixture->store, "lamp", V1, "Lamp");
   assert_versions (bo_store_list_versions (fixture->store, "lamp", NULL), "Lamp@500/1");
   g_assert_true (bo_store_check (fixture->store, NULL));
 }
