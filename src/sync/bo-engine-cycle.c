@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-engine-private.h"
+
+#include <string.h>
+
+/* The cycle (DESIGN §4): pull until drained, edges, merge, push in batches, verify. */
+
+#define MAX_ROUNDS 64
+#define MAX_WALKS 2
+#define MAX_FETCHES 200
+#define POLL_MIN (5 * BO_SECOND)
+#define POLL_MAX (300 * BO_SECOND)
+#define SLOW (300 * BO_SECOND)
+
+void
+_bo_engine_begin (BoEngine *self)
+{
+  /* A job of a cycle that was stopped is still running: its end begins this one. */
+  if (self->job_running)
+    return;
+  self->cycling = true;
+  self->again = false;
+  self->gather_at = INT64_MAX;
+  self->wake_at = INT64_MAX;
+  self->position_lost = false;
+  self->walks = self->rounds = self->fetches = 0;
+  self->status.page = 0;
+  self->status.done = self->status.total = 0;
+  self->asked += self->asked_next;
+  self->asked_next = 0;
+  self->cycle_began = self->monotonic_us;
+  bo_sync_report_free (self->report);
+  self->report = _bo_sync_report_new ();
+  _bo_engine_reset_push (self);
+  if (self->status.phase != BO_PHASE_UP_TO_DATE && self->status.phase != BO_PHASE_READ_ONLY)
+    _bo_engine_phase (self, BO_PHASE_CONNECTING, NULL);
+  _bo_engine_job (self, BO_STAGE_LOAD, _bo_job_load ());
+}
+
+/* --- pulling --- */
+
+static void
+find_position (BoEngine *self, BoSyncRequest *request)
+{
+  BoSyncState *state = self->state;
+
+  if (self->walk)
+    request->cursor = g_strdup ("0");
+  else if (state->cursor != NULL || state->resume_cursor != NULL)
+    request->cursor = g_strdup (state->cursor != NULL ? state->cursor : state->resume_cursor);
+  else
+    request->since = _bo_compose_since (state);
+  if (request->cursor == NULL && request->since == NULL)
+    request->cursor = g_strdup ("0");
+}
+
+void
+_bo_engine_pull (BoEngine *self)
+{
+  g_autoptr(BoSyncRequest) request = bo_sync_request_new ();
+  g_autoptr(GBytes) body = NULL;
+  size_t length;
+  char *text;
+
+  find_position (self, request);
+  request->device_id = g_strdup (self->state->device_id);
+  request->user_id = g_strdup (self->state->user_id);
+  request->device_name = g_strdup (self->state->device_name);
+  g_free (self->cursor);
+  self->cursor = g_strdup (request->cursor);
+  text = bo_sync_request_encode (request, &length);
+  body = g_bytes_new_take (text, length);
+  self->status.page++;
+  /* A quiet look for news doesn't flicker. */
+  if (self->status.page > 1 || self->asked > 0 || self->status.phase == BO_PHASE_CONNECTING)
+    _bo_engine_phase (self, BO_PHASE_PULLING, NULL);
+  _bo_engine_send (self, BO_STAGE_PULL, "POST", "/api/v1/sync/", body);
+}
+
+/* What comes behind the last page of a pull. */
+static void
+go_on (BoEngine *self)
+{
+  if (!self->state->edges_ride && self->rounds == 0)
+    _bo_engine_send (self, BO_STAGE_EDGES, "GET", "/api/v1/graph/relationships", NULL);
+  else
+    _bo_engine_merge (self, NULL);
+}
+
+static void
+take_page (BoEngine *self, BoJobOutcome *outcome)
+{
+  if (g_strcmp0 (self->cursor, "0") == 0)
+    self->walk = false;
+  self->report->pulled += outcome->pulled;
+  self->report->pushed += outcome->pushed;
+  self->status.done = self->report->pulled;
+  _bo_engine_taken (self, outcome);
+  if (!outcome->drained)
+    _bo_engine_pull (self);
+  else
+    go_on (self);
+}
+
+/* --- merging --- */
+
+/* @fetched: (nullable): the ancestor that was asked for. */
+void
+_bo_engine_merge (BoEngine *self, GBytes *fetched)
+{
+  _bo_engine_job (self, BO_STAGE_MERGE, _bo_job_merge (fetched, self->fetch_id, self->fetch_version, self->absent));
+}
+
+static void
+fetch (BoEngine *self, BoJobOutcome *outcome)
+{
+  g_autofree char *id = g_uri_escape_string (outcome->fetch_id, NULL, FALSE);
+  g_autofree char *version = g_uri_escape_string (outcome->fetch_version, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false",
+                                           id, version);
+
+  g_free (self->fetch_id);
+  g_free (self->fetch_version);
+  self->fetch_id = g_steal_pointer (&outcome->fetch_id);
+  self->fetch_version = g_steal_pointer (&outcome->fetch_version);
+  _bo_engine_phase (self, BO_PHASE_MERGING, NULL);
+  _bo_engine_send (self, BO_STAGE_FETCH, "GET", path, NULL);
+}
+
+static void
+take_merge (BoEngine *self, BoJobOutcome *outcome)
+{
+  if (outcome->fetch_id != NULL && ++self->fetches <= MAX_FETCHES)
+    fetch (self, outcome);
+  else if (outcome->fetch_id != NULL)
+    {
+      /* A family without an end: what can't be had by now counts as not to be had. */
+      g_hash_table_add (self->absent, g_strconcat (outcome->fetch_id, "\x1f", outcome->fetch_version, NULL));
+      _bo_engine_merge (self, NULL);
+    }
+  else if (self->read_only || ++self->rounds > MAX_ROUNDS)
+    {
+      self->again = self->again || !self->read_only;
+      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify ());
+    }
+  else
+    _bo_engine_compose (self);
+}
+
+/* An answer that can't be used, where one ancestor was asked for, is as good as none. */
+static void
+lose_ancestor (BoEngine *self)
+{
+  g_hash_table_add (self->absent, g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL));
+  _bo_engine_merge (self, NULL);
+}
+
+/* --- the end --- */
+
+static void
+rest (BoEngine *self, bool success)
+{
+  bool busy = self->report->pulled > 0 || self->report->pushed > 0;
+
+  if (!success)
+    return;
+  self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
+  if (self->refused > 0)
+    _bo_engine_wake (self, _bo_engine_backoff (self));
+  else if (self->channel && (self->status.counts.pending == 0 || self->read_only))
+    _bo_engine_wake (self, INT64_MAX);
+  else
+    _bo_engine_wake (self, self->metered ? POLL_MAX : self->poll_us);
+  if (self->refused == 0)
+    self->failures = 0;
+}
+
+void
+_bo_engine_finish (BoEngine *self, bool success)
+{
+  int asked = self->asked;
+
+  self->report->success = success;
+  self->report->synced_entities = self->report->pulled + self->report->pushed;
+  self->report->pending = self->status.counts.pending;
+  self->report->quarantined = self->status.counts.quarantined;
+  self->report->duration_us = self->monotonic_us - self->cycle_began;
+  self->cycling = false;
+  self->stage = BO_STAGE_IDLE;
+  self->asked = 0;
+  rest (self, success);
+  for (int i = 0; i < asked; i++)
+    _bo_engine_act (self, BO_ACTION_FINISHED);
+  if (self->asked_next > 0 || (self->again && success))
+    _bo_engine_begin (self);
+}
+
+void
+_bo_engine_fail (BoEngine *self, BoPhase phase, int code, const char *message, int64_t delay_us)
+{
+  _bo_engine_phase (self, phase, message);
+  _bo_engine_wake (self, delay_us);
+  g_ptr_array_add (self->report->errors, g_strdup (message));
+  self->report->error_code = code;
+  _bo_engine_job (self, BO_STAGE_NOTE, _bo_job_note (message, (int) self->failures, self->status.next_attempt_us));
+}
+
+/* Gives up what is under way, without a word to the hub. */
+void
+_bo_engine_interrupt (BoEngine *self)
+{
+  if (self->request_id != 0)
+    _bo_engine_act (self, BO_ACTION_CANCEL);
+  self->request_id = 0;
+}
+
+static void
+take_verdict (BoEngine *self, BoJobOutcome *outcome)
+{
+  g_autofree char *waiting = NULL;
+
+  self->status.digest_match = outcome->match;
+  self->status.last_success_us = outcome->state->last_success_us;
+  if (outcome->walk && self->walks++ < MAX_WALKS)
+    {
+      self->walk = true;
+      self->rounds = 0;
+      _bo_engine_pull (self);
+      return;
+    }
+  if (self->read_only)
+    _bo_engine_phase (self, BO_PHASE_READ_ONLY, NULL);
+  else if (outcome->match == 0)
+    _bo_engine_phase (self, BO_PHASE_DIVERGED, "This device and the hub do not hold the same home.");
+  else if (outcome->counts.pending > 0)
+    {
+      waiting = g_strdup_printf ("%" G_GINT64_FORMAT " changes wait for the hub to take them.",
+                                 outcome->counts.pending);
+      _bo_engine_phase (self, BO_PHASE_PUSHING, waiting);
+    }
+  else
+    _bo_engine_phase (self, BO_PHASE_UP_TO_DATE, NULL);
+  _bo_engine_finish (self, true);
+}
+
+static void
+take_load (BoEngine *self)
+{
+  self->read_only = g_strcmp0 (self->state->role, "guest") == 0;
+  self->status.last_success_us = self->state->last_success_us;
+  if (self->state->server_url == NULL)
+    {
+      _bo_engine_phase (self, BO_PHASE_NO_HUB, NULL);
+      _bo_engine_finish (self, true);
+      _bo_engine_wake (self, INT64_MAX);
+      return;
+    }
+  _bo_engine_pull (self);
+}
+
+/* --- what jobs found --- */
+
+static void
+store_failed (BoEngine *self, const GError *error)
+{
+  int code = error->domain == BO_ERROR ? error->code : BO_ERROR_STORAGE;
+  bool passing = code == BO_ERROR_BUSY || code == BO_ERROR_NO_SPACE || code == BO_ERROR_STORAGE;
+
+  g_ptr_array_add (self->report->errors, g_strdup (error->message));
+  self->report->error_code = code;
+  _bo_engine_phase (self, BO_PHASE_STOPPED, error->message);
+  _bo_engine_wake (self, passing ? _bo_engine_backoff (self) : SLOW);
+  _bo_engine_finish (self, false);
+}
+
+static void
+hub_failed (BoEngine *self, const GError *problem)
+{
+  if (problem->code == BO_ERROR_WRONG_SERVER)
+    _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
+  else
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, problem->message, _bo_engine_backoff (self));
+}
+
+static void
+keep_state (BoEngine *self, BoJobOutcome *outcome)
+{
+  if (outcome->state == NULL)
+    return;
+  bo_sync_state_free (self->state);
+  self->state = _bo_sync_state_copy (outcome->state);
+  self->status.counts = outcome->counts;
+  self->status.clock_offset_us = self->state->clock_offset_us;
+  if (self->report != NULL)
+    self->report->conflicts_resolved += outcome->merged;
+}
+
+void
+_bo_engine_done (BoEngine *self, BoJobOutcome *outcome)
+{
+  BoStage stage = self->stage;
+
+  keep_state (self, outcome);
+  if (stage == BO_STAGE_NOTE)
+    _bo_engine_finish (self, false);
+  else if (outcome->error != NULL)
+    store_failed (self, outcome->error);
+  else if (outcome->problem != NULL && stage == BO_STAGE_MERGE)
+    lose_ancestor (self);
+  else if (outcome->problem != NULL)
+    hub_failed (self, outcome->problem);
+  else if (stage == BO_STAGE_LOAD)
+    take_load (self);
+  else if (stage == BO_STAGE_PAGE)
+    take_page (self, outcome);
+  else if (stage == BO_STAGE_EDGES_KEEP)
+    {
+      self->report->pulled += outcome->pulled;
+      _bo_engine_merge (self, NULL);
+    }
+  else if (stage == BO_STAGE_MERGE)
+    take_merge (self, outcome);
+  else if (stage == BO_STAGE_COMPOSE)
+    _bo_engine_push (self, outcome);
+  else if (stage == BO_STAGE_REFUSE)
+    _bo_engine_counted (self, outcome);
+  else if (stage == BO_STAGE_VERIFY)
+    take_verdict (self, outcome);
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-engine.h"
+#include "bo-job-private.h"
+
+G_BEGIN_DECLS
+
+#define BO_SECOND INT64_C (1000000)
+
+/* What the engine waits for. One request or one job at a time. */
+typedef enum
+{
+  BO_STAGE_IDLE,       /* a timer or an event */
+  BO_STAGE_LOAD,       /* job */
+  BO_STAGE_PULL,       /* request */
+  BO_STAGE_PAGE,       /* job: a page stored, pushed or pulled */
+  BO_STAGE_EDGES,      /* request */
+  BO_STAGE_EDGES_KEEP, /* job */
+  BO_STAGE_MERGE,      /* job */
+  BO_STAGE_FETCH,      /* request: an ancestor */
+  BO_STAGE_COMPOSE,    /* job */
+  BO_STAGE_PUSH,       /* request */
+  BO_STAGE_REFUSE,     /* job */
+  BO_STAGE_LOOK,       /* request: does the hub hold what it refused? */
+  BO_STAGE_VERIFY,     /* job */
+  BO_STAGE_NOTE,       /* job: why the cycle failed */
+  BO_STAGE_SIGN_IN,    /* a new token, for a while */
+} BoStage;
+
+struct _BoEngine
+{
+  BoEngineStatus status;
+  BoSyncState   *state;
+  BoStage        stage;
+  bool           started;
+  bool           cycling;
+
+  /* the request under way */
+  uint64_t       last_request;
+  uint64_t       request_id;   /* 0: none */
+  char          *cursor;
+  GPtrArray     *items;
+  bool           job_running;
+
+  /* what the cycle still has to do */
+  bool           again;
+  bool           walk;
+  bool           position_lost;
+  int            walks;
+  int            rounds;
+  int            asked;        /* START and SYNC_NOW this cycle answers */
+  int            asked_next;
+  bool           read_only;
+  bool           signed_in_anew;
+
+  /* pushing */
+  GHashTable    *skip;         /* nullable: ids that wait for another cycle */
+  GPtrArray     *trials;       /* sets of ids to send by themselves (bisection), last first */
+  GHashTable    *only;         /* nullable: the set being sent */
+  BoBatchItem   *suspect;
+  char          *reason;
+  int            refused;
+
+  /* fetching ancestors */
+  GHashTable    *absent;
+  char          *fetch_id;
+  char          *fetch_version;
+  int            fetches;
+
+  /* when */
+  int64_t        failures;
+  int64_t        poll_us;
+  int64_t        timer_at;     /* as armed */
+  int64_t        gather_at;
+  int64_t        wake_at;
+  bool           gzip;
+  bool           channel;
+  bool           metered;
+
+  BoSyncReport  *report;
+  int64_t        cycle_began;
+
+  /* of the step being made */
+  GPtrArray     *actions;
+  int64_t        now_us;
+  int64_t        monotonic_us;
+  uint64_t       entropy;
+};
+
+/* bo-engine-actions.c */
+void _bo_engine_send   (BoEngine *self, BoStage stage, const char *method, const char *path, GBytes *body);
+void _bo_engine_job    (BoEngine *self, BoStage stage, BoJob *job);
+void _bo_engine_act    (BoEngine *self, BoActionType type);
+void _bo_engine_phase  (BoEngine *self, BoPhase phase, const char *detail);
+void _bo_engine_arm    (BoEngine *self);
+void _bo_engine_wake   (BoEngine *self, int64_t delay_us);
+int64_t _bo_engine_backoff (BoEngine *self);
+
+/* bo-engine-cycle.c */
+void _bo_engine_begin  (BoEngine *self);
+void _bo_engine_pull   (BoEngine *self);
+void _bo_engine_merge  (BoEngine *self, GBytes *fetched);
+void _bo_engine_done   (BoEngine *self, BoJobOutcome *outcome);
+void _bo_engine_finish (BoEngine *self, bool success);
+void _bo_engine_fail   (BoEngine *self, BoPhase phase, int code, const char *message, int64_t delay_us);
+void _bo_engine_interrupt (BoEngine *self);
+
+/* bo-engine-push.c */
+void _bo_engine_compose (BoEngine *self);
+void _bo_engine_push    (BoEngine *self, BoJobOutcome *outcome);
+void _bo_engine_taken   (BoEngine *self, BoJobOutcome *outcome);
+void _bo_engine_refused (BoEngine *self, BoReply *reply);
+void _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome);
+void _bo_engine_looked  (BoEngine *self, BoReply *reply);
+void _bo_engine_reset_push (BoEngine *self);
+
+/* bo-engine-reply.c */
+void _bo_engine_reply  (BoEngine *self, BoReply *reply);
+char *_bo_reply_reason (BoReply *reply);
+
+/* bo-engine-report.c */
+BoSyncReport *_bo_sync_report_new  (void);
+BoSyncReport *_bo_sync_report_copy (BoSyncReport *report);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-engine-private.h"
+
+#include <string.h>
+
+/* What an answer means (PROTOCOL §4, FAULTS §1). */
+
+#define SIGN_IN_PATIENCE (10 * BO_SECOND)
+#define SLOW (300 * BO_SECOND)
+
+/* What the hub says is wrong, for a person. */
+char *
+_bo_reply_reason (BoReply *reply)
+{
+  g_autofree char *detail = NULL;
+  BoJson root;
+  size_t length;
+  const char *text = reply->body != NULL ? g_bytes_get_data (reply->body, &length) : NULL;
+
+  if (text != NULL && bo_json_scan (text, (gssize) length, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, &root, NULL))
+    {
+      detail = bo_json_member_string (root, "detail");
+      if (detail == NULL)
+        detail = bo_json_dup_string (bo_json_at (root, "/detail/0/msg"));
+    }
+  if (detail != NULL)
+    return g_strdup_printf ("The hub refused it (%d): %s", reply->status, detail);
+  return g_strdup_printf ("The hub refused it with status %d.", reply->status);
+}
+
+static void
+no_answer (BoEngine *self, BoReply *reply)
+{
+  int code = reply->error != NULL && reply->error->domain == BO_ERROR ? reply->error->code : BO_ERROR_OFFLINE;
+  const char *message = reply->error != NULL ? reply->error->message : "The hub could not be reached.";
+
+  if (code == BO_ERROR_TLS)
+    _bo_engine_fail (self, BO_PHASE_STOPPED, code, message, INT64_MAX);
+  else if (code == BO_ERROR_WRONG_SERVER)
+    _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, code, message, SLOW);
+  else
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, _bo_engine_backoff (self));
+}
+
+static void
+sign_in (BoEngine *self)
+{
+  if (self->signed_in_anew)
+    {
+      _bo_engine_fail (self, BO_PHASE_SIGN_IN, BO_ERROR_AUTHENTICATION,
+                       "The hub wants you to sign in again. What you changed is kept and waits.", INT64_MAX);
+      return;
+    }
+  self->signed_in_anew = true;
+  _bo_engine_phase (self, BO_PHASE_SIGN_IN, "Signing in again.");
+  self->stage = BO_STAGE_SIGN_IN;
+  _bo_engine_wake (self, SIGN_IN_PATIENCE);
+  _bo_engine_act (self, BO_ACTION_SIGN_IN);
+}
+
+static void
+wait_for_hub (BoEngine *self, BoReply *reply)
+{
+  int code = reply->status == 429 ? BO_ERROR_THROTTLED : BO_ERROR_OFFLINE;
+  g_autofree char *message = g_strdup_printf ("The hub answered with status %d. Trying again later.",
+                                              reply->status);
+
+  _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, MAX (_bo_engine_backoff (self), reply->retry_after_us));
+}
+
+static void
+wrong_server (BoEngine *self, int status)
+{
+  g_autofree char *message = g_strdup_printf ("What answered (status %d) is no hub. Check the hub's address.",
+                                              status);
+
+  _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, message, SLOW);
+}
+
+/* A guest may read. */
+static void
+forbidden (BoEngine *self)
+{
+  if (self->stage != BO_STAGE_PUSH)
+    {
+      sign_in (self);
+      return;
+    }
+  self->read_only = true;
+  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify ());
+}
+
+/* 400 and 422 without changes: the position means nothing to the hub. Once, from the beginning. */
+static void
+bad_position (BoEngine *self, BoReply *reply)
+{
+  g_autofree char *reason = _bo_reply_reason (reply);
+
+  if (self->position_lost || g_strcmp0 (self->cursor, "0") == 0)
+    {
+      _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, reason, SLOW);
+      return;
+    }
+  self->position_lost = true;
+  self->walk = true;
+  _bo_engine_pull (self);
+}
+
+static void
+fetched (BoEngine *self, BoReply *reply)
+{
+  if (reply->status == 404 || reply->body == NULL)
+    g_hash_table_add (self->absent, g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL));
+  _bo_engine_merge (self, reply->status == 200 ? reply->body : NULL);
+}
+
+static void
+good (BoEngine *self, BoReply *reply)
+{
+  self->signed_in_anew = false;
+  if (self->stage == BO_STAGE_FETCH)
+    fetched (self, reply);
+  else if (self->stage == BO_STAGE_LOOK)
+    _bo_engine_looked (self, reply);
+  else if (self->stage == BO_STAGE_EDGES)
+    _bo_engine_job (self, BO_STAGE_EDGES_KEEP, _bo_job_edges (reply->body));
+  else
+    _bo_engine_job (self, BO_STAGE_PAGE,
+                    _bo_job_page (reply->body, self->cursor, self->stage == BO_STAGE_PUSH ? self->items : NULL));
+}
+
+static bool
+is_refusal (int status)
+{
+  return status == 400 || status == 413 || status == 422 || status == 500;
+}
+
+static void
+not_good (BoEngine *self, BoReply *reply)
+{
+  int status = reply->status;
+
+  if (status == 401)
+    sign_in (self);
+  else if (status == 403)
+    forbidden (self);
+  else if (self->stage == BO_STAGE_PUSH && is_refusal (status))
+    _bo_engine_refused (self, reply);
+  else if (status == 404 && self->stage == BO_STAGE_FETCH)
+    fetched (self, reply);
+  else if (status == 404 && self->stage == BO_STAGE_LOOK)
+    _bo_engine_looked (self, reply);
+  else if (self->stage == BO_STAGE_PULL && (status == 400 || status == 422))
+    bad_position (self, reply);
+  else if (status == 408 || status == 425 || status == 429 || status >= 500)
+    wait_for_hub (self, reply);
+  else
+    wrong_server (self, status);
+}
+
+/* The answer to the request under way. */
+void
+_bo_engine_reply (BoEngine *self, BoReply *reply)
+{
+  if (reply->accepts_gzip)
+    self->gzip = true;
+  if (reply->status == 0)
+    no_answer (self, reply);
+  else if (reply->status != 200)
+    not_good (self, reply);
+  else if (g_strcmp0 (reply->content_type, "application/json") != 0)
+    wrong_server (self, reply->status);
+  else if (reply->body == NULL)
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA,
+                     "The hub's answer was empty. Trying again later.", _bo_engine_backoff (self));
+  else
+    good (self, reply);
+}

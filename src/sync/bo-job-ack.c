@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* Acknowledgements (PROTOCOL §3.2): by id on the wire, by version and revision here. */
+
+static gboolean
+settle_entity (BoRules *rules, BoBatchItem *item, GPtrArray *conflicts, GError **error)
+{
+  g_auto(BoWork) work = { 0 };
+  g_autofree char *detail = NULL;
+
+  if (!_bo_work_open (&work, rules, item->id, false, error))
+    return FALSE;
+  if (work.record == NULL)
+    return TRUE;
+  if (!_bo_work_settle (&work, item->version, conflicts, error) || !_bo_work_save (&work, error))
+    return FALSE;
+  detail = _bo_rules_detail (work.record->shown != NULL ? work.record->shown->name : NULL, NULL, NULL);
+  return _bo_rules_note (rules, BO_ACTIVITY_SENT, item->id, NULL, NULL, detail, error);
+}
+
+static gboolean
+settle_edge (BoRules *rules, BoBatchItem *item, GError **error)
+{
+  g_autoptr(BoEdgeRecord) record = NULL;
+
+  BO_GET (&record, error, get_edge, rules->store, item->id);
+  if (record == NULL || record->sent_revision != item->revision)
+    return TRUE;
+  record->sent_revision = 0;
+  record->refusals = 0;
+  if (record->revision == item->revision)
+    {
+      record->pending = false;
+      g_clear_pointer (&record->confirmed, bo_edge_unref);
+      record->confirmed = bo_edge_ref (record->shown);
+      record->walk = rules->state->walk;
+    }
+  /* The next list is not the one that was hashed. */
+  g_clear_pointer (&rules->state->edges_hash, g_free);
+  return _bo_rules_save_edge (rules, record, error);
+}
+
+static GHashTable *
+make_set (GPtrArray *ids)
+{
+  GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (unsigned int i = 0; i < ids->len; i++)
+    g_hash_table_add (set, g_ptr_array_index (ids, i));
+  return set;
+}
+
+gboolean
+_bo_page_settle (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error)
+{
+  g_autoptr(GHashTable) entities = make_set (response->applied);
+  g_autoptr(GHashTable) edges = make_set (response->applied_relationships);
+
+  for (unsigned int i = 0; items != NULL && i < items->len; i++)
+    {
+      BoBatchItem *item = g_ptr_array_index (items, i);
+
+      if (!g_hash_table_contains (item->edge ? edges : entities, item->id))
+        continue;
+      if (item->edge ? !settle_edge (rules, item, error)
+                     : !settle_entity (rules, item, response->conflicts, error))
+        return FALSE;
+      ++*pushed;
+    }
+  return TRUE;
+}
+
+/* --- accept: the hub was found to hold what it never acknowledged --- */
+
+static gboolean
+run_accept (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_autoptr(GPtrArray) none = g_ptr_array_new ();
+  BoBatchItem item = { .id = job->id, .version = job->version };
+
+  outcome->pushed = 1;
+  return settle_entity (rules, &item, none, error);
+}
+
+BoJob *
+_bo_job_accept (BoBatchItem *item)
+{
+  BoJob *job = _bo_job_new (run_accept, BO_DURABILITY_FULL);
+
+  job->id = g_strdup (item->id);
+  job->version = g_strdup (item->version);
+  return job;
+}

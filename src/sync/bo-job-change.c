@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* One change of a page (PROTOCOL §3.4): the guard is checked inside the transaction. */
+
+static bool
+is_version (BoEntity *entity, const char *version)
+{
+  return entity != NULL && strcmp (entity->version, version) == 0;
+}
+
+/* A delete says so in its content, whatever was pushed. */
+static BoEntity *
+entity_of (BoChange *change)
+{
+  BoEntity *entity = change->entity;
+  g_autofree char *content = NULL;
+
+  if (change->type != BO_CHANGE_DELETE || bo_entity_is_deleted (entity))
+    return bo_entity_ref (entity);
+  content = bo_json_set (entity->content, "/deleted", "true", NULL);
+  return bo_entity_new (entity->id, entity->version, entity->entity_type, entity->name,
+                        content != NULL ? content : "{\"deleted\":true}", entity->source_type, entity->user_id,
+                        entity->parent_versions);
+}
+
+static void
+set_hub_version (BoRecord *record, const char *version)
+{
+  g_free (record->hub_version);
+  record->hub_version = g_strdup (version);
+}
+
+/* The queue waits: what was pulled is set aside, the newest in the hub's order. */
+static void
+guard (BoWork *work, BoEntity *entity)
+{
+  BoRecord *record = work->record;
+  bool held = is_version (record->confirmed, entity->version) || is_version (record->merged, entity->version);
+
+  set_hub_version (record, entity->version);
+  if (held)
+    _bo_work_set (&record->aside, NULL);
+  else if (!is_version (record->outgoing, entity->version))
+    _bo_work_set (&record->aside, entity);
+}
+
+static gboolean
+take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error)
+{
+  g_autoptr(BoEntity) entity = entity_of (change);
+  g_auto(BoWork) work = { 0 };
+  bool known;
+
+  if (!_bo_work_open (&work, rules, entity->id, true, error) ||
+      !bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us,
+                                  change->device_name, error))
+    return FALSE;
+  known = g_strcmp0 (work.record->hub_version, entity->version) == 0;
+  work.record->walk = rules->state->walk;
+  if (work.record->status == BO_STATUS_UNREADABLE)
+    work.record->status = BO_STATUS_SYNCED;
+  g_clear_pointer (&work.record->raw, g_free);
+  if (work.record->status != BO_STATUS_QUARANTINED)
+    g_clear_pointer (&work.record->problem, g_free);
+  g_free (work.record->device_name);
+  work.record->device_name = g_strdup (change->device_name);
+  if (_bo_work_guarded (&work))
+    guard (&work, entity);
+  else if (!_bo_work_take (&work, entity, error))
+    return FALSE;
+  *pulled += !known;
+  return _bo_work_save (&work, error);
+}
+
+/* What can't be read is kept as it came, and counted in the digest (FAULTS §2). */
+static gboolean
+take_unreadable (BoRules *rules, BoChange *change, GError **error)
+{
+  g_autofree char *detail = _bo_rules_detail (NULL, NULL, change->problem);
+  g_auto(BoWork) work = { 0 };
+
+  if (!_bo_rules_note (rules, BO_ACTIVITY_UNREADABLE, change->id, NULL, change->device_name, detail, error))
+    return FALSE;
+  if (change->id == NULL || change->version == NULL)
+    return TRUE;
+  if (!_bo_work_open (&work, rules, change->id, true, error))
+    return FALSE;
+  set_hub_version (work.record, change->version);
+  work.record->walk = rules->state->walk;
+  g_free (work.record->raw);
+  g_free (work.record->problem);
+  work.record->raw = g_strdup (change->raw != NULL ? change->raw : "");
+  work.record->problem = g_strdup (change->problem);
+  if (work.record->status != BO_STATUS_QUARANTINED && !_bo_work_guarded (&work))
+    work.record->status = BO_STATUS_UNREADABLE;
+  return _bo_work_save (&work, error);
+}
+
+gboolean
+_bo_page_take_change (BoRules *rules, BoChange *change, int64_t *pulled, GError **error)
+{
+  if (change->problem != NULL)
+    return take_unreadable (rules, change, error);
+  return change->entity == NULL || take_readable (rules, change, pulled, error);
+}

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* A batch: parents before children, entities before edges, at most 250 changes and 512 KiB; a
+   larger change goes alone (DESIGN §4). */
+
+#define MAX_CHANGES 250
+#define MAX_BYTES (512 * 1024)
+#define LOOK_AHEAD 1000
+
+typedef struct
+{
+  BoJob         *job;
+  BoRules       *rules;
+  BoJobOutcome  *outcome;
+  BoSyncRequest *request;
+  GHashTable    *versions; /* entity id → version that goes along */
+  size_t         bytes;
+  bool           full;
+} Batch;
+
+/* --- the order --- */
+
+#define RANK_OTHER 4
+#define RANK_REFUSED 5
+
+static int
+rank_type (BoRecord *record)
+{
+  static const char *const order[RANK_OTHER] = { "home", "zone", "room", "device" };
+
+  for (int i = 0; record->shown != NULL && i < RANK_OTHER; i++)
+    if (strcmp (record->shown->entity_type, order[i]) == 0)
+      return i;
+  return RANK_OTHER;
+}
+
+/* What the hub refused before comes last, and then alone. */
+static int
+rank (BoRecord *record)
+{
+  return record->refusals > 0 ? RANK_REFUSED : rank_type (record);
+}
+
+/* The list comes by oldest edit; within one rank that order stays. */
+static GPtrArray *
+sort_by_rank (GPtrArray *records)
+{
+  GPtrArray *sorted = g_ptr_array_new ();
+
+  for (int wanted = 0; wanted <= RANK_REFUSED; wanted++)
+    for (unsigned int i = 0; i < records->len; i++)
+      if (rank (g_ptr_array_index (records, i)) == wanted)
+        g_ptr_array_add (sorted, g_ptr_array_index (records, i));
+  return sorted;
+}
+
+static bool
+is_wanted (Batch *batch, const char *id)
+{
+  if (batch->job->skip != NULL && g_hash_table_contains (batch->job->skip, id))
+    return false;
+  return batch->job->only == NULL || g_hash_table_contains (batch->job->only, id);
+}
+
+/* --- entities --- */
+
+static size_t
+measure (BoEntity *entity)
+{
+  return entity != NULL ? strlen (entity->content) + strlen (entity->name) + 1024 : 0;
+}
+
+static bool
+has_room (Batch *batch, unsigned int changes, size_t bytes)
+{
+  if (batch->request->changes->len == 0)
+    return true;
+  return batch->request->changes->len + changes <= MAX_CHANGES && batch->bytes + bytes <= MAX_BYTES;
+}
+
+static void
+add_entity (Batch *batch, BoRecord *record, BoEntity *entity)
+{
+  BoChangeType type = bo_entity_is_deleted (entity) ? BO_CHANGE_DELETE
+                      : record->confirmed == NULL   ? BO_CHANGE_CREATE
+                                                    : BO_CHANGE_UPDATE;
+
+  g_ptr_array_add (batch->request->changes, bo_change_new (type, entity));
+  g_ptr_array_add (batch->outcome->items,
+                   _bo_batch_item_new (record->id, record->outgoing->version, 0, false));
+  g_hash_table_insert (batch->versions, g_strdup (record->id), g_strdup (entity->version));
+  batch->bytes += measure (entity);
+}
+
+static gboolean
+add_record (Batch *batch, BoWork *work, GError **error)
+{
+  BoRecord *record = work->record;
+  unsigned int changes = record->merged != NULL ? 2 : 1;
+
+  if (record->outgoing == NULL)
+    return TRUE;
+  if (!has_room (batch, changes, measure (record->outgoing) + measure (record->merged)) ||
+      (record->refusals > 0 && batch->request->changes->len > 0))
+    {
+      batch->full = true;
+      return TRUE;
+    }
+  batch->full = record->refusals > 0;
+  record->sends++;
+  add_entity (batch, record, record->outgoing);
+  if (record->merged != NULL)
+    add_entity (batch, record, record->merged);
+  return TRUE;
+}
+
+static gboolean
+add_entities (Batch *batch, GError **error)
+{
+  int skipped = batch->job->skip != NULL ? (int) g_hash_table_size (batch->job->skip) : 0;
+  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GPtrArray) sorted = NULL;
+
+  BO_GET (&records, error, list_pending, batch->rules->store,
+          batch->job->only != NULL ? 0 : LOOK_AHEAD + skipped);
+  sorted = sort_by_rank (records);
+  for (unsigned int i = 0; i < sorted->len && !batch->full; i++)
+    {
+      BoRecord *record = g_ptr_array_index (sorted, i);
+      g_auto(BoWork) work = { 0 };
+      bool wait;
+
+      if (!is_wanted (batch, record->id))
+        continue;
+      if (!_bo_work_open (&work, batch->rules, record->id, false, error) ||
+          !_bo_compose_entity (&work, &wait, error))
+        return FALSE;
+      batch->outcome->due = batch->outcome->due || wait;
+      if (!wait && (!add_record (batch, &work, error) || !_bo_work_save (&work, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- edges --- */
+
+/* The version to pin an end to: what goes along, or what the hub holds. NULL: it has neither. */
+static gboolean
+find_pin (Batch *batch, const char *id, char **pin, GError **error)
+{
+  const char *along = g_hash_table_lookup (batch->versions, id);
+  g_autoptr(BoRecord) record = NULL;
+
+  *pin = g_strdup (along);
+  if (along != NULL)
+    return TRUE;
+  BO_GET (&record, error, get_record, batch->rules->store, id);
+  if (record == NULL)
+    return TRUE;
+  if (record->hub_version != NULL)
+    *pin = g_strdup (record->hub_version);
+  else if (record->confirmed != NULL && record->outgoing == NULL)
+    *pin = g_strdup (record->confirmed->version);
+  return TRUE;
+}
+
+static gboolean
+add_edge (Batch *batch, BoEdgeRecord *record, GError **error)
+{
+  g_autofree char *from = NULL, *to = NULL;
+  BoChange *change;
+  BoEdge *pinned;
+
+  if (!find_pin (batch, record->shown->from_id, &from, error) ||
+      !find_pin (batch, record->shown->to_id, &to, error))
+    return FALSE;
+  if (from == NULL || to == NULL)
+    return TRUE;
+  if (!has_room (batch, 1, 1024) || (record->refusals > 0 && batch->request->changes->len > 0))
+    {
+      batch->full = true;
+      return TRUE;
+    }
+  batch->full = record->refusals > 0;
+  pinned = bo_edge_pin (record->shown, from, to);
+  bo_edge_unref (record->shown);
+  record->shown = pinned;
+  record->sent_revision = record->revision;
+  change = bo_change_new (BO_CHANGE_UPDATE, NULL);
+  g_ptr_array_add (change->edges, bo_edge_ref (pinned));
+  g_ptr_array_add (batch->request->changes, change);
+  g_ptr_array_add (batch->outcome->items, _bo_batch_item_new (pinned->id, NULL, record->revision, true));
+  batch->bytes += strlen (pinned->properties) + 1024;
+  return _bo_rules_save_edge (batch->rules, record, error);
+}
+
+static gboolean
+add_edges (Batch *batch, GError **error)
+{
+  g_autoptr(GPtrArray) edges = NULL;
+
+  BO_GET (&edges, error, list_pending_edges, batch->rules->store, 0);
+  for (unsigned int i = 0; i < edges->len && !batch->full; i++)
+    {
+      BoEdgeRecord *record = g_ptr_array_index (edges, i);
+
+      if (record->refusals == 0 && is_wanted (batch, record->shown->id) && !add_edge (batch, record, error))
+        return FALSE;
+    }
+  for (unsigned int i = 0; i < edges->len && !batch->full; i++)
+    {
+      BoEdgeRecord *record = g_ptr_array_index (edges, i);
+
+      if (record->refusals > 0 && is_wanted (batch, record->shown->id) && !add_edge (batch, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* --- the job --- */
+
+static void
+finish (Batch *batch)
+{
+  BoSyncState *state = batch->rules->state;
+  size_t length;
+  char *text;
+
+  if (batch->request->changes->len == 0)
+    return;
+  batch->request->device_id = g_strdup (state->device_id);
+  batch->request->user_id = g_strdup (state->user_id);
+  batch->request->device_name = g_strdup (state->device_name);
+  batch->request->cursor = g_strdup (state->resume_cursor);
+  if (state->resume_cursor == NULL)
+    batch->request->since = _bo_compose_since (state);
+  text = bo_sync_request_encode (batch->request, &length);
+  batch->outcome->body = g_bytes_new_take (text, length);
+}
+
+static gboolean
+run_compose (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_autoptr(BoSyncRequest) request = bo_sync_request_new ();
+  g_autoptr(GHashTable) versions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  Batch batch = { .job = job, .rules = rules, .outcome = outcome, .request = request, .versions = versions };
+
+  outcome->items = g_ptr_array_new_with_free_func ((GDestroyNotify) _bo_batch_item_free);
+  if (_bo_rules_expire (rules, error) < 0 || !add_entities (&batch, error))
+    return FALSE;
+  if (!batch.full && !add_edges (&batch, error))
+    return FALSE;
+  finish (&batch);
+  return TRUE;
+}
+
+static GHashTable *
+ref_set (GHashTable *set)
+{
+  return set != NULL ? g_hash_table_ref (set) : NULL;
+}
+
+/* @skip: (nullable): ids that wait for another cycle; @only: (nullable): ids to look at. None of
+   the tables may be changed before the job is done. */
+BoJob *
+_bo_job_compose (GHashTable *skip, GHashTable *only, GHashTable *absent)
+{
+  BoJob *job = _bo_job_new (run_compose, BO_DURABILITY_FULL);
+
+  job->skip = ref_set (skip);
+  job->only = ref_set (only);
+  job->absent = ref_set (absent);
+  return job;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* A page: what it acknowledges, what it brings, and how far it reaches, in one transaction
+   (FAULTS P3). The watermark moves with the rows. */
+
+static void
+replace (char **slot, const char *value)
+{
+  char *old = *slot;
+
+  *slot = g_strdup (value);
+  g_free (old);
+}
+
+/* Another database at the hub, or a cursor above its highest row: what was reached means nothing
+   any more (PROTOCOL §8). */
+static gboolean
+begin_anew (BoRules *rules, GError **error)
+{
+  BoSyncState *state = rules->state;
+
+  state->walking = false;
+  replace (&state->cursor, "0");
+  replace (&state->resume_cursor, NULL);
+  replace (&state->watermark, NULL);
+  return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
+}
+
+static bool
+is_another_hub (BoSyncState *state, BoSyncResponse *response)
+{
+  return response->cursor_reset ||
+         (response->epoch != NULL && state->epoch != NULL && strcmp (response->epoch, state->epoch) != 0);
+}
+
+static gboolean
+take_changes (BoRules *rules, GPtrArray *changes, int64_t *pulled, GError **error)
+{
+  for (unsigned int i = 0; i < changes->len; i++)
+    if (!_bo_page_take_change (rules, g_ptr_array_index (changes, i), pulled, error))
+      return FALSE;
+  for (unsigned int i = 0; i < changes->len; i++)
+    {
+      BoChange *change = g_ptr_array_index (changes, i);
+
+      for (unsigned int j = 0; j < change->edges->len; j++)
+        {
+          bool changed = false;
+
+          if (!_bo_rules_take_edge (rules, g_ptr_array_index (change->edges, j), &changed, error))
+            return FALSE;
+          *pulled += changed;
+        }
+    }
+  return TRUE;
+}
+
+/* What was pushed and not named: it waits for another cycle. */
+static void
+list_unnamed (BoJob *job, BoSyncResponse *response, BoJobOutcome *outcome)
+{
+  outcome->items = g_ptr_array_new_with_free_func ((GDestroyNotify) _bo_batch_item_free);
+  for (unsigned int i = 0; job->items != NULL && i < job->items->len; i++)
+    {
+      BoBatchItem *item = g_ptr_array_index (job->items, i);
+      GPtrArray *named = item->edge ? response->applied_relationships : response->applied;
+
+      if (!g_ptr_array_find_with_equal_func (named, item->id, g_str_equal, NULL))
+        g_ptr_array_add (outcome->items, _bo_batch_item_new (item->id, item->version, item->revision, item->edge));
+    }
+}
+
+static gboolean
+apply (BoJob *job, BoRules *rules, BoSyncResponse *response, BoJobOutcome *outcome, GError **error)
+{
+  BoSyncState *state = rules->state;
+  bool first = g_strcmp0 (job->cursor, "0") == 0;
+  bool anew = is_another_hub (state, response) && !first;
+
+  if (first)
+    {
+      state->walking = true;
+      state->walk++;
+    }
+  if (response->epoch != NULL)
+    replace (&state->epoch, response->epoch);
+  state->edges_ride = response->epoch != NULL || response->resume_cursor != NULL;
+  if (!_bo_page_settle (rules, response, job->items, &outcome->pushed, error) ||
+      !take_changes (rules, response->changes, &outcome->pulled, error))
+    return FALSE;
+  list_unnamed (job, response, outcome);
+  state->total_pulled += outcome->pulled;
+  state->total_pushed += outcome->pushed;
+  return anew ? begin_anew (rules, error) : _bo_page_advance (rules, response, &outcome->drained, error);
+}
+
+static gboolean
+run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_autoptr(BoSyncResponse) response = NULL;
+  size_t length;
+  const char *text = g_bytes_get_data (job->body, &length);
+
+  response = bo_sync_response_decode (text, (gssize) length, &outcome->problem);
+  if (response == NULL)
+    return FALSE;
+  if (response->cursor != NULL && g_strcmp0 (response->cursor, job->cursor) == 0)
+    {
+      g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
+                           "The hub's pages come to no end, and the last one was not used.");
+      return FALSE;
+    }
+  return apply (job, rules, response, outcome, error);
+}
+
+/* @cursor: (nullable): the one that was asked for; @items: (nullable): what was pushed with it. */
+BoJob *
+_bo_job_page (GBytes *body, const char *cursor, GPtrArray *items)
+{
+  /* Pages alone can be pulled again; what an acknowledgement settles can't. */
+  BoJob *job = _bo_job_new (run_page, items != NULL ? BO_DURABILITY_FULL : BO_DURABILITY_NORMAL);
+
+  job->body = g_bytes_ref (body);
+  job->cursor = g_strdup (cursor);
+  job->items = items != NULL ? g_ptr_array_ref (items) : NULL;
+  return job;
+}
+
+/* --- edges read on their own, where the hub doesn't send them along --- */
+
+static gboolean
+reoffer_missing (BoRules *rules, GPtrArray *edges, GError **error)
+{
+  g_autoptr(GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) held = NULL;
+
+  for (unsigned int i = 0; i < edges->len; i++)
+    g_hash_table_add (listed, (gpointer) ((BoEdge *) g_ptr_array_index (edges, i))->id);
+  BO_GET (&held, error, list_unwalked_edges, rules->store, -1);
+  for (unsigned int i = 0; i < held->len; i++)
+    {
+      BoEdgeRecord *record = g_ptr_array_index (held, i);
+
+      if (!g_hash_table_contains (listed, record->shown->id) && !_bo_rules_reoffer_edge (rules, record, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+run_edges (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->body);
+  g_autoptr(GPtrArray) edges = NULL;
+  size_t length;
+  const char *text = g_bytes_get_data (job->body, &length);
+
+  if (g_strcmp0 (hash, rules->state->edges_hash) == 0)
+    return TRUE;
+  edges = bo_wire_edges_decode (text, (gssize) length, &outcome->problem);
+  if (edges == NULL)
+    return FALSE;
+  for (unsigned int i = 0; i < edges->len; i++)
+    {
+      bool changed = false;
+
+      if (!_bo_rules_take_edge (rules, g_ptr_array_index (edges, i), &changed, error))
+        return FALSE;
+      outcome->pulled += changed;
+    }
+  replace (&rules->state->edges_hash, hash);
+  return reoffer_missing (rules, edges, error);
+}
+
+BoJob *
+_bo_job_edges (GBytes *body)
+{
+  BoJob *job = _bo_job_new (run_edges, BO_DURABILITY_NORMAL);
+
+  job->body = g_bytes_ref (body);
+  return job;
+}

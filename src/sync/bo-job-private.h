@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-engine.h"
+#include "bo-rules-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoBatchItem: one change that was sent.
+ * @version: (nullable): of an entity, what its acknowledgement settles
+ * @revision: of an edge
+ */
+typedef struct
+{
+  char    *id;
+  char    *version;
+  int64_t  revision;
+  bool     edge;
+} BoBatchItem;
+
+BoBatchItem *_bo_batch_item_new  (const char *id, const char *version, int64_t revision, bool edge);
+void         _bo_batch_item_free (BoBatchItem *item);
+
+/* What a job found. Which members are set depends on the job. */
+struct _BoJobOutcome
+{
+  GError       *error;    /* of the store */
+  GError       *problem;  /* of what the hub sent */
+  BoSyncState  *state;    /* as committed */
+  BoSyncCounts  counts;
+  int64_t       merged;
+
+  /* page */
+  bool          drained;
+  int64_t       pulled;
+  int64_t       pushed;
+
+  /* compose */
+  GBytes       *body;
+  GPtrArray    *items;    /* BoBatchItem; one entry a change, in the order sent */
+  bool          due;      /* ancestors have to be fetched first */
+
+  /* merge: what to fetch next; refuse: what to look for at the hub */
+  char         *fetch_id;
+  char         *fetch_version;
+
+  /* verify */
+  int           match;
+  bool          walk;     /* everything has to be walked */
+};
+
+typedef gboolean (*BoJobFunc) (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error);
+
+struct _BoJob
+{
+  gatomicrefcount references;
+  BoJobFunc       run;
+  BoDurability    durability;
+
+  /* inputs; which of them are set depends on the job */
+  GBytes         *body;
+  GPtrArray      *items;
+  char           *cursor;   /* nullable: the one that was sent */
+  GHashTable     *skip;     /* nullable: ids */
+  GHashTable     *only;     /* nullable: ids */
+  GHashTable     *absent;   /* nullable */
+  char           *id;
+  char           *version;
+  char           *reason;
+  int64_t         number;
+  int64_t         time_us;
+  bool            flag;
+};
+
+BoJob *_bo_job_new      (BoJobFunc run, BoDurability durability);
+
+BoJob *_bo_job_load     (void);
+BoJob *_bo_job_note     (const char *problem, int failures, int64_t next_attempt_us);
+BoJob *_bo_job_page     (GBytes *body, const char *cursor, GPtrArray *items);
+BoJob *_bo_job_edges    (GBytes *body);
+BoJob *_bo_job_compose  (GHashTable *skip, GHashTable *only, GHashTable *absent);
+BoJob *_bo_job_merge    (GBytes *fetched, const char *id, const char *version, GHashTable *absent);
+BoJob *_bo_job_refuse   (BoBatchItem *item, const char *reason, bool hub_lacks_it);
+BoJob *_bo_job_accept   (BoBatchItem *item);
+BoJob *_bo_job_verify   (void);
+
+/* shared by jobs */
+gboolean _bo_page_take_change (BoRules *rules, BoChange *change, int64_t *pulled, GError **error);
+gboolean _bo_page_settle      (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error);
+gboolean _bo_page_advance     (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error);
+gboolean _bo_compose_entity   (BoWork *work, bool *wait, GError **error);
+char    *_bo_compose_since    (BoSyncState *state);
+
+G_END_DECLS

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* One change that the hub refused by itself (FAULTS §1): counted, and after the third time, when
+   the hub was found to lack it, kept here as quarantined. */
+
+#define TRIES 3
+
+static gboolean
+quarantine (BoRules *rules, const char *id, const char *name, const char *reason, GError **error)
+{
+  g_autofree char *detail = _bo_rules_detail (name, NULL, reason);
+
+  return _bo_rules_note (rules, BO_ACTIVITY_QUARANTINED, id, NULL, NULL, detail, error);
+}
+
+static gboolean
+refuse_edge (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_autoptr(BoEdgeRecord) record = NULL;
+
+  BO_GET (&record, error, get_edge, rules->store, job->id);
+  if (record == NULL || record->sent_revision != job->number)
+    return TRUE;
+  if (++record->refusals < TRIES)
+    return _bo_rules_save_edge (rules, record, error);
+  record->status = BO_STATUS_QUARANTINED;
+  g_free (record->problem);
+  record->problem = g_strdup (job->reason);
+  return _bo_rules_save_edge (rules, record, error) && quarantine (rules, job->id, NULL, job->reason, error);
+}
+
+static gboolean
+refuse_entity (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_auto(BoWork) work = { 0 };
+  BoRecord *record;
+
+  if (!_bo_work_open (&work, rules, job->id, false, error))
+    return FALSE;
+  record = work.record;
+  if (record == NULL || record->outgoing == NULL || strcmp (record->outgoing->version, job->version) != 0)
+    return TRUE;
+  if (!job->flag)
+    {
+      if (++record->refusals >= TRIES)
+        {
+          outcome->fetch_id = g_strdup (job->id);
+          outcome->fetch_version = g_strdup (job->version);
+        }
+      return _bo_work_save (&work, error);
+    }
+  record->status = BO_STATUS_QUARANTINED;
+  g_free (record->problem);
+  record->problem = g_strdup (job->reason);
+  return _bo_work_save (&work, error) &&
+         quarantine (rules, job->id, record->shown->name, job->reason, error);
+}
+
+static gboolean
+run_refuse (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  return job->version == NULL ? refuse_edge (job, rules, outcome, error)
+                              : refuse_entity (job, rules, outcome, error);
+}
+
+/* @hub_lacks_it: the hub was asked, and doesn't hold the version. */
+BoJob *
+_bo_job_refuse (BoBatchItem *item, const char *reason, bool hub_lacks_it)
+{
+  BoJob *job = _bo_job_new (run_refuse, BO_DURABILITY_FULL);
+
+  job->id = g_strdup (item->id);
+  job->version = g_strdup (item->version);
+  job->number = item->revision;
+  job->reason = g_strdup (reason);
+  job->flag = hub_lacks_it;
+  return job;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* A job is a piece of work on the store, one transaction, that the engine asks for and the adapter
+   runs on the store's thread. */
+
+BoJob *
+_bo_job_new (BoJobFunc run, BoDurability durability)
+{
+  BoJob *self = g_new0 (BoJob, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->run = run;
+  self->durability = durability;
+  return self;
+}
+
+/**
+ * bo_job_unref:
+ * @job: (transfer full): a job
+ *
+ * Any thread.
+ */
+void
+bo_job_unref (BoJob *job)
+{
+  if (job == NULL || !g_atomic_ref_count_dec (&job->references))
+    return;
+  g_clear_pointer (&job->body, g_bytes_unref);
+  g_clear_pointer (&job->items, g_ptr_array_unref);
+  g_clear_pointer (&job->skip, g_hash_table_unref);
+  g_clear_pointer (&job->only, g_hash_table_unref);
+  g_clear_pointer (&job->absent, g_hash_table_unref);
+  g_free (job->cursor);
+  g_free (job->id);
+  g_free (job->version);
+  g_free (job->reason);
+  g_free (job);
+}
+
+static gboolean
+run (BoJob *job, BoSyncStore *store, const BoContext *context, BoJobOutcome *outcome)
+{
+  gboolean success;
+  BoRules rules;
+
+  if (!_bo_rules_begin (&rules, store, context, job->durability, &outcome->error))
+    return FALSE;
+  rules.absent = job->absent;
+  success = job->run (job, &rules, outcome, &outcome->error) && outcome->problem == NULL &&
+            bo_sync_store_get_counts (store, &outcome->counts, &outcome->error);
+  outcome->merged = rules.merged;
+  outcome->state = success ? _bo_sync_state_copy (rules.state) : NULL;
+  return _bo_rules_end (&rules, success, &outcome->error);
+}
+
+/**
+ * bo_job_run:
+ * @job: what the engine asked for
+ * @store: the home
+ * @context: time and entropy
+ *
+ * Does the work in one transaction: all of it, or nothing. Store's thread.
+ *
+ * Returns: (transfer full): the outcome, for %BO_EVENT_JOB_DONE
+ */
+BoJobOutcome *
+bo_job_run (BoJob *job, BoSyncStore *store, const BoContext *context)
+{
+  BoJobOutcome *outcome = g_new0 (BoJobOutcome, 1);
+
+  if (!run (job, store, context, outcome))
+    g_clear_pointer (&outcome->state, bo_sync_state_free);
+  return outcome;
+}
+
+/**
+ * bo_job_outcome_error:
+ * @outcome: an outcome
+ *
+ * Returns: (nullable) (transfer none): why the store failed, if it did
+ */
+const GError *
+bo_job_outcome_error (BoJobOutcome *outcome)
+{
+  return outcome->error;
+}
+
+/**
+ * bo_job_outcome_free:
+ * @outcome: (nullable) (transfer full): an outcome
+ */
+void
+bo_job_outcome_free (BoJobOutcome *outcome)
+{
+  if (outcome == NULL)
+    return;
+  g_clear_error (&outcome->error);
+  g_clear_error (&outcome->problem);
+  g_clear_pointer (&outcome->state, bo_sync_state_free);
+  g_clear_pointer (&outcome->body, g_bytes_unref);
+  g_clear_pointer (&outcome->items, g_ptr_array_unref);
+  g_free (outcome->fetch_id);
+  g_free (outcome->fetch_version);
+  g_free (outcome);
+}
+
+BoBatchItem *
+_bo_batch_item_new (const char *id, const char *version, int64_t revision, bool edge)
+{
+  BoBatchItem *self = g_new0 (BoBatchItem, 1);
+
+  self->id = g_strdup (id);
+  self->version = g_strdup (version);
+  self->revision = revision;
+  self->edge = edge;
+  return self;
+}
+
+void
+_bo_batch_item_free (BoBatchItem *item)
+{
+  g_free (item->id);
+  g_free (item->version);
+  g_free (item);
+}
+
+/* --- load --- */
+
+static gboolean
+run_load (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  return TRUE;
+}
+
+/* Reads the state and the counts. */
+BoJob *
+_bo_job_load (void)
+{
+  return _bo_job_new (run_load, BO_DURABILITY_NORMAL);
+}
+
+/* --- note --- */
+
+static gboolean
+run_note (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  BoSyncState *state = rules->state;
+
+  if (g_strcmp0 (state->last_error, job->reason) != 0 && job->reason != NULL)
+    {
+      g_autofree char *detail = _bo_rules_detail (NULL, NULL, job->reason);
+
+      if (!_bo_rules_note (rules, BO_ACTIVITY_FAILED, NULL, NULL, NULL, detail, error))
+        return FALSE;
+    }
+  g_free (state->last_error);
+  state->last_error = g_strdup (job->reason);
+  state->failures = (int) job->number;
+  state->last_attempt_us = rules->context->now_us;
+  state->next_attempt_us = job->time_us;
+  return TRUE;
+}
+
+/* Keeps why a cycle failed and when the next one comes. */
+BoJob *
+_bo_job_note (const char *problem, int failures, int64_t next_attempt_us)
+{
+  BoJob *job = _bo_job_new (run_note, BO_DURABILITY_NORMAL);
+
+  job->reason = g_strdup (problem);
+  job->number = failures;
+  job->time_us = next_attempt_us;
+  return job;
+}
+
+/* --- verify --- */
+
+static gboolean
+note_divergence (BoRules *rules, bool diverged, GError **error)
+{
+  bool before = rules->state->diverged;
+
+  rules->state->diverged = diverged;
+  if (before || !diverged)
+    return TRUE;
+  return _bo_rules_note (rules, BO_ACTIVITY_DIVERGED, NULL, NULL, NULL, NULL, error);
+}
+
+static void
+replace (char **slot, const char *value)
+{
+  char *old = *slot;
+
+  *slot = g_strdup (value);
+  g_free (old);
+}
+
+/* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's. */
+static gboolean
+run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  BoSyncState *state = rules->state;
+  g_autofree char *digest = bo_rules_digest (rules->store, NULL, error);
+
+  if (digest == NULL)
+    return FALSE;
+  replace (&state->digest, digest);
+  outcome->match = state->hub_digest == NULL ? -1 : strcmp (state->hub_digest, digest) == 0;
+  outcome->walk = outcome->match == 0 && g_strcmp0 (state->walked_digest, state->hub_digest) != 0;
+  if (outcome->match != 0)
+    replace (&state->walked_digest, NULL);
+  if (outcome->walk)
+    {
+      replace (&state->walked_digest, state->hub_digest);
+      return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
+    }
+  state->last_success_us = state->last_attempt_us = rules->context->now_us;
+  state->failures = 0;
+  replace (&state->last_error, NULL);
+  return note_divergence (rules, outcome->match == 0, error);
+}
+
+BoJob *
+_bo_job_verify (void)
+{
+  return _bo_job_new (run_verify, BO_DURABILITY_NORMAL);
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-rules-private.h"
+
+#include <string.h>
+
+#include "bo-digest.h"
+
+/* --- discarding and retrying --- */
+
+static gboolean
+busy (GError **error, const char *id)
+{
+  g_set_error (error, BO_ERROR, BO_ERROR_BUSY,
+               "The edit of “%s” can't be taken back: it was sent, and what became of it is not known yet. "
+               "Wait until the hub answers.", id);
+  return FALSE;
+}
+
+static gboolean
+show_without_edits (BoWork *work, GError **error)
+{
+  g_autoptr(BoEntity) aside = NULL;
+
+  if (!_bo_work_drop (work, NULL, error))
+    return FALSE;
+  if (work->record->aside == NULL)
+    return _bo_work_recompose (work, error);
+  aside = bo_entity_ref (work->record->aside);
+  _bo_work_set (&work->record->aside, NULL);
+  return _bo_work_take (work, aside, error);
+}
+
+static gboolean
+discard_entity (BoRules *rules, const char *id, bool *found, GError **error)
+{
+  g_auto(BoWork) work = { 0 };
+  g_autofree char *detail = NULL;
+
+  if (!_bo_work_open (&work, rules, id, false, error))
+    return FALSE;
+  *found = work.record != NULL;
+  if (work.record == NULL || !_bo_work_guarded (&work))
+    return TRUE;
+  if (work.record->outgoing != NULL && work.record->status != BO_STATUS_QUARANTINED)
+    return busy (error, id);
+  detail = _bo_rules_detail (work.record->shown != NULL ? work.record->shown->name : NULL, NULL, NULL);
+  return _bo_work_unsend (&work, error) && show_without_edits (&work, error) && _bo_work_save (&work, error) &&
+         _bo_rules_note (rules, BO_ACTIVITY_DISCARDED, id, NULL, NULL, detail, error);
+}
+
+static gboolean
+not_found (GError **error, const char *id)
+{
+  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, "There is nothing called “%s” to do this with.", id);
+  return FALSE;
+}
+
+static gboolean
+discard_edge (BoRules *rules, const char *id, GError **error)
+{
+  g_autoptr(BoEdgeRecord) edge = NULL;
+
+  BO_GET (&edge, error, get_edge, rules->store, id);
+  if (edge == NULL)
+    return not_found (error, id);
+  if (!edge->pending)
+    return TRUE;
+  if (edge->sent_revision != 0 && edge->status != BO_STATUS_QUARANTINED)
+    return busy (error, id);
+  return _bo_rules_revert_edge (rules, edge, error) &&
+         _bo_rules_note (rules, BO_ACTIVITY_DISCARDED, id, NULL, NULL, NULL, error);
+}
+
+/**
+ * bo_rules_discard:
+ * @store: the home
+ * @context: time and entropy
+ * @entity_or_edge_id: whose edits
+ * @error: return location
+ *
+ * Takes what was not sent, or what the hub refused, out of the queue. Store's thread.
+ *
+ * Returns: %FALSE with %BO_ERROR_BUSY where the outcome of sending is unknown,
+ *   %BO_ERROR_NOT_FOUND, or an error of the store
+ */
+gboolean
+bo_rules_discard (BoSyncStore *store, const BoContext *context, const char *entity_or_edge_id, GError **error)
+{
+  bool found = false;
+  gboolean success;
+  BoRules rules;
+
+  if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
+    return FALSE;
+  success = discard_entity (&rules, entity_or_edge_id, &found, error);
+  if (success && !found)
+    success = discard_edge (&rules, entity_or_edge_id, error);
+  return _bo_rules_end (&rules, success, error);
+}
+
+static gboolean
+retry_entity (BoRules *rules, const char *id, bool *found, GError **error)
+{
+  g_auto(BoWork) work = { 0 };
+
+  if (!_bo_work_open (&work, rules, id, false, error))
+    return FALSE;
+  *found = work.record != NULL;
+  if (work.record == NULL || work.record->status != BO_STATUS_QUARANTINED)
+    return TRUE;
+  return _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) && _bo_work_save (&work, error);
+}
+
+static gboolean
+retry_edge (BoRules *rules, const char *id, GError **error)
+{
+  g_autoptr(BoEdgeRecord) edge = NULL;
+
+  BO_GET (&edge, error, get_edge, rules->store, id);
+  if (edge == NULL)
+    return not_found (error, id);
+  if (edge->status != BO_STATUS_QUARANTINED)
+    return TRUE;
+  edge->status = BO_STATUS_PENDING;
+  edge->refusals = 0;
+  edge->sent_revision = 0;
+  edge->revision++;
+  g_clear_pointer (&edge->problem, g_free);
+  return _bo_rules_save_edge (rules, edge, error);
+}
+
+/**
+ * bo_rules_retry:
+ * @store: the home
+ * @context: time and entropy
+ * @entity_or_edge_id: what the hub refused
+ * @error: return location
+ *
+ * Puts it back into the queue, to be sent as a new version. Store's thread.
+ *
+ * Returns: %FALSE with %BO_ERROR_NOT_FOUND or an error of the store
+ */
+gboolean
+bo_rules_retry (BoSyncStore *store, const BoContext *context, const char *entity_or_edge_id, GError **error)
+{
+  bool found = false;
+  gboolean success;
+  BoRules rules;
+
+  if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
+    return FALSE;
+  success = retry_entity (&rules, entity_or_edge_id, &found, error);
+  if (success && !found)
+    success = retry_edge (&rules, entity_or_edge_id, error);
+  return _bo_rules_end (&rules, success, error);
+}
+
+/* --- expiry --- */
+
+static void
+remove_by_seq (GPtrArray *edits, int64_t seq)
+{
+  for (unsigned int i = 0; i < edits->len; i++)
+    if (((BoEdit *) g_ptr_array_index (edits, i))->seq == seq)
+      {
+        g_ptr_array_remove_index (edits, i);
+        return;
+      }
+}
+
+static gboolean
+expire_edit (BoRules *rules, BoEdit *edit, GError **error)
+{
+  g_auto(BoWork) work = { 0 };
+  g_autofree char *detail = NULL;
+
+  if (!_bo_work_open (&work, rules, edit->entity_id, false, error) ||
+      !bo_sync_store_remove_edit (rules->store, edit->seq, error))
+    return FALSE;
+  if (work.record == NULL)
+    return TRUE;
+  remove_by_seq (work.edits, edit->seq);
+  detail = _bo_rules_detail (work.record->shown != NULL ? work.record->shown->name : NULL, edit->changes, NULL);
+  if (_bo_work_guarded (&work) ? !_bo_work_recompose (&work, error) : !show_without_edits (&work, error))
+    return FALSE;
+  return _bo_work_save (&work, error) &&
+         _bo_rules_note (rules, BO_ACTIVITY_EXPIRED, edit->entity_id, edit->user_id, NULL, detail, error);
+}
+
+int
+_bo_rules_expire (BoRules *rules, GError **error)
+{
+  g_autoptr(GPtrArray) expired = bo_sync_store_list_expired (rules->store, rules->context->now_us, error);
+
+  if (expired == NULL)
+    return -1;
+  for (unsigned int i = 0; i < expired->len; i++)
+    if (!expire_edit (rules, g_ptr_array_index (expired, i), error))
+      return -1;
+  return (int) expired->len;
+}
+
+/**
+ * bo_rules_expire:
+ * @store: the home
+ * @context: time and entropy
+ * @error: return location
+ *
+ * Takes expired edits out of the queue, visibly; what was edited after them is recomposed
+ * without them. Store's thread.
+ *
+ * Returns: how many; -1 with @error set
+ */
+int
+bo_rules_expire (BoSyncStore *store, const BoContext *context, GError **error)
+{
+  BoRules rules;
+  int count;
+
+  if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
+    return -1;
+  count = _bo_rules_expire (&rules, error);
+  return _bo_rules_end (&rules, count >= 0, error) ? count : -1;
+}
+
+/* --- the hub --- */
+
+/**
+ * bo_rules_set_hub:
+ * @store: the home
+ * @context: time and entropy
+ * @server_url: the hub's address
+ * @user_id: who signs in
+ * @device_name: (nullable): what this device is called
+ * @role: (nullable): what the hub lets it do
+ * @error: return location
+ *
+ * Joins a hub, or signs in anew. Store's thread.
+ *
+ * Returns: %FALSE with %BO_ERROR_USAGE where the store belongs to another hub, or an error of the store
+ */
+gboolean
+bo_rules_set_hub (BoSyncStore     *store,
+                  const BoContext *context,
+                  const char      *server_url,
+                  const char      *user_id,
+                  const char      *device_name,
+                  const char      *role,
+                  GError         **error)
+{
+  gboolean success;
+  BoRules rules;
+
+  if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
+    return FALSE;
+  success = rules.state->server_url == NULL || g_strcmp0 (rules.state->server_url, server_url) == 0;
+  if (!success)
+    g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
+                 "This home belongs to the hub %s. Add a connection for another hub instead.",
+                 rules.state->server_url);
+  else
+    {
+      bool joined = rules.state->server_url == NULL;
+
+      g_free (rules.state->server_url);
+      g_free (rules.state->user_id);
+      g_free (rules.state->device_name);
+      g_free (rules.state->role);
+      rules.state->server_url = g_strdup (server_url);
+      rules.state->user_id = g_strdup (user_id);
+      rules.state->device_name = g_strdup (device_name);
+      rules.state->role = g_strdup (role);
+      success = !joined || _bo_rules_note (&rules, BO_ACTIVITY_CONNECTED, NULL, user_id, device_name, NULL, error);
+    }
+  return _bo_rules_end (&rules, success, error);
+}
+
+typedef struct
+{
+  BoDigest *digest;
+  int64_t   count;
+} Sum;
+
+static gboolean
+add_version_cb (const char *id, const char *hub_version, gpointer data)
+{
+  Sum *sum = data;
+
+  bo_digest_add (sum->digest, id, hub_version);
+  sum->count++;
+  return TRUE;
+}
+
+/**
+ * bo_rules_digest:
+ * @store: the home, inside a transaction
+ * @count: (out) (optional): how many entities it covers
+ * @error: return location
+ *
+ * The digest of what the hub is believed to hold (PROTOCOL §3.5). Store's thread.
+ *
+ * Returns: (transfer full): 64 hexadecimal digits, or %NULL with an error of the store
+ */
+char *
+bo_rules_digest (BoSyncStore *store, int64_t *count, GError **error)
+{
+  Sum sum = { bo_digest_new (), 0 };
+
+  if (!bo_sync_store_foreach_hub_version (store, add_version_cb, &sum, error))
+    {
+      bo_digest_free (sum.digest);
+      return NULL;
+    }
+  if (count != NULL)
+    *count = sum.count;
+  return bo_digest_end (sum.digest);
+}
