@@ -87,9 +87,10 @@ default_data_dir (bool demo)
   return g_build_filename (g_get_user_data_dir (), demo ? "blowing-off-hub-demo" : "blowing-off-hub", NULL);
 }
 
-/* NULL without an error: none is needed. */
+/* NULL without an error: none is needed. @made: nobody knows it yet. */
 static char *
 find_password (const Arguments *arguments,
+               bool            *made,
                GError         **error)
 {
   const char *variable = g_getenv (PASSWORD_VARIABLE);
@@ -102,6 +103,7 @@ find_password (const Arguments *arguments,
     return NULL;
   if (!arguments->demo)
     return bo_hub_password_ask (error);
+  *made = true;
   return bo_hub_password_make ();
 }
 
@@ -112,17 +114,14 @@ signal_cb (void *data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Until somebody says stop. */
 static void
-wait_for_signal (void)
+announce (BoHub      *hub,
+          const char *made_password)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  guint terminate = g_unix_signal_add (SIGTERM, signal_cb, loop);
-  guint interrupt = g_unix_signal_add (SIGINT, signal_cb, loop);
-
-  g_main_loop_run (loop);
-  g_source_remove (terminate);
-  g_source_remove (interrupt);
+  printf ("Listening on %s\n", bo_hub_get_url (hub));
+  if (made_password != NULL)
+    printf ("Password: %s\n", made_password);
+  fflush (stdout);
 }
 
 static bool
@@ -133,6 +132,8 @@ run (Arguments *arguments,
   g_autofree char *password = NULL;
   g_autoptr(BoHub) hub = NULL;
   g_autoptr(GError) failure = NULL;
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  bool made = false;
   BoHubOptions options = {
     .name = arguments->name,
     .allow_plain_http = arguments->allow_plain_http,
@@ -143,7 +144,7 @@ run (Arguments *arguments,
 
   if (!parse_listen (arguments->listen != NULL ? arguments->listen : "127.0.0.1", &address, &options.port, error))
     return false;
-  password = find_password (arguments, &failure);
+  password = find_password (arguments, &made, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -153,15 +154,15 @@ run (Arguments *arguments,
   options.address = address;
   options.password = password;
   hub = bo_hub_new (arguments->data_dir, &options);
+
+  /* Before anybody can know that it listens. */
+  g_unix_signal_add (SIGTERM, signal_cb, loop);
+  g_unix_signal_add (SIGINT, signal_cb, loop);
   if (!bo_hub_start (hub, error))
     return false;
 
-  printf ("Listening on %s\n", bo_hub_get_url (hub));
-  if (password != NULL && arguments->demo && arguments->password_file == NULL && g_getenv (PASSWORD_VARIABLE) == NULL)
-    printf ("Password: %s\n", password);
-  fflush (stdout);
-
-  wait_for_signal ();
+  announce (hub, made ? password : NULL);
+  g_main_loop_run (loop);
   bo_hub_stop (hub);
   return true;
 }
