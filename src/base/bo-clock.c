@@ -43,6 +43,21 @@ bo_clock_monotonic (void)
 }
 
 /**
+ * bo_clock_suspended:
+ *
+ * How long the machine has slept since it was started, give or take a
+ * millisecond. Whoever sees it grow knows that the machine has just resumed.
+ * Any thread.
+ *
+ * Returns: microseconds
+ */
+int64_t
+bo_clock_suspended (void)
+{
+  return bo_clock_monotonic () - g_get_monotonic_time ();
+}
+
+/**
  * bo_random_bytes:
  * @buffer: (out caller-allocates) (array length=length): where they go
  * @length: how many bytes
