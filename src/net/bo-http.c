@@ -103,6 +103,20 @@ bo_http_get_url (BoHttp *self)
   return self->url;
 }
 
+/**
+ * bo_http_is_loopback:
+ * @self: a transport
+ *
+ * Returns: whether the hub is on this very machine, reachable without a network
+ */
+bool
+bo_http_is_loopback (BoHttp *self)
+{
+  g_return_val_if_fail (BO_IS_HTTP (self), false);
+
+  return _bo_http_host_is_loopback (self->host);
+}
+
 const char *
 _bo_http_get_host (BoHttp *self)
 {

@@ -35,6 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLogin, bo_login_free)
    a missing scheme means http on loopback names, https elsewhere (FAULTS §5 "plain http"). */
 BoHttp     *bo_http_new            (const char *server_url, GError **error);
 const char *bo_http_get_url        (BoHttp *self);     /* normalised, no trailing slash */
+bool        bo_http_is_loopback    (BoHttp *self);     /* this very machine */
 void        bo_http_set_token      (BoHttp *self, const char *token);
 bool        bo_http_has_token      (BoHttp *self);
 
