@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-model.h"
+#include "bo-stores.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoSince:
+ *
+ * Finds out since when values stand (DESIGN §2 "the age of a value"): the time of the oldest
+ * version of the unbroken run, seen from the newest, that has it. In the background, a few
+ * accessories at a time; the model is told when it is known.
+ */
+typedef struct _BoSince BoSince;
+
+BoSince *bo_since_new  (BoStores *stores, BoModel *model);
+void     bo_since_free (BoSince *self);
+/* Ids of anything that changed; accessories of the model among them are looked at. */
+void     bo_since_add  (BoSince *self, const char *const *ids);
+
+/* @versions: (element-type BoStoreVersion): oldest first; @path: in the entity's document.
+   Returns 0 where no version holds it. */
+int64_t  bo_since_of   (GPtrArray *versions, const char *path);
+
+G_END_DECLS
