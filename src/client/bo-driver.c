@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-driver.h"
+
+struct _BoDriver
+{
+  gatomicrefcount references;  /* the owner's, and one of each call under way */
+  BoStores       *stores;
+  BoHttp         *http;
+  BoEngine       *engine;
+  BoDriverEvents  events;
+  void           *data;
+  GHashTable     *sending;     /* request id -> GCancellable */
+  GQueue          queue;       /* BoEvent: arrived while stepping */
+  GSource        *timer;       /* nullable */
+  int             jobs;
+  bool            stepping;
+  bool            ended;
+};
+
+typedef struct
+{
+  BoDriver *driver;
+  uint64_t  id;
+} Sending;
+
+static void step (BoDriver *self, BoEvent event);
+
+static BoDriver *
+driver_ref (BoDriver *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+static void
+event_free (BoEvent *event)
+{
+  g_clear_pointer (&event->reply, bo_reply_free);
+  g_clear_pointer (&event->outcome, bo_job_outcome_free);
+  g_free (event);
+}
+
+static void
+driver_unref (BoDriver *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+
+  g_queue_clear_full (&self->queue, (GDestroyNotify) event_free);
+  g_hash_table_unref (self->sending);
+  bo_engine_free (self->engine);
+  g_object_unref (self->http);
+  bo_stores_unref (self->stores);
+  g_free (self);
+}
+
+/* --- requests --- */
+
+static void
+sent_cb (GObject      *source,
+         GAsyncResult *result,
+         void         *data)
+{
+  g_autofree Sending *sending = data;
+  BoDriver *self = sending->driver;
+  BoReply *reply = bo_http_send_finish (BO_HTTP (source), result);
+  /* One that was cancelled is no longer in the table, and nobody waits for it. */
+  bool wanted = g_hash_table_remove (self->sending, &sending->id);
+
+  if (wanted && !self->ended)
+    step (self, (BoEvent){ .type = BO_EVENT_REPLY, .request_id = sending->id, .reply = reply });
+  else
+    bo_reply_free (reply);
+  driver_unref (self);
+}
+
+static void
+send (BoDriver  *self,
+      BoRequest *request)
+{
+  Sending *sending = g_new (Sending, 1);
+  GCancellable *cancellable = g_cancellable_new ();
+
+  *sending = (Sending){ driver_ref (self), request->id };
+  g_hash_table_insert (self->sending, g_memdup2 (&request->id, sizeof request->id), cancellable);
+  bo_http_send_async (self->http, request, cancellable, sent_cb, sending);
+}
+
+static void
+cancel (BoDriver *self,
+        uint64_t  id)
+{
+  g_autoptr(GCancellable) cancellable = NULL;
+  g_autofree void *key = NULL;
+
+  if (g_hash_table_steal_extended (self->sending, &id, &key, (void **) &cancellable))
+    g_cancellable_cancel (cancellable);
+}
+
+/* --- jobs --- */
+
+static void *
+job_func (BoStore  *store,
+          void     *data,
+          GError  **error)
+{
+  BoContext context = bo_stores_context ();
+
+  return bo_job_run (data, BO_SYNC_STORE (store), &context);
+}
+
+static void
+job_cb (GObject      *source,
+        GAsyncResult *result,
+        void         *data)
+{
+  BoDriver *self = data;
+  BoJobOutcome *outcome = bo_stores_finish (result, NULL);
+
+  self->jobs--;
+  if (outcome != NULL && !self->ended)
+    {
+      self->events.committed (self->data);
+      step (self, (BoEvent){ .type = BO_EVENT_JOB_DONE, .outcome = outcome });
+    }
+  else
+    g_clear_pointer (&outcome, bo_job_outcome_free);
+  driver_unref (self);
+}
+
+static void
+start_job (BoDriver *self,
+           BoJob    *job)
+{
+  self->jobs++;
+  bo_stores_write_async (self->stores, job_func, job, (GDestroyNotify) bo_job_unref,
+                         (GDestroyNotify) bo_job_outcome_free, NULL, job_cb, driver_ref (self));
+}
+
+/* --- timers --- */
+
+static void
+clear_timer (BoDriver *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+static gboolean
+timer_cb (void *data)
+{
+  BoDriver *self = data;
+
+  clear_timer (self);
+  step (self, (BoEvent){ .type = BO_EVENT_TIMER });
+  return G_SOURCE_REMOVE;
+}
+
+static void
+arm_timer (BoDriver *self,
+           int64_t   at_us)
+{
+  int64_t wait_ms = (at_us - bo_clock_monotonic () + 999) / 1000;
+
+  clear_timer (self);
+  if (at_us == INT64_MAX)
+    return;
+
+  self->timer = g_timeout_source_new (CLAMP (wait_ms, 0, INT32_MAX));
+  g_source_set_static_name (self->timer, "[blowing-off] engine");
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+/* --- the engine --- */
+
+static void
+carry_out (BoDriver *self,
+           BoAction *action)
+{
+  switch (action->type)
+    {
+    case BO_ACTION_SEND:
+      send (self, action->request);
+      break;
+    case BO_ACTION_CANCEL:
+      cancel (self, action->request_id);
+      break;
+    case BO_ACTION_JOB:
+      start_job (self, g_steal_pointer (&action->job));
+      break;
+    case BO_ACTION_TIMER:
+      arm_timer (self, action->at_us);
+      break;
+    case BO_ACTION_SIGN_IN:
+      self->events.sign_in (self->data);
+      break;
+    case BO_ACTION_NOTIFY:
+      self->events.notify (self->data);
+      break;
+    case BO_ACTION_FINISHED:
+      {
+        g_autoptr(BoSyncReport) report = bo_engine_get_report (self->engine);
+
+        self->events.finished (report, self->data);
+      }
+      break;
+    }
+}
+
+static void
+step_once (BoDriver *self,
+           BoEvent  *event)
+{
+  g_autoptr(GPtrArray) actions = NULL;
+
+  event->entropy = bo_random_uint64 ();
+  actions = bo_engine_step (self->engine, event, bo_clock_now (), bo_clock_monotonic ());
+  for (unsigned int i = 0; i < actions->len && !self->ended; i++)
+    carry_out (self, g_ptr_array_index (actions, i));
+}
+
+/* What listens may tell us something in turn: that waits until this step is carried out. */
+static void
+step (BoDriver *self,
+      BoEvent   event)
+{
+  BoEvent *next;
+
+  g_queue_push_tail (&self->queue, g_memdup2 (&event, sizeof event));
+  if (self->stepping)
+    return;
+
+  self->stepping = true;
+  driver_ref (self);
+  while (!self->ended && (next = g_queue_pop_head (&self->queue)) != NULL)
+    {
+      step_once (self, next);
+      g_free (next);
+    }
+  self->stepping = false;
+  driver_unref (self);
+}
+
+void
+bo_driver_tell (BoDriver   *self,
+                BoEventType type)
+{
+  step (self, (BoEvent){ .type = type, .available = true });
+}
+
+void
+bo_driver_tell_available (BoDriver   *self,
+                          BoEventType type,
+                          bool        available,
+                          bool        metered)
+{
+  step (self, (BoEvent){ .type = type, .available = available, .metered = metered });
+}
+
+const BoEngineStatus *
+bo_driver_get_status (BoDriver *self)
+{
+  return bo_engine_get_status (self->engine);
+}
+
+BoHttp *
+bo_driver_get_http (BoDriver *self)
+{
+  return self->http;
+}
+
+bool
+bo_driver_is_busy (BoDriver *self)
+{
+  return self->jobs > 0 || g_hash_table_size (self->sending) > 0;
+}
+
+BoDriver *
+bo_driver_new (BoStores             *stores,
+               BoHttp               *http,
+               const BoDriverEvents *events,
+               void                 *data)
+{
+  BoDriver *self = g_new0 (BoDriver, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->stores = bo_stores_ref (stores);
+  self->http = g_object_ref (http);
+  self->engine = bo_engine_new ();
+  self->events = *events;
+  self->data = data;
+  self->sending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  return self;
+}
+
+void
+bo_driver_free (BoDriver *self)
+{
+  g_autoptr(GList) cancellables = g_hash_table_get_values (self->sending);
+
+  self->ended = true;
+  clear_timer (self);
+  for (GList *at = cancellables; at != NULL; at = at->next)
+    g_cancellable_cancel (at->data);
+  driver_unref (self);
+}
