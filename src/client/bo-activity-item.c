@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-items-private.h"
+#include "bo-sentence.h"
+
+struct _BoActivityItem
+{
+  GObject     parent_instance;
+  BoActivity *activity;
+  char       *sentence;
+};
+
+typedef enum
+{
+  PROP_KIND = 1,
+  PROP_SENTENCE,
+  PROP_WHEN,
+  PROP_ENTITY_ID,
+  PROP_ICON_NAME,
+  N_PROPS
+} BoActivityItemProperty;
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (BoActivityItem, bo_activity_item, G_TYPE_OBJECT)
+
+static void
+bo_activity_item_get_property (GObject     *object,
+                               unsigned int property_id,
+                               GValue      *value,
+                               GParamSpec  *pspec)
+{
+  BoActivityItem *self = BO_ACTIVITY_ITEM (object);
+
+  switch ((BoActivityItemProperty) property_id)
+    {
+    case PROP_KIND:
+      g_value_set_int (value, self->activity->kind);
+      break;
+    case PROP_SENTENCE:
+      g_value_set_string (value, self->sentence);
+      break;
+    case PROP_WHEN:
+      g_value_set_int64 (value, self->activity->when_us);
+      break;
+    case PROP_ENTITY_ID:
+      g_value_set_string (value, self->activity->entity_id);
+      break;
+    case PROP_ICON_NAME:
+      g_value_set_string (value, bo_activity_item_get_icon_name (self));
+      break;
+    case N_PROPS:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      break;
+    }
+}
+
+static void
+bo_activity_item_finalize (GObject *object)
+{
+  BoActivityItem *self = BO_ACTIVITY_ITEM (object);
+
+  g_clear_pointer (&self->activity, bo_activity_free);
+  g_free (self->sentence);
+
+  G_OBJECT_CLASS (bo_activity_item_parent_class)->finalize (object);
+}
+
+static void
+bo_activity_item_class_init (BoActivityItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = bo_activity_item_get_property;
+  object_class->finalize = bo_activity_item_finalize;
+  properties[PROP_KIND] = g_param_spec_int ("kind", NULL, NULL, 0, INT32_MAX, 0, flags);
+  properties[PROP_SENTENCE] = g_param_spec_string ("sentence", NULL, NULL, NULL, flags);
+  properties[PROP_WHEN] = g_param_spec_int64 ("when", NULL, NULL, INT64_MIN, INT64_MAX, 0, flags);
+  properties[PROP_ENTITY_ID] = g_param_spec_string ("entity-id", NULL, NULL, NULL, flags);
+  properties[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+bo_activity_item_init (BoActivityItem *self)
+{
+}
+
+BoActivityItem *
+_bo_activity_item_new (BoActivity *activity,
+                       const char *name)
+{
+  BoActivityItem *self = g_object_new (BO_TYPE_ACTIVITY_ITEM, NULL);
+
+  self->activity = activity;
+  self->sentence = bo_sentence_activity (activity, name);
+  return self;
+}
+
+bool
+_bo_activity_item_equal (BoActivityItem *a,
+                         BoActivityItem *b)
+{
+  return a->activity->seq == b->activity->seq && g_str_equal (a->sentence, b->sentence);
+}
+
+/**
+ * bo_activity_item_get_kind:
+ * @self: an item
+ *
+ * Returns: what sort of thing happened
+ */
+BoActivityKind
+bo_activity_item_get_kind (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), BO_ACTIVITY_EDITED);
+
+  return self->activity->kind;
+}
+
+/**
+ * bo_activity_item_get_sentence:
+ * @self: an item
+ *
+ * Returns: (transfer none): what happened, translated
+ */
+const char *
+bo_activity_item_get_sentence (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), NULL);
+
+  return self->sentence;
+}
+
+/**
+ * bo_activity_item_get_when:
+ * @self: an item
+ *
+ * Returns: when it happened, µs since 1970 UTC
+ */
+int64_t
+bo_activity_item_get_when (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), 0);
+
+  return self->activity->when_us;
+}
+
+/**
+ * bo_activity_item_get_entity_id:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): what it happened to
+ */
+const char *
+bo_activity_item_get_entity_id (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), NULL);
+
+  return self->activity->entity_id;
+}
+
+/**
+ * bo_activity_item_get_icon_name:
+ * @self: an item
+ *
+ * Returns: (transfer none): a symbolic icon that says the same
+ */
+const char *
+bo_activity_item_get_icon_name (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), NULL);
+
+  switch (self->activity->kind)
+    {
+    case BO_ACTIVITY_EDITED:
+      return "document-edit-symbolic";
+    case BO_ACTIVITY_SENT:
+      return "go-up-symbolic";
+    case BO_ACTIVITY_RECEIVED:
+      return "go-down-symbolic";
+    case BO_ACTIVITY_MERGED:
+      return "object-select-symbolic";
+    case BO_ACTIVITY_CONFLICT:
+      return "dialog-question-symbolic";
+    case BO_ACTIVITY_EXPIRED:
+      return "alarm-symbolic";
+    case BO_ACTIVITY_DISCARDED:
+      return "edit-undo-symbolic";
+    case BO_ACTIVITY_QUARANTINED:
+    case BO_ACTIVITY_UNREADABLE:
+    case BO_ACTIVITY_DIVERGED:
+      return "dialog-warning-symbolic";
+    case BO_ACTIVITY_REOFFERED:
+    case BO_ACTIVITY_RESYNC:
+      return "view-refresh-symbolic";
+    case BO_ACTIVITY_FAILED:
+      return "dialog-error-symbolic";
+    case BO_ACTIVITY_CONNECTED:
+      return "network-server-symbolic";
+    }
+  return "dialog-information-symbolic";
+}

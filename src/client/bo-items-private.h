@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-client-types.h"
+
+G_BEGIN_DECLS
+
+/* Rows of the lists: made on the reader's thread, whole, then never changed. */
+
+typedef struct
+{
+  char        *id;
+  char        *name;
+  char        *sentence;
+  char        *problem;    /* nullable */
+  char        *forecast;   /* nullable */
+  int64_t      queued_at;
+  int64_t      expires;
+  BoSyncStatus status;
+} BoPendingRow;
+
+/* Each takes what it is given. */
+BoPendingItem  *_bo_pending_item_new    (BoPendingRow row);
+BoConflictItem *_bo_conflict_item_new   (BoConflict *conflict);
+BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name);
+
+/* Whether a view would show the same. */
+bool            _bo_pending_item_equal  (BoPendingItem *a, BoPendingItem *b);
+bool            _bo_conflict_item_equal (BoConflictItem *a, BoConflictItem *b);
+bool            _bo_activity_item_equal (BoActivityItem *a, BoActivityItem *b);
+
+G_END_DECLS

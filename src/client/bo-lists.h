@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-client-types.h"
+#include "bo-stores.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoLists:
+ *
+ * What waits, what collided and what happened, as lists that are made on the reader's thread
+ * and spliced where they differ. A list that nobody has asked for is not made.
+ */
+typedef struct _BoLists BoLists;
+
+BoLists    *bo_lists_new           (void);
+void        bo_lists_free          (BoLists *self);
+void        bo_lists_set_stores    (BoLists *self, BoStores *stores); /* NULL: all empty */
+void        bo_lists_refresh       (BoLists *self);
+GListModel *bo_lists_get_pending   (BoLists *self);
+GListModel *bo_lists_get_conflicts (BoLists *self);
+GListModel *bo_lists_get_activity  (BoLists *self);
+
+/* bo-lists-pending.c; on the reader's thread */
+GPtrArray  *_bo_lists_read_pending (BoStore *store, GError **error);
+
+G_END_DECLS

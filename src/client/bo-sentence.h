@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-model.h"
+#include "bo-sync-types.h"
+
+G_BEGIN_DECLS
+
+/* What the graph says in paths and JSON, in words. Any thread. */
+
+/* @document: bo_entity_to_document(); "Brightness", "Lamp · On", "Name" */
+char *bo_sentence_path_label (const char *document, const char *path);
+/* @json: (nullable): "40 %", "On"; "—" where absent */
+char *bo_sentence_value      (const char *document, const char *path, const char *json);
+/* The edits of one entity, oldest first, as one: "Set Hall lamp to 40 %". @shown: (nullable) */
+char *bo_sentence_edits      (GPtrArray *edits, BoEntity *shown);
+/* @old_to: (nullable): where it led before */
+char *bo_sentence_edge       (BoEdge *edge, const char *from, const char *to, const char *old_to);
+/* @name: (nullable): what the store calls the entity now */
+char *bo_sentence_activity   (BoActivity *activity, const char *name);
+
+G_END_DECLS
