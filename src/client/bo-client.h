@@ -116,6 +116,8 @@ void          bo_client_discard_async    (BoClient *self, const char *id, GCance
 void          bo_client_retry_async      (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* @document: the result (bo_entity_to_document()), NULL with "mine"/"theirs": that side whole; "kept": only reviewed */
 void          bo_client_resolve_conflict_async (BoClient *self, const char *conflict_id, const char *document, const char *resolution, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* Undoes a review: the entry asks for attention again. */
+void          bo_client_unreview_conflict_async (BoClient *self, const char *conflict_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* --- reading beyond the model --- */
 /* (element-type BoRecord): everything stored, tombstones too, by id */

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-client.h"
+#include "bo-compose.h"
+#include "bo-driver.h"
+#include "bo-feed.h"
+#include "bo-files.h"
+#include "bo-keyring.h"
+#include "bo-lists.h"
+#include "bo-stores.h"
+#include "bo-watch.h"
+
+G_BEGIN_DECLS
+
+struct _BoClient
+{
+  GObject          parent_instance;
+
+  char            *data_dir;
+  BoOpenFlags      flags;
+  BoModel         *model;
+  BoLists         *lists;
+
+  /* Of the open file. */
+  BoStores        *stores;       /* nullable */
+  BoFeed          *feed;         /* nullable */
+  BoWatch         *watch;        /* nullable */
+  GHashTable      *settings;     /* nullable */
+  int              lock;         /* -1: somebody else synchronises */
+  BoSyncState     *state;        /* nullable: as last read */
+  BoSyncCounts     counts;
+
+  /* Of the hub. */
+  BoDriver        *driver;       /* nullable: where this process synchronises */
+  bool             started;      /* the driver's engine runs */
+  bool             refreshing_token;
+  bool             glancing;     /* looks for what other processes wrote */
+  GPtrArray       *syncs;        /* GTask: wait for the cycle to end */
+  GPtrArray       *distant_syncs; /* GTask: wait for another process */
+  char            *sync_request; /* nullable: the last one of another process */
+  GNetworkMonitor *network;
+
+  /* As shown. */
+  BoEngineStatus   status;
+  char            *store_error;  /* nullable */
+  bool             opened;
+  bool             paused;
+  bool             token_in_file;
+};
+
+/* bo-client.c */
+void      _bo_client_update        (BoClient *self);   /* status, from what is known; notifies */
+void      _bo_client_set_store_error (BoClient *self, const char *sentence);
+void      _bo_client_set_opened    (BoClient *self, bool opened);
+void      _bo_client_set_state     (BoClient *self, BoSyncState *state, const BoSyncCounts *counts); /* state (transfer full) */
+void      _bo_client_tell_changed  (BoClient *self, const char *const *ids);
+
+/* bo-client-open.c */
+void      _bo_client_enter         (BoClient *self, BoStores *stores);
+void      _bo_client_leave         (BoClient *self);   /* all but closing the file */
+void      _bo_client_load_async    (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+gboolean  _bo_client_load_finish   (BoClient *self, GAsyncResult *result, GError **error);
+
+/* bo-client-sync.c */
+void      _bo_client_start         (BoClient *self, BoHttp *http, bool now); /* where the lock can be had */
+void      _bo_client_stop          (BoClient *self);
+void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
+void      _bo_client_look          (BoClient *self, bool resumed); /* somebody else may have written */
+void      _bo_client_edited        (BoClient *self);
+void      _bo_client_fail_syncs    (BoClient *self);
+
+/* bo-client-edits.c */
+/* Runs @func on the writer's thread; @task (transfer full) returns @id once it shows. */
+void      _bo_client_write         (BoClient *self, GTask *task, char *id, BoStoresFunc func, void *data, GDestroyNotify free_data);
+/* Whether edits can be made at all; else @task (transfer full) has failed. */
+bool      _bo_client_may_write     (BoClient *self, GTask *task);
+
+G_END_DECLS

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-client-private.h"
+
+/* --- the way every list goes --- */
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         void         *data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  void *found = bo_stores_finish (result, &error);
+
+  if (found == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+read_list (BoClient     *self,
+           GTask        *task,
+           void         *tag,
+           BoStoresFunc  func,
+           char         *data)
+{
+  g_task_set_source_tag (task, tag);
+  if (self->stores != NULL)
+    {
+      bo_stores_read_async (self->stores, func, data, g_free, (GDestroyNotify) g_ptr_array_unref,
+                            g_task_get_cancellable (task), read_cb, task);
+      return;
+    }
+
+  g_free (data);
+  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
+  g_object_unref (task);
+}
+
+static int
+compare_records (const void *a,
+                 const void *b)
+{
+  return strcmp ((*(BoRecord **) a)->id, (*(BoRecord **) b)->id);
+}
+
+static void *
+records_func (BoStore  *store,
+              void     *data,
+              GError  **error)
+{
+  GPtrArray *records = bo_store_list_records (store, 0, NULL, error);
+
+  if (records != NULL)
+    g_ptr_array_sort (records, compare_records);
+  return records;
+}
+
+/**
+ * bo_client_list_records_async:
+ * @self: an open client
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Everything stored, tombstones too, by id (#BoRecord).
+ */
+void
+bo_client_list_records_async (BoClient            *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  read_list (self, g_task_new (self, cancellable, callback, data), bo_client_list_records_async, records_func, NULL);
+}
+
+static void *
+edges_func (BoStore  *store,
+            void     *data,
+            GError  **error)
+{
+  return bo_store_list_edges (store, 0, error);
+}
+
+/**
+ * bo_client_list_edges_async:
+ * @self: an open client
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * All edges as they are shown (#BoEdgeRecord).
+ */
+void
+bo_client_list_edges_async (BoClient            *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  read_list (self, g_task_new (self, cancellable, callback, data), bo_client_list_edges_async, edges_func, NULL);
+}
+
+static void *
+conflicts_func (BoStore  *store,
+                void     *data,
+                GError  **error)
+{
+  return bo_sync_store_list_conflicts (BO_SYNC_STORE (store), false, error);
+}
+
+/**
+ * bo_client_read_conflicts_async:
+ * @self: an open client
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * The conflict journal whole, newest first (#BoConflict).
+ */
+void
+bo_client_read_conflicts_async (BoClient            *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  read_list (self, g_task_new (self, cancellable, callback, data), bo_client_read_conflicts_async, conflicts_func,
+             NULL);
+}
+
+static void *
+history_func (BoStore  *store,
+              void     *data,
+              GError  **error)
+{
+  return bo_store_list_versions (store, data, error);
+}
+
+/**
+ * bo_client_history_async:
+ * @self: an open client
+ * @id: of an entity
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * All versions of it held here, losers too, oldest first (#BoStoreVersion).
+ */
+void
+bo_client_history_async (BoClient            *self,
+                         const char          *id,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (id != NULL);
+
+  read_list (self, g_task_new (self, cancellable, callback, data), bo_client_history_async, history_func,
+             g_strdup (id));
+}
+
+/**
+ * bo_client_list_finish:
+ * @self: a client
+ * @result: what the callback of list_records, list_edges, read_conflicts or history was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the list
+ */
+GPtrArray *
+bo_client_list_finish (BoClient      *self,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* --- the digest --- */
+
+typedef struct
+{
+  char   *digest;
+  char   *hub_digest;  /* nullable */
+  int64_t count;
+} Digest;
+
+static void
+digest_free (Digest *digest)
+{
+  g_free (digest->digest);
+  g_free (digest->hub_digest);
+  g_free (digest);
+}
+
+/* On the connection that writes, where nothing can come between the rows and the state. */
+static void *
+digest_func (BoStore  *store,
+             void     *data,
+             GError  **error)
+{
+  Digest *digest = g_new0 (Digest, 1);
+  g_autoptr(BoSyncState) state = NULL;
+
+  digest->digest = bo_rules_digest (BO_SYNC_STORE (store), &digest->count, error);
+  if (digest->digest != NULL)
+    state = bo_sync_store_get_state (BO_SYNC_STORE (store), error);
+  if (state == NULL)
+    {
+      digest_free (digest);
+      return NULL;
+    }
+
+  digest->hub_digest = g_strdup (state->hub_digest);
+  return digest;
+}
+
+static void
+digest_cb (GObject      *source,
+           GAsyncResult *result,
+           void         *data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  Digest *digest = bo_stores_finish (result, &error);
+
+  if (digest == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, digest, (GDestroyNotify) digest_free);
+}
+
+/**
+ * bo_client_digest_async:
+ * @self: an open client
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * The digest of what the hub is believed to hold (PROTOCOL §3.5).
+ */
+void
+bo_client_digest_async (BoClient            *self,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_digest_async);
+  if (self->stores != NULL)
+    {
+      bo_stores_write_async (self->stores, digest_func, NULL, NULL, (GDestroyNotify) digest_free, cancellable,
+                             digest_cb, task);
+      return;
+    }
+
+  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
+  g_object_unref (task);
+}
+
+/**
+ * bo_client_digest_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @count: (out) (optional): how many rows it covers
+ * @hub_digest: (out) (optional) (nullable) (transfer full): what the hub said last
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): 64 hexadecimal digits
+ */
+char *
+bo_client_digest_finish (BoClient      *self,
+                         GAsyncResult  *result,
+                         int64_t       *count,
+                         char         **hub_digest,
+                         GError       **error)
+{
+  Digest *digest;
+  char *text;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  digest = g_task_propagate_pointer (G_TASK (result), error);
+  if (digest == NULL)
+    return NULL;
+
+  if (count != NULL)
+    *count = digest->count;
+  if (hub_digest != NULL)
+    *hub_digest = g_steal_pointer (&digest->hub_digest);
+  text = g_steal_pointer (&digest->digest);
+  digest_free (digest);
+  return text;
+}
+
+/* --- the home as it was --- */
+
+static void *
+home_at_func (BoStore  *store,
+              void     *data,
+              GError  **error)
+{
+  g_autoptr(GPtrArray) entities = bo_store_list_at (store, *(int64_t *) data, error);
+  g_autoptr(GPtrArray) edges = entities != NULL ? bo_store_list_edges (store, 0, error) : NULL;
+  g_autoptr(BoModelBatch) batch = NULL;
+
+  if (edges == NULL)
+    return NULL;
+
+  batch = bo_model_batch_new ();
+  for (unsigned int i = 0; i < entities->len; i++)
+    bo_model_batch_add_entity (batch, g_ptr_array_index (entities, i), BO_STATUS_SYNCED, NULL, NULL);
+  for (unsigned int i = 0; i < edges->len; i++)
+    bo_model_batch_add_edge (batch, ((BoEdgeRecord *) g_ptr_array_index (edges, i))->shown);
+  return g_steal_pointer (&batch);
+}
+
+static void
+home_at_cb (GObject      *source,
+            GAsyncResult *result,
+            void         *data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autoptr(BoModelBatch) batch = bo_stores_finish (result, &error);
+  BoModel *model;
+
+  if (batch == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  model = bo_model_new ();
+  bo_model_apply (model, batch);
+  g_task_return_pointer (task, model, g_object_unref);
+}
+
+/**
+ * bo_client_home_at_async:
+ * @self: an open client
+ * @time_us: a moment, µs since 1970 UTC
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * The home as it was: of each entity the latest version not after @time_us.
+ * Edges have no versions: they stand as they do now.
+ */
+void
+bo_client_home_at_async (BoClient            *self,
+                         int64_t              time_us,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_home_at_async);
+  if (self->stores != NULL)
+    {
+      bo_stores_read_async (self->stores, home_at_func, g_memdup2 (&time_us, sizeof time_us), g_free,
+                            (GDestroyNotify) bo_model_batch_unref, cancellable, home_at_cb, task);
+      return;
+    }
+
+  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
+  g_object_unref (task);
+}
+
+/**
+ * bo_client_home_at_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a model of its own, that nothing changes any more
+ */
+BoModel *
+bo_client_home_at_finish (BoClient      *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
