@@ -46,7 +46,7 @@ bo_compose_user (BoDraft     *draft,
   bo_json_writer_member_bool (writer, "is_owner", is_owner);
   bo_json_writer_member_bool (writer, "remote_access_allowed", remote_access_allowed);
   bo_json_writer_end_object (writer);
-  json = bo_json_writer_end (writer, NULL);
+  json = bo_json_writer_end (g_steal_pointer (&writer), NULL);
   _bo_draft_add_edit (draft, bo_thing_get_id (BO_THING (home)), path, json);
   return TRUE;
 }

@@ -192,7 +192,7 @@ bo_compose_accessory (BoDraft            *draft,
     }
   bo_json_writer_end_array (writer);
   bo_json_writer_end_object (writer);
-  content = bo_json_writer_end (writer, NULL);
+  content = bo_json_writer_end (g_steal_pointer (&writer), NULL);
 
   _bo_draft_add_entity (draft, id, "device", checked, content);
   if (room_id != NULL)
@@ -240,7 +240,7 @@ bo_compose_service (BoDraft      *draft,
 
   writer = bo_json_writer_new ();
   write_service (writer, id, spec, name, first);
-  json = bo_json_writer_end (writer, NULL);
+  json = bo_json_writer_end (g_steal_pointer (&writer), NULL);
   _bo_draft_add_edit (draft, bo_thing_get_id (BO_THING (accessory)), path, json);
   return TRUE;
 }
@@ -262,7 +262,7 @@ actions_to_json (GPtrArray *actions)
       bo_json_writer_end_object (writer);
     }
   bo_json_writer_end_array (writer);
-  return bo_json_writer_end (writer, NULL);
+  return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
 
 static bool

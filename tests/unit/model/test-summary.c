@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model-fixture.h"
+
+static void
+test_spoken (void)
+{
+  g_autoptr (BoModel) model = bo_model_new ();
+  g_autoptr (BoEntity) entity = make_entity (
+    "device", "device", "Hall lamp", "{\"type\":\"light\",\"state\":{\"power\":true,\"brightness\":40}}");
+  BoModelBatch *batch = bo_model_batch_new ();
+  g_autofree char *spoken = NULL;
+
+  bo_model_batch_add_entity (batch, entity, BO_STATUS_PENDING, NULL, NULL);
+  apply (model, batch);
+  spoken = bo_accessory_get_spoken (the_device (model));
+  g_assert_cmpstr (spoken, ==, "Hall lamp, light, on, 40 percent, waiting to send");
+}
+
+static void
+test_unreachable (void)
+{
+  g_autoptr (BoModel) model =
+    model_with_device ("{\"type\":\"light\",\"is_reachable\":false,\"state\":{\"power\":true}}");
+  g_autofree char *summary = bo_accessory_get_summary (the_device (model));
+
+  g_assert_cmpstr (summary, ==, "Unreachable · last known: On");
+}
+
+static void
+test_readings_and_alerts (void)
+{
+  g_autoptr (BoModel) model = model_with_device ("{\"type\":\"leak_sensor\",\"state\":{\"leak\":true,\"temperature\":21}}");
+  BoRoom *room = BO_ROOM (bo_model_lookup (model, "room"));
+  BoModelBatch *batch = bo_model_batch_new ();
+  g_autofree char *readings = NULL;
+  g_auto (GStrv) alerts = NULL;
+
+  add_entity (batch, "d2", "device", "100 %s sensor",
+              "{\"type\":\"sensor\",\"state\":{\"temperature\":21.8,\"humidity\":45,\"smoke\":true}}");
+  add_edge (batch, "e9", "d2", "located_in", "room");
+  apply (model, batch);
+  readings = bo_room_get_readings (room);
+  alerts = bo_room_get_alerts (room);
+  g_assert_cmpstr (readings, ==, "21.4 °C · 45 %");
+  g_assert_cmpint (g_strv_length (alerts), ==, 2);
+  g_assert_cmpstr (alerts[0], ==, "Smoke detected by 100 %s sensor");
+  g_assert_cmpstr (alerts[1], ==, "Leak detected by Lamp");
+}
+
+static void
+test_lock_moves (void)
+{
+  g_autoptr (BoModel) model = model_with_device (
+    "{\"services\":[{\"id\":\"s\",\"service_type\":\"lock\",\"characteristics\":["
+    "{\"id\":\"a\",\"characteristic_type\":\"lock_current_state\",\"value\":0},"
+    "{\"id\":\"b\",\"characteristic_type\":\"lock_target_state\",\"value\":1}]}]}");
+  BoAccessory *accessory = the_device (model);
+  BoService *service = bo_accessory_get_primary_service (accessory);
+  g_autofree char *summary = bo_accessory_get_summary (accessory);
+  g_autofree char *tap = bo_service_get_tap_value (service);
+
+  g_assert_cmpstr (summary, ==, "Locking");
+  g_assert_cmpstr (tap, ==, "0");
+  g_assert_true (bo_characteristic_get_reported (bo_service_find (service, "b")) == bo_service_find (service, "a"));
+  g_assert_null (bo_characteristic_get_reported (bo_service_find (service, "a")));
+  g_assert_cmpstr (bo_accessory_get_icon_name (accessory), ==, "bo-lock-open-symbolic");
+}
+
+/* Every service of the catalogue can be made, shown, named and drawn. */
+static void
+test_every_service (void)
+{
+  size_t n;
+  const BoServiceSpec *specs = bo_catalogue_services (&n);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      g_autofree char *content =
+        g_strdup_printf ("{\"services\":[{\"id\":\"s\",\"service_type\":\"%s\",\"characteristics\":[]}]}", specs[i].id);
+      g_autoptr (BoModel) model = model_with_device (content);
+      GListModel *services = bo_accessory_get_services (the_device (model));
+      g_autoptr (BoService) service = g_list_model_get_item (services, 0);
+      g_autofree char *summary = bo_service_get_summary (service);
+      g_autofree char *spoken = bo_accessory_get_spoken (the_device (model));
+
+      g_assert_cmpstr (summary, ==, "");
+      g_assert_true (g_strv_contains (bo_icon_names (), bo_service_get_icon_name (service)));
+      if (!bo_service_get_hidden (service) && g_strcmp0 (specs[i].id, "service_label") != 0)
+        g_assert_cmpstr (bo_service_get_icon_name (service), !=, "bo-accessory-symbolic");
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/summary/spoken", test_spoken);
+  g_test_add_func ("/summary/unreachable", test_unreachable);
+  g_test_add_func ("/summary/readings-and-alerts", test_readings_and_alerts);
+  g_test_add_func ("/summary/lock-moves", test_lock_moves);
+  g_test_add_func ("/summary/every-service", test_every_service);
+  return g_test_run ();
+}
