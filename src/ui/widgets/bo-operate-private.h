@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 /* What widgets hand out by ::operate: JSON text in the form the content has, or NULL where
    the characteristic can't take it. */
 
-/* (transfer full) (nullable): @plain as bo_service_get_tap_value() gives it */
-char             *_bo_operate_plain   (BoCharacteristic *characteristic, const char *plain);
 char             *_bo_operate_number  (BoCharacteristic *characteristic, double value);
 char             *_bo_operate_bool    (BoCharacteristic *characteristic, bool value);
 /* (nullable): what + and − change on a tile */

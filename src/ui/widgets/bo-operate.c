@@ -8,18 +8,6 @@
 #include "bo-color-disc.h"
 
 char *
-_bo_operate_plain (BoCharacteristic *characteristic,
-                   const char       *plain)
-{
-  const char *raw = bo_characteristic_get_raw (characteristic);
-
-  if (plain == NULL || !bo_characteristic_get_writable (characteristic))
-    return NULL;
-  return bo_value_in_form_of (bo_characteristic_get_value_type (characteristic),
-                              raw != NULL ? bo_json_wrap (raw) : BO_JSON_NONE, plain);
-}
-
-char *
 _bo_operate_number (BoCharacteristic *characteristic,
                     double            value)
 {

@@ -118,13 +118,13 @@ update_button (BoTile *self)
   const char *name = bo_thing_get_display_name (BO_THING (self->accessory));
   BoCharacteristic *tap = has_tap (self) ? bo_accessory_get_tap_characteristic (self->accessory) : NULL;
   BoService *service = tap != NULL ? bo_characteristic_get_service (tap) : NULL;
-  g_autofree char *plain = service != NULL ? bo_service_get_tap_value (service) : NULL;
+  g_autofree char *json = service != NULL ? bo_service_get_tap_value (service) : NULL;
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
 
-  if (plain != NULL)
+  if (json != NULL)
     {
-      BoValue value = bo_value_read (bo_characteristic_get_value_type (tap), bo_json_wrap (plain));
+      BoValue value = bo_value_read (bo_characteristic_get_value_type (tap), bo_json_wrap (json));
 
       words = bo_value_to_display (bo_characteristic_get_value_type (tap), &value);
       /* Translators: what pressing does: the name of a device and the state it is set to, "Hall lamp: Off" */
@@ -213,7 +213,6 @@ static void
 tap (BoTile *self)
 {
   BoCharacteristic *characteristic;
-  g_autofree char *plain = NULL;
   g_autofree char *json = NULL;
 
   if (!has_tap (self))
@@ -222,8 +221,7 @@ tap (BoTile *self)
       return;
     }
   characteristic = bo_accessory_get_tap_characteristic (self->accessory);
-  plain = bo_service_get_tap_value (bo_characteristic_get_service (characteristic));
-  json = _bo_operate_plain (characteristic, plain);
+  json = bo_service_get_tap_value (bo_characteristic_get_service (characteristic));
   emit_operate (self, characteristic, json);
 }
 
