@@ -215,7 +215,7 @@ snapshot_disc (GtkSnapshot *snapshot,
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);
   graphene_point_t center = GRAPHENE_POINT_INIT (x, y);
   GskColorStop hues[HUE_STOPS];
-  GskColorStop whites[] = { { 0, { 1, 1, 1, 1 } }, { 0.12, { 1, 1, 1, 1 } }, { 1, { 1, 1, 1, 0 } } };
+  GskColorStop whites[] = { { 0, { 1, 1, 1, 1 } }, { 1, { 1, 1, 1, 0 } } };
   GskRoundedRect round;
 
   for (int i = 0; i < HUE_STOPS; i++)

@@ -215,7 +215,8 @@ bo_state_badge_init (BoStateBadge *self)
   self->image = gtk_image_new ();
   self->label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->label), TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->label), 2);
+  gtk_label_set_lines (GTK_LABEL (self->label), 3);
+  gtk_label_set_width_chars (GTK_LABEL (self->label), 3);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_widget_set_valign (self->image, GTK_ALIGN_CENTER);

@@ -385,8 +385,13 @@ scroll_to_place (BoTileArea *self,
                  unsigned    place)
 {
   unsigned row = _bo_tile_order_row_of (self->order, place);
-  int y = _bo_tile_order_row (self->order, row)->y;
+  int y;
   int height = self->tile_height;
+
+  /* Not laid out yet: the allocation to come begins at the top anyway. */
+  if (row >= _bo_tile_order_n_rows (self->order))
+    return;
+  y = _bo_tile_order_row (self->order, row)->y;
 
   /* The first row of a group brings its heading along. */
   if (row > 0 && _bo_tile_order_row (self->order, row - 1)->heading >= 0)

@@ -138,12 +138,23 @@ update_button (BoTile *self)
   set_css_class (self->button, "no-tap", tap == NULL);
 }
 
+/* What doesn't answer says so in its badge; here is what was last known of it. */
+static char *
+summary_of (BoAccessory *accessory)
+{
+  BoService *service = bo_accessory_get_primary_service (accessory);
+
+  if (service != NULL && !bo_accessory_get_reachable (accessory))
+    return bo_service_get_summary (service);
+  return bo_accessory_get_summary (accessory);
+}
+
 static void
 update_texts (BoTile *self)
 {
   BoThing *thing = BO_THING (self->accessory);
   BoRoom *room = bo_accessory_get_room (self->accessory);
-  g_autofree char *summary = bo_accessory_get_summary (self->accessory);
+  g_autofree char *summary = summary_of (self->accessory);
   g_autofree char *spoken = bo_accessory_get_spoken (self->accessory);
   g_autofree char *alert = bo_accessory_get_alert (self->accessory);
 
@@ -527,6 +538,8 @@ build_label (const char *style,
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
       gtk_label_set_lines (GTK_LABEL (label), lines);
+      /* Not narrower than its ellipsis, which GTK 4.8 takes for a mistake. */
+      gtk_label_set_width_chars (GTK_LABEL (label), 3);
     }
   gtk_widget_add_css_class (label, style);
   return label;
@@ -562,6 +575,7 @@ build (BoTile *self)
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (self->box, "tile-box");
   build_top (self);
   self->name = build_label ("tile-name", 2);
   self->room = build_label ("tile-room", 1);

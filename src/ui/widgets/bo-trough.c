@@ -254,14 +254,20 @@ snapshot_fill (BoTrough    *self,
   GdkRGBA back = _bo_draw_color (GTK_WIDGET (self), 0.1);
   GdkRGBA fill = self->has_tint ? self->tint : _bo_draw_named_color (GTK_WIDGET (self), "accent_bg_color", 1);
   double end = is_rtl (self) ? x - KNOB : x + KNOB;
+  graphene_rect_t bounds;
+  GskRoundedRect round;
 
   gtk_snapshot_append_color (snapshot, &back, &GRAPHENE_RECT_INIT (0, 0, width, HEIGHT));
   if (self->value <= self->minimum)
     return;
   if (is_rtl (self))
-    gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (end, 0, width - end, HEIGHT));
+    bounds = GRAPHENE_RECT_INIT (end, 0, width - end, HEIGHT);
   else
-    gtk_snapshot_append_color (snapshot, &fill, &GRAPHENE_RECT_INIT (0, 0, end, HEIGHT));
+    bounds = GRAPHENE_RECT_INIT (0, 0, end, HEIGHT);
+  gsk_rounded_rect_init_from_rect (&round, &bounds, RADIUS);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &fill, &bounds);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
