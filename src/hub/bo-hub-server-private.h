@@ -21,6 +21,9 @@ struct _BoHubServer
   GCancellable *cancellable;
   int           hashing; /* how many wait for it */
   GPtrArray    *events;  /* SoupWebsocketConnection */
+  GHashTable   *sockets; /* GSocket, unowned: the connections there are */
+  GHashTable   *incomplete; /* address → requests whose body isn't here yet */
+  guint         n_incomplete;
   char         *name;
   char         *recent;
   uint8_t       key[BO_HUB_KEY_BYTES];
@@ -65,6 +68,11 @@ bool           _bo_hub_query_int        (BoHubExchange *exchange, const char *na
 
 /* --- bo-hub-server.c: what is refused before the body is read --- */
 void           _bo_hub_check_headers    (BoHubExchange *exchange);
+
+/* --- bo-hub-guard.c: deadlines and crowds --- */
+void           _bo_hub_guard_attach     (BoHubServer *self);
+void           _bo_hub_guard_detach     (BoHubServer *self);
+void           _bo_hub_guard_body       (BoHubExchange *exchange);
 
 /* --- bo-hub-routes.c --- */
 void           _bo_hub_dispatch         (BoHubExchange *exchange);

@@ -109,6 +109,12 @@ early_cb (SoupServer        *soup,
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), exchange);
   _bo_hub_check_headers (exchange);
+  if (soup_server_message_get_status (message) == 0)
+    _bo_hub_guard_body (exchange);
+
+  /* What is refused is still read to its end, but not kept. */
+  if (soup_server_message_get_status (message) != 0)
+    g_clear_pointer (&exchange->body, g_byte_array_unref);
 }
 
 static void
@@ -153,8 +159,18 @@ bo_hub_server_new (BoHubDb       *db,
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
+  _bo_hub_guard_attach (self);
   _bo_hub_events_attach (self);
   return self;
+}
+
+/* Their last signals must not come after what they would look at. */
+static void
+close_events (BoHubServer *self)
+{
+  for (guint i = 0; i < self->events->len; i++)
+    g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->events, i), self);
+  g_ptr_array_unref (self->events);
 }
 
 void
@@ -168,8 +184,11 @@ bo_hub_server_free (BoHubServer *self)
   g_object_unref (self->cancellable);
 
   soup_server_disconnect (self->soup);
-  g_ptr_array_unref (self->events);
+  close_events (self);
   g_object_unref (self->soup);
+  while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
+    ;
+  _bo_hub_guard_detach (self);
   bo_hub_limiter_free (self->limiter);
   bo_hub_rules_free (self->rules);
   g_object_unref (self->db);

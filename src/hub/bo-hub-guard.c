@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-hub-server-private.h"
+
+/* SoupServer waits for ever, for as many as come. Here every wait has an end and every crowd a
+   limit (FAULTS §§1, 5): ten seconds for the headers of a first request, two minutes between
+   requests of one connection, thirty seconds for a body. */
+
+#define FIRST_SECONDS 10
+#define IDLE_SECONDS 120
+#define BODY_SECONDS 30
+#define MAX_CONNECTIONS 256
+#define MAX_INCOMPLETE 32
+#define MAX_INCOMPLETE_PER_ADDRESS 8
+
+#define WATCH_KEY "bo-hub-watch"
+
+/* One message while it is being read. */
+typedef struct
+{
+  BoHubServer       *server;
+  SoupServerMessage *message; /* unowned: the watch lives on it */
+  GSource           *timer;
+  char              *address; /* nullable: counted as incomplete */
+} Watch;
+
+static gboolean
+too_slow_cb (void *data)
+{
+  Watch *watch = data;
+  GSocket *socket = soup_server_message_get_socket (watch->message);
+
+  if (socket != NULL)
+    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_timer (Watch *watch)
+{
+  if (watch->timer != NULL)
+    g_source_destroy (watch->timer);
+  g_clear_pointer (&watch->timer, g_source_unref);
+}
+
+static void
+start_timer (Watch *watch,
+             guint  seconds)
+{
+  stop_timer (watch);
+  watch->timer = g_timeout_source_new_seconds (seconds);
+  g_source_set_callback (watch->timer, too_slow_cb, watch, NULL);
+  g_source_attach (watch->timer, g_main_context_get_thread_default ());
+}
+
+static guint
+count_of (BoHubServer *server,
+          const char  *address)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (server->incomplete, address));
+}
+
+static void
+end_counting (Watch *watch)
+{
+  guint left;
+
+  if (watch->address == NULL)
+    return;
+  watch->server->n_incomplete--;
+  left = count_of (watch->server, watch->address) - 1;
+  if (left == 0)
+    g_hash_table_remove (watch->server->incomplete, watch->address);
+  else
+    g_hash_table_insert (watch->server->incomplete, g_strdup (watch->address), GUINT_TO_POINTER (left));
+  g_clear_pointer (&watch->address, g_free);
+}
+
+static void
+watch_free (Watch *watch)
+{
+  stop_timer (watch);
+  end_counting (watch);
+  g_free (watch);
+}
+
+static void
+socket_gone_cb (void    *data,
+                GObject *socket)
+{
+  BoHubServer *server = data;
+
+  g_hash_table_remove (server->sockets, socket);
+}
+
+/* Whether this is the first request on its connection. */
+static bool
+note_socket (BoHubServer *server,
+             GSocket     *socket)
+{
+  if (!g_hash_table_add (server->sockets, socket))
+    return false;
+  g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
+  return true;
+}
+
+static void
+started_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            void              *data)
+{
+  BoHubServer *server = data;
+  GSocket *socket = soup_server_message_get_socket (message);
+  Watch *watch;
+  bool is_first;
+
+  if (socket == NULL)
+    return;
+  is_first = note_socket (server, socket);
+  if (g_hash_table_size (server->sockets) > MAX_CONNECTIONS)
+    {
+      g_socket_shutdown (socket, TRUE, TRUE, NULL);
+      return;
+    }
+
+  watch = g_new0 (Watch, 1);
+  watch->server = server;
+  watch->message = message;
+  g_object_set_data_full (G_OBJECT (message), WATCH_KEY, watch, (GDestroyNotify) watch_free);
+  start_timer (watch, is_first ? FIRST_SECONDS : IDLE_SECONDS);
+}
+
+/* The whole request is here, or will never be. */
+static void
+ended_cb (SoupServer        *soup,
+          SoupServerMessage *message,
+          void              *data)
+{
+  g_object_set_data (G_OBJECT (message), WATCH_KEY, NULL);
+}
+
+static bool
+is_crowded (BoHubServer   *server,
+            BoHubExchange *exchange,
+            const char    *address)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (exchange->message);
+  bool is_local = G_IS_INET_SOCKET_ADDRESS (remote) &&
+                  g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+
+  return server->n_incomplete >= MAX_INCOMPLETE ||
+         (!is_local && count_of (server, address) >= MAX_INCOMPLETE_PER_ADDRESS);
+}
+
+/* The headers are here; the body may take a while, but only so many at once. */
+void
+_bo_hub_guard_body (BoHubExchange *exchange)
+{
+  BoHubServer *server = exchange->server;
+  Watch *watch = g_object_get_data (G_OBJECT (exchange->message), WATCH_KEY);
+  const char *address = _bo_hub_remote_address (exchange);
+
+  if (watch == NULL)
+    return;
+  start_timer (watch, BODY_SECONDS);
+  if (is_crowded (server, exchange, address))
+    {
+      _bo_hub_reply_retry (exchange, 503, 1, "Too many requests at once");
+      return;
+    }
+
+  watch->address = g_strdup (address);
+  server->n_incomplete++;
+  g_hash_table_insert (server->incomplete, g_strdup (address), GUINT_TO_POINTER (count_of (server, address) + 1));
+}
+
+void
+_bo_hub_guard_attach (BoHubServer *self)
+{
+  self->sockets = g_hash_table_new (NULL, NULL);
+  self->incomplete = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_signal_connect (self->soup, "request-started", G_CALLBACK (started_cb), self);
+  g_signal_connect (self->soup, "request-read", G_CALLBACK (ended_cb), self);
+  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (ended_cb), self);
+  g_signal_connect (self->soup, "request-finished", G_CALLBACK (ended_cb), self);
+}
+
+/* After the server is gone: sockets that somebody still holds must not come back here. */
+void
+_bo_hub_guard_detach (BoHubServer *self)
+{
+  GHashTableIter iter;
+  void *socket;
+
+  g_hash_table_iter_init (&iter, self->sockets);
+  while (g_hash_table_iter_next (&iter, &socket, NULL))
+    g_object_weak_unref (socket, socket_gone_cb, self);
+  g_hash_table_unref (self->sockets);
+  g_hash_table_unref (self->incomplete);
+}
