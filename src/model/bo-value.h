@@ -50,7 +50,7 @@ bool     bo_value_equal             (const BoValue *a, const BoValue *b);
 
 /* For people: "40 %", "21.5 °C", "On", "Locked"; "" for no value. */
 char    *bo_value_to_display        (const BoValueType *type, const BoValue *value);
-/* (nullable): a second way of saying it: "4000 K" for mired, degrees' compass no. */
+/* (nullable): a second way of saying it: "4000 K" for mired */
 char    *bo_value_to_secondary      (const BoValueType *type, const BoValue *value);
 /* For a screen reader: "40 percent", "21.5 degrees Celsius", "on". */
 char    *bo_value_to_spoken         (const BoValueType *type, const BoValue *value);

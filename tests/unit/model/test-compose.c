@@ -153,6 +153,7 @@ test_moves (void)
   BoAccessory *lamp = BO_ACCESSORY (bo_model_lookup (model, "d"));
   BoRoom *hall = BO_ROOM (bo_model_lookup (model, "r1"));
   BoRoom *study = BO_ROOM (bo_model_lookup (model, "r2"));
+  g_autoptr (GPtrArray) edges = NULL;
   g_autoptr (BoDraft) away = bo_draft_new ();
   g_autoptr (BoDraft) out = bo_draft_new ();
   g_autoptr (BoDraft) back = bo_draft_new ();
@@ -161,7 +162,8 @@ test_moves (void)
   g_assert_cmpint (away->edges->len, ==, 1);
   carry_out (model, away);
   assert_names (bo_accessory_get_rooms (lamp), "Study");
-  g_assert_cmpint (bo_model_get_edges (model, "d", "located_in")->len, ==, 1);
+  edges = bo_model_get_edges (model, "d", "located_in");
+  g_assert_cmpint (edges->len, ==, 1);
 
   bo_compose_move_accessory (out, model, lamp, NULL, NULL);
   carry_out (model, out);
