@@ -2,6 +2,7 @@
 #pragma once
 
 #include <adwaita.h>
+#include <stdbool.h>
 
 #include "bo-client.h"
 
@@ -18,7 +19,10 @@ void bo_operate_scene      (GtkWidget *from, BoClient *client, BoScene *scene);
 void bo_operate_rename     (GtkWidget *from, BoClient *client, BoThing *thing);
 void bo_operate_move       (GtkWidget *from, BoClient *client, BoAccessory *accessory);
 void bo_operate_move_to    (GtkWidget *from, BoClient *client, BoAccessory *accessory, BoRoom *room);
+void bo_operate_zone       (GtkWidget *from, BoClient *client, BoRoom *room);
 void bo_operate_remove     (GtkWidget *from, BoClient *client, BoThing *thing);
+/* Turns off every light of @accessories (of BoAccessory) that is on; asks above five; offers Undo. */
+void bo_operate_all_off    (GtkWidget *from, BoClient *client, GListModel *accessories);
 void bo_operate_add_room   (GtkWidget *from, BoClient *client);
 void bo_operate_add_accessory (GtkWidget *from, BoClient *client, BoRoom *room);
 

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-operate.h"
+
+G_BEGIN_DECLS
+
+/* The one place that knows what a dialog is made of; bo_ask(), bo_ask_text() and the toasts of
+   bo-operate.h are made here as well. */
+
+/* A dialog with Cancel and one answer, over the window of @from. @extra: (nullable) (transfer
+   floating). @confirmed is called once at most; @data is freed with the dialog. */
+GtkWidget *bo_ask_with (GtkWidget     *from,
+                        const char    *heading,
+                        const char    *body,
+                        GtkWidget     *extra,
+                        const char    *answer,
+                        bool           destructive,
+                        BoConfirmFunc  confirmed,
+                        gpointer       data,
+                        GDestroyNotify destroy);
+/* Whether the answer can be given now (a name is there). */
+void       bo_ask_set_ready (GtkWidget *dialog, bool ready);
+/* Gives the answer from inside, as if its button was pressed. */
+void       bo_ask_answer    (GtkWidget *dialog);
+/* (nullable): where toasts over @from go; survives the page @from is in */
+AdwToastOverlay *bo_toasts_of (GtkWidget *from);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-ask.h"
+
+G_BEGIN_DECLS
+
+/* What an asynchronous call of the client needs to speak of its end: where the toasts go, and
+   what to say. Nothing of the page it began on. */
+typedef struct
+{
+  GWeakRef   toasts;    /* AdwToastOverlay or the window */
+  BoClient  *client;
+  BoThing   *thing;     /* nullable */
+  BoThing   *from_place; /* nullable: of a move */
+  BoThing   *to_place;  /* nullable */
+  GPtrArray *writes;    /* nullable: of BoWrite: what an Undo writes */
+  char      *done;      /* nullable: what to say once it is done */
+  char      *id;        /* nullable */
+  bool       confirmed;
+  BoUndoFunc undo;      /* nullable: gets this wish */
+} BoWish;
+
+BoWish    *_bo_wish_new         (GtkWidget *from, BoClient *client, BoThing *thing);
+void       _bo_wish_free        (BoWish *wish);
+GtkWidget *_bo_wish_dup_widget  (BoWish *wish);
+/* The end of every edit: says what failed, or what was done. Frees @data, a wish. */
+void       _bo_wish_finish_cb   (GObject *source, GAsyncResult *result, gpointer data);
+void       _bo_wish_write       (BoWish *wish, GPtrArray *writes, const char *heading, const char *answer);
+
+G_END_DECLS

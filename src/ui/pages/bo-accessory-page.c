@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-accessory-page.h"
+#include "bo-history-list.h"
+#include "bo-kit.h"
+#include "bo-operate.h"
+#include "bo-service-control.h"
+#include "bo-state-badge.h"
+#include "bo-truths.h"
+
+#define HISTORY_ENTRIES 6
+
+struct _BoAccessoryPage
+{
+  BoPage              parent_instance;
+
+  GtkImage            *icon;
+  GtkLabel            *summary;
+  GtkLabel            *place;
+  BoStateBadge        *badge;
+  GtkWidget           *alert_box;
+  GtkLabel            *alert;
+  GtkBox              *controls;
+  AdwPreferencesGroup *truths_group;
+  AdwPreferencesGroup *history_group;
+  GtkWidget           *documents_group;
+  GtkListBox          *documents;
+  GtkWidget           *connections_group;
+  GtkListBox          *connections;
+  GtkListBox          *about;
+  GtkWidget           *header;
+  GtkToggleButton     *favourite_button;
+
+  BoAccessory         *accessory; /* nullable */
+  GtkWidget           *truths;    /* nullable */
+  GListModel          *services;
+  unsigned int         source;
+};
+
+G_DEFINE_FINAL_TYPE (BoAccessoryPage, bo_accessory_page, BO_TYPE_PAGE)
+
+static BoClient *
+client_of (BoAccessoryPage *self)
+{
+  return bo_page_get_client (BO_PAGE (self));
+}
+
+/* --- controls --- */
+
+static void
+operate_cb (BoServiceControl *control, BoCharacteristic *characteristic, const char *json)
+{
+  BoAccessoryPage *self = BO_ACCESSORY_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (control), BO_TYPE_ACCESSORY_PAGE));
+
+  bo_operate (GTK_WIDGET (control), client_of (self), characteristic, json);
+  /* While a question is open the control shows what is, not what may come. */
+  if (bo_characteristic_get_safety (characteristic, json).needs_confirmation)
+    bo_service_control_refresh (control);
+}
+
+static GtkWidget *
+control_for (gpointer item, gpointer data)
+{
+  BoAccessoryPage *self = data;
+  BoService *service = item;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *control = bo_service_control_new (service);
+
+  bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), bo_kit_read_only_reason (client_of (self)));
+  g_signal_connect (control, "operate", G_CALLBACK (operate_cb), NULL);
+  if (g_list_model_get_n_items (self->services) > 1)
+    gtk_box_append (GTK_BOX (box), bo_kit_heading (bo_service_get_label (service)));
+  gtk_box_append (GTK_BOX (box), control);
+  return box;
+}
+
+static gboolean
+is_shown (gpointer service, gpointer data)
+{
+  return !bo_service_get_hidden (service);
+}
+
+static int
+primary_first (gconstpointer a, gconstpointer b, gpointer data)
+{
+  BoService *primary = bo_accessory_get_primary_service (data);
+
+  return (a != primary) - (b != primary);
+}
+
+static void
+set_up_controls (BoAccessoryPage *self)
+{
+  GListModel *all = g_object_ref (bo_accessory_get_services (self->accessory));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, NULL, NULL));
+  GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (primary_first, g_object_ref (self->accessory),
+                                                      g_object_unref));
+
+  self->services = G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (gtk_filter_list_model_new (all, filter)),
+                                                          sorter));
+  bo_kit_bind_box (self->controls, self->services, control_for, self);
+}
+
+static void
+read_only_cb (BoAccessoryPage *self)
+{
+  static const char *const names[] = { "rename", "move", "remove" };
+  bool read_only = bo_client_get_read_only (client_of (self));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    bo_kit_enable_action (BO_PAGE (self), names[i], !read_only);
+  for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->controls)); box != NULL;
+       box = gtk_widget_get_next_sibling (box))
+    bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (gtk_widget_get_last_child (box)),
+                                             bo_kit_read_only_reason (client_of (self)));
+}
+
+/* --- the head --- */
+
+static void
+refresh_head (BoAccessoryPage *self)
+{
+  BoThing *thing = BO_THING (self->accessory);
+  BoRoom *room = bo_accessory_get_room (self->accessory);
+  const char *where = room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room");
+  BoService *service = bo_accessory_get_primary_service (self->accessory);
+  g_autofree char *summary = bo_accessory_get_summary (self->accessory);
+  g_autofree char *alert = bo_accessory_get_alert (self->accessory);
+  g_autofree char *place = service != NULL ? g_strdup_printf (_("%1$s · %2$s"), where, bo_service_get_kind_label (service))
+                                           : g_strdup (where);
+
+  bo_page_set_title (BO_PAGE (self), bo_thing_get_display_name (thing));
+  bo_page_set_subtitle (BO_PAGE (self), where);
+  gtk_image_set_from_icon_name (self->icon, bo_accessory_get_icon_name (self->accessory));
+  gtk_label_set_text (self->summary, *summary != '\0' ? summary : bo_thing_get_display_name (thing));
+  gtk_label_set_text (self->place, place);
+  bo_state_badge_set_accessory (self->badge, self->accessory);
+  gtk_label_set_text (self->alert, alert != NULL ? alert : "");
+  gtk_widget_set_visible (self->alert_box, alert != NULL);
+  if (bo_accessory_get_active (self->accessory))
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "active");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "active");
+}
+
+/* --- what it is, and what it is tied to --- */
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+static void
+add_property (GtkListBox *list, const char *title, const char *value)
+{
+  if (value != NULL && *value != '\0')
+    gtk_list_box_append (list, bo_kit_property_row (title, value));
+}
+
+static void
+refresh_about (BoAccessoryPage *self)
+{
+  BoEntity *entity = bo_thing_get_entity (BO_THING (self->accessory));
+  int battery = bo_accessory_get_battery_level (self->accessory);
+  g_autofree char *level = battery >= 0 ? g_strdup_printf (_("%d %%"), battery) : NULL;
+
+  clear_list (self->about);
+  add_property (self->about, _("Maker"), bo_accessory_get_manufacturer (self->accessory));
+  add_property (self->about, _("Model"), bo_accessory_get_model (self->accessory));
+  add_property (self->about, _("Serial number"), bo_accessory_get_serial_number (self->accessory));
+  add_property (self->about, _("Firmware"), bo_accessory_get_firmware_version (self->accessory));
+  add_property (self->about, _("Battery"), level);
+  add_property (self->about, _("Comes from"), entity != NULL ? entity->source_type : NULL);
+  add_property (self->about, _("Identifier"), bo_thing_get_id (BO_THING (self->accessory)));
+}
+
+static void
+add_connection (BoAccessoryPage *self, const char *title, BoThing *thing, const char *icon_name)
+{
+  g_autofree char *address = NULL;
+
+  if (BO_IS_ACCESSORY (thing))
+    address = g_strconcat ("accessory:", bo_thing_get_id (thing), NULL);
+  else if (BO_IS_ROOM (thing))
+    address = g_strconcat ("room:", bo_thing_get_id (thing), NULL);
+  else if (BO_IS_SCENE (thing))
+    address = g_strdup ("scenes");
+  else
+    return;
+  gtk_list_box_append (self->connections, bo_kit_link_row (bo_thing_get_display_name (thing), title, icon_name, address));
+}
+
+static bool
+scene_uses (BoScene *scene, const char *id)
+{
+  for (size_t i = 0; i < bo_scene_get_n_actions (scene); i++)
+    if (g_strcmp0 (bo_scene_get_action (scene, i)->accessory_id, id) == 0)
+      return true;
+  return false;
+}
+
+static void
+refresh_connections (BoAccessoryPage *self)
+{
+  BoModel *model = bo_client_get_model (client_of (self));
+  BoAccessory *bridge = bo_accessory_get_bridge (self->accessory);
+  GListModel *rooms = bo_accessory_get_rooms (self->accessory);
+  GListModel *scenes = bo_model_get_scenes (model);
+
+  clear_list (self->connections);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms); i++)
+    {
+      g_autoptr (BoThing) room = g_list_model_get_item (rooms, i);
+
+      add_connection (self, _("Is in this room"), room, "bo-room-symbolic");
+    }
+  if (bridge != NULL)
+    add_connection (self, _("Reached through this bridge"), BO_THING (bridge), "network-wired-symbolic");
+  for (unsigned int i = 0; i < g_list_model_get_n_items (scenes); i++)
+    {
+      g_autoptr (BoScene) scene = g_list_model_get_item (scenes, i);
+
+      if (scene_uses (scene, bo_thing_get_id (BO_THING (self->accessory))))
+        add_connection (self, _("Is part of this scene"), BO_THING (scene), "media-playback-start-symbolic");
+    }
+  gtk_widget_set_visible (self->connections_group,
+                          gtk_list_box_get_row_at_index (self->connections, 0) != NULL);
+}
+
+/* --- where its value stands --- */
+
+/* (nullable): what the tile shows or writes */
+static BoCharacteristic *
+main_characteristic (BoAccessory *accessory)
+{
+  BoService *service = bo_accessory_get_primary_service (accessory);
+  const BoServiceSpec *spec = service != NULL ? bo_service_get_spec (service) : NULL;
+  BoCharacteristic *characteristic = bo_accessory_get_tap_characteristic (accessory);
+
+  if (characteristic == NULL && spec != NULL && spec->tap_writes != NULL)
+    characteristic = bo_service_find (service, spec->tap_writes);
+  if (characteristic == NULL && service != NULL)
+    characteristic = bo_service_find (service, "target_temperature");
+  return characteristic != NULL && bo_characteristic_get_writable (characteristic) ? characteristic : NULL;
+}
+
+static void
+history_loaded_cb (GtkWidget *list, GPtrArray *versions, BoAccessoryPage *self)
+{
+  if (self->truths != NULL)
+    bo_truths_set_versions (BO_TRUTHS (self->truths), versions);
+}
+
+static void
+set_up_truths (BoAccessoryPage *self)
+{
+  BoCharacteristic *characteristic = main_characteristic (self->accessory);
+  GtkWidget *history = bo_history_list_new (client_of (self), BO_THING (self->accessory), HISTORY_ENTRIES);
+
+  if (characteristic != NULL)
+    {
+      g_autofree char *text = g_strdup_printf (_("%s: what was asked for, and how far it has come"),
+                                               bo_characteristic_get_label (characteristic));
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+      self->truths = bo_truths_new (self->accessory, characteristic);
+      adw_preferences_group_set_description (self->truths_group, escaped);
+      adw_preferences_group_add (self->truths_group, self->truths);
+      gtk_widget_set_visible (GTK_WIDGET (self->truths_group), TRUE);
+    }
+  g_signal_connect_object (history, "loaded", G_CALLBACK (history_loaded_cb), self, 0);
+  adw_preferences_group_add (self->history_group, history);
+}
+
+/* --- following the model --- */
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  self->source = 0;
+  if (bo_thing_get_deleted (BO_THING (self->accessory)))
+    {
+      bo_page_set_gone (BO_PAGE (self));
+      return G_SOURCE_REMOVE;
+    }
+  refresh_head (self);
+  refresh_about (self);
+  refresh_connections (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (BoAccessoryPage *self)
+{
+  bo_kit_gather (&self->source, refresh_cb, self);
+}
+
+static void
+values_cb (BoAccessoryPage *self)
+{
+  refresh_head (self);
+}
+
+static void
+favourites_cb (BoAccessoryPage *self)
+{
+  bool favourite = bo_favourites_has (bo_favourites_of (client_of (self)),
+                                      bo_thing_get_id (BO_THING (self->accessory)));
+
+  gtk_toggle_button_set_active (self->favourite_button, favourite);
+  gtk_button_set_icon_name (GTK_BUTTON (self->favourite_button),
+                            favourite ? "starred-symbolic" : "non-starred-symbolic");
+  bo_kit_name (GTK_WIDGET (self->favourite_button), favourite ? _("Remove from favourites") : _("Add to favourites"));
+}
+
+static void
+favourite_toggled_cb (BoAccessoryPage *self)
+{
+  bo_favourites_set (bo_favourites_of (client_of (self)), bo_thing_get_id (BO_THING (self->accessory)),
+                     gtk_toggle_button_get_active (self->favourite_button));
+}
+
+/* --- the menu --- */
+
+static void
+rename_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_rename (GTK_WIDGET (self), client_of (self), BO_THING (self->accessory));
+}
+
+static void
+move_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_move (GTK_WIDGET (self), client_of (self), self->accessory);
+}
+
+static void
+remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_remove (GTK_WIDGET (self), client_of (self), BO_THING (self->accessory));
+}
+
+static void
+history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_kit_go (GTK_WIDGET (self), "history", bo_thing_get_id (BO_THING (self->accessory)));
+}
+
+static const GActionEntry actions[] = {
+  { "rename", rename_cb }, { "move", move_cb }, { "remove", remove_cb }, { "history", history_cb },
+};
+
+/* --- making --- */
+
+static void
+connect_signals (BoAccessoryPage *self)
+{
+  BoClient *client = client_of (self);
+
+  g_signal_connect_object (self->accessory, "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->accessory, "values-changed", G_CALLBACK (values_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_accessory_get_rooms (self->accessory), "items-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_favourites_of (client), "changed", G_CALLBACK (favourites_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::read-only", G_CALLBACK (read_only_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->favourite_button, "toggled", G_CALLBACK (favourite_toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+bo_accessory_page_constructed (GObject *object)
+{
+  BoAccessoryPage *self = BO_ACCESSORY_PAGE (object);
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client_of (self)), bo_page_get_argument (BO_PAGE (self)));
+
+  G_OBJECT_CLASS (bo_accessory_page_parent_class)->constructed (object);
+  g_assert (thing != NULL && BO_IS_ACCESSORY (thing)); /* the factory looked */
+  self->accessory = g_object_ref (BO_ACCESSORY (thing));
+  bo_kit_add_actions (BO_PAGE (self), self->header, actions, G_N_ELEMENTS (actions));
+  bo_page_set_header_widget (BO_PAGE (self), self->header);
+
+  set_up_controls (self);
+  set_up_truths (self);
+  gtk_list_box_bind_model (self->documents, bo_thing_get_documents (thing), bo_kit_document_row, NULL, NULL);
+  bo_kit_show_when_any (self->documents_group, bo_thing_get_documents (thing));
+  refresh_cb (self);
+  favourites_cb (self);
+  connect_signals (self);
+  read_only_cb (self);
+}
+
+static void
+bo_accessory_page_dispose (GObject *object)
+{
+  BoAccessoryPage *self = BO_ACCESSORY_PAGE (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->services);
+  g_clear_object (&self->accessory);
+  G_OBJECT_CLASS (bo_accessory_page_parent_class)->dispose (object);
+}
+
+static void
+bo_accessory_page_class_init (BoAccessoryPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = bo_accessory_page_constructed;
+  object_class->dispose = bo_accessory_page_dispose;
+  g_type_ensure (BO_TYPE_STATE_BADGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/the_goodies/BlowingOff/pages/bo-accessory-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, icon);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, place);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, badge);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, alert_box);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, alert);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, controls);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, truths_group);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, history_group);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, documents_group);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, documents);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, connections_group);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, connections);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, about);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, header);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, favourite_button);
+}
+
+static void
+bo_accessory_page_init (BoAccessoryPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

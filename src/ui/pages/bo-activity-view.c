@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-kit.h"
+#include "bo-sync-page.h"
+
+/* The journal: everything that synchronisation did, filtered and searched. */
+
+typedef enum
+{
+  SHOW_ALL,
+  SHOW_SENT,
+  SHOW_RECEIVED,
+  SHOW_MERGED,
+  SHOW_PROBLEMS,
+} Show;
+
+#define BO_TYPE_ACTIVITY_VIEW (bo_activity_view_get_type ())
+G_DECLARE_FINAL_TYPE (BoActivityView, bo_activity_view, BO, ACTIVITY_VIEW, AdwBin)
+
+struct _BoActivityView
+{
+  AdwBin          parent_instance;
+  BoClient       *client;
+  GtkFilter      *filter;
+  GListModel     *shown;
+  GtkStack       *stack;
+  GtkListView    *list;
+  GtkDropDown    *kinds;
+  GtkSearchEntry *search;
+  char           *needle;
+};
+
+G_DEFINE_FINAL_TYPE (BoActivityView, bo_activity_view, ADW_TYPE_BIN)
+
+static Show
+group_of (BoActivityKind kind)
+{
+  switch (kind)
+    {
+    case BO_ACTIVITY_SENT:
+    case BO_ACTIVITY_EDITED:
+    case BO_ACTIVITY_REOFFERED:
+      return SHOW_SENT;
+    case BO_ACTIVITY_RECEIVED:
+      return SHOW_RECEIVED;
+    case BO_ACTIVITY_MERGED:
+    case BO_ACTIVITY_CONFLICT:
+      return SHOW_MERGED;
+    case BO_ACTIVITY_EXPIRED:
+    case BO_ACTIVITY_QUARANTINED:
+    case BO_ACTIVITY_UNREADABLE:
+    case BO_ACTIVITY_DIVERGED:
+    case BO_ACTIVITY_FAILED:
+      return SHOW_PROBLEMS;
+    case BO_ACTIVITY_DISCARDED:
+    case BO_ACTIVITY_RESYNC:
+    case BO_ACTIVITY_CONNECTED:
+      return SHOW_ALL;
+    }
+  return SHOW_ALL;
+}
+
+static gboolean
+matches (gpointer item, gpointer data)
+{
+  BoActivityView *self = data;
+  Show show = (Show) gtk_drop_down_get_selected (self->kinds);
+  g_autofree char *folded = NULL;
+
+  if (show != SHOW_ALL && group_of (bo_activity_item_get_kind (item)) != show)
+    return FALSE;
+  if (self->needle == NULL || *self->needle == '\0')
+    return TRUE;
+  folded = g_utf8_casefold (bo_activity_item_get_sentence (item), -1);
+  return strstr (folded, self->needle) != NULL;
+}
+
+static void
+refresh_stack (BoActivityView *self)
+{
+  gtk_stack_set_visible_child_name (self->stack,
+                                    g_list_model_get_n_items (self->shown) > 0 ? "list" : "empty");
+}
+
+static void
+filter_cb (BoActivityView *self)
+{
+  g_free (self->needle);
+  self->needle = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  refresh_stack (self);
+}
+
+static GtkWidget *
+tools (BoActivityView *self)
+{
+  const char *const words[] = { _("All"), _("Sent"), _("Received"), _("Merged"), _("Problems"), NULL };
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->kinds = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (words));
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  bo_kit_name (GTK_WIDGET (self->kinds), _("Which activity is shown"));
+  gtk_search_entry_set_placeholder_text (self->search, _("Search"));
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kinds));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_widget_set_margin_top (box, 12);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  return clamp;
+}
+
+static GtkWidget *
+empty_page (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "document-open-recent-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Nothing to Show"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _("What is sent, received and merged is listed here."));
+  return page;
+}
+
+static void
+activated_cb (BoActivityView *self, unsigned int position)
+{
+  g_autoptr (BoActivityItem) item = g_list_model_get_item (self->shown, position);
+
+  if (item != NULL)
+    bo_kit_go_to_thing (GTK_WIDGET (self), self->client, bo_activity_item_get_entity_id (item));
+}
+
+static void
+bo_activity_view_dispose (GObject *object)
+{
+  BoActivityView *self = BO_ACTIVITY_VIEW (object);
+
+  if (self->list != NULL)
+    gtk_list_view_set_model (self->list, NULL);
+  self->list = NULL;
+  g_clear_object (&self->shown);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->needle, g_free);
+  G_OBJECT_CLASS (bo_activity_view_parent_class)->dispose (object);
+}
+
+static void
+bo_activity_view_class_init (BoActivityViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = bo_activity_view_dispose;
+}
+
+static void
+bo_activity_view_init (BoActivityView *self)
+{
+}
+
+GtkWidget *
+bo_activity_view_new (BoClient *client)
+{
+  BoActivityView *self = g_object_new (BO_TYPE_ACTIVITY_VIEW, NULL);
+  GListModel *all = bo_client_list_activity (client);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->client = g_object_ref (client);
+  gtk_box_append (GTK_BOX (box), tools (self));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
+  self->shown = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (all), g_object_ref (self->filter)));
+  self->list = bo_kit_journal (self->shown);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_stack_add_named (self->stack, bo_kit_scrolled_view (GTK_WIDGET (self->list)), "list");
+  gtk_stack_add_named (self->stack, empty_page (), "empty");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
+  refresh_stack (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-attention.h"
+
+/* More of one kind than this are one line that leads to the list of them. */
+#define MAX_OF_A_KIND 3
+
+struct _BoAttention
+{
+  GObject     parent_instance;
+  char       *title;
+  char       *subtitle;
+  char       *address;
+  const char *icon_name; /* static */
+  bool        urgent;
+};
+
+G_DEFINE_FINAL_TYPE (BoAttention, bo_attention, G_TYPE_OBJECT)
+
+static void
+bo_attention_finalize (GObject *object)
+{
+  BoAttention *self = BO_ATTENTION (object);
+
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->address);
+  G_OBJECT_CLASS (bo_attention_parent_class)->finalize (object);
+}
+
+static void
+bo_attention_class_init (BoAttentionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bo_attention_finalize;
+}
+
+static void
+bo_attention_init (BoAttention *self)
+{
+}
+
+static void
+add (GPtrArray *all, const char *title, const char *subtitle, const char *icon_name, const char *place, const char *id,
+     bool urgent)
+{
+  BoAttention *self = g_object_new (BO_TYPE_ATTENTION, NULL);
+
+  self->title = g_strdup (title);
+  self->subtitle = g_strdup (subtitle != NULL ? subtitle : "");
+  self->icon_name = icon_name;
+  self->address = g_strdup_printf ("%s:%s", place, id);
+  self->urgent = urgent;
+  g_ptr_array_add (all, self);
+}
+
+static bool
+alike (BoAttention *a, BoAttention *b)
+{
+  return g_str_equal (a->title, b->title) && g_str_equal (a->subtitle, b->subtitle)
+         && g_str_equal (a->address, b->address) && a->icon_name == b->icon_name && a->urgent == b->urgent;
+}
+
+static const char *
+room_name (BoAccessory *accessory)
+{
+  BoRoom *room = bo_accessory_get_room (accessory);
+
+  return room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room");
+}
+
+static void
+add_accessory (GPtrArray *all, BoAccessory *accessory, const char *subtitle, const char *icon_name)
+{
+  g_autofree char *text = g_strdup_printf (_("%1$s · %2$s"), subtitle, room_name (accessory));
+
+  add (all, bo_thing_get_display_name (BO_THING (accessory)), text, icon_name, "accessory",
+       bo_thing_get_id (BO_THING (accessory)), false);
+}
+
+static void
+add_alerts (GPtrArray *all, GListModel *accessories)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+      g_autofree char *alert = bo_accessory_get_alert (accessory);
+
+      if (alert != NULL)
+        add (all, alert, room_name (accessory), "dialog-warning-symbolic", "accessory",
+             bo_thing_get_id (BO_THING (accessory)), true);
+    }
+}
+
+static void
+add_conflicts (GPtrArray *all, GListModel *conflicts)
+{
+  unsigned int count = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
+
+      if (!bo_conflict_item_get_reviewed (item) && ++count <= MAX_OF_A_KIND)
+        add (all, bo_conflict_item_get_title (item), bo_conflict_item_get_sentence (item), "view-dual-symbolic",
+             "conflict", bo_conflict_item_get_id (item), false);
+    }
+  if (count > MAX_OF_A_KIND)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%u more to review", "%u more to review",
+                                                         count - MAX_OF_A_KIND),
+                                               count - MAX_OF_A_KIND);
+
+      add (all, text, NULL, "view-dual-symbolic", "sync", "review", false);
+    }
+}
+
+static void
+add_some (GPtrArray *all, GPtrArray *accessories, const char *one, const char *icon_name, const char *many,
+          const char *filter)
+{
+  if (accessories->len > MAX_OF_A_KIND)
+    add (all, many, NULL, icon_name, "filter", filter, false);
+  else
+    for (unsigned int i = 0; i < accessories->len; i++)
+      add_accessory (all, g_ptr_array_index (accessories, i), one, icon_name);
+}
+
+static void
+add_states (GPtrArray *all, GListModel *accessories)
+{
+  g_autoptr (GPtrArray) low = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) away = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *many_low = NULL;
+  g_autofree char *many_away = NULL;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      if (bo_accessory_get_low_battery (accessory))
+        g_ptr_array_add (low, g_object_ref (accessory));
+      if (!bo_accessory_get_reachable (accessory))
+        g_ptr_array_add (away, g_object_ref (accessory));
+    }
+  many_low = g_strdup_printf (ngettext ("%u battery is low", "%u batteries are low", low->len), low->len);
+  many_away = g_strdup_printf (ngettext ("%u accessory is unreachable", "%u accessories are unreachable", away->len),
+                               away->len);
+  add_some (all, low, _("Battery low"), "battery-caution-symbolic", many_low, "low-battery");
+  add_some (all, away, _("Unreachable"), "network-wireless-offline-symbolic", many_away, "unreachable");
+}
+
+/* Only what differs between the two ends is replaced: a row under the pointer stays. */
+static void
+replace (GListStore *store, GPtrArray *all)
+{
+  GListModel *model = G_LIST_MODEL (store);
+  unsigned int old = g_list_model_get_n_items (model);
+  unsigned int head = 0, tail = 0;
+
+  while (head < old && head < all->len)
+    {
+      g_autoptr (BoAttention) item = g_list_model_get_item (model, head);
+
+      if (!alike (item, g_ptr_array_index (all, head)))
+        break;
+      head++;
+    }
+  while (tail < old - head && tail < all->len - head)
+    {
+      g_autoptr (BoAttention) item = g_list_model_get_item (model, old - 1 - tail);
+
+      if (!alike (item, g_ptr_array_index (all, all->len - 1 - tail)))
+        break;
+      tail++;
+    }
+  if (old - head - tail > 0 || all->len - head - tail > 0)
+    g_list_store_splice (store, head, old - head - tail, all->pdata + head, all->len - head - tail);
+}
+
+void
+bo_attention_collect (BoClient *client, GListStore *store)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  add_alerts (all, accessories);
+  add_conflicts (all, bo_client_list_conflicts (client));
+  add_states (all, accessories);
+  replace (store, all);
+}
+
+const char *
+bo_attention_get_title (BoAttention *self)
+{
+  return self->title;
+}
+
+const char *
+bo_attention_get_subtitle (BoAttention *self)
+{
+  return self->subtitle;
+}
+
+const char *
+bo_attention_get_icon_name (BoAttention *self)
+{
+  return self->icon_name;
+}
+
+const char *
+bo_attention_get_address (BoAttention *self)
+{
+  return self->address;
+}
+
+bool
+bo_attention_get_urgent (BoAttention *self)
+{
+  return self->urgent;
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-conflict-field.h"
+#include "bo-kit.h"
+
+#define SWATCH 16
+/* A text longer than this is edited in several lines. */
+#define SHORT_TEXT 60
+
+struct _BoConflictField
+{
+  GObject               parent_instance;
+  BoClient             *client;
+  BoConflictItem       *item;
+  const BoConflictPath *path;
+  char                 *label;
+  BoKept                choice;
+  char                 *edited; /* nullable: JSON text typed by the person */
+};
+
+G_DEFINE_FINAL_TYPE (BoConflictField, bo_conflict_field, G_TYPE_OBJECT)
+
+static unsigned int changed_signal;
+
+static void
+bo_conflict_field_finalize (GObject *object)
+{
+  BoConflictField *self = BO_CONFLICT_FIELD (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->item);
+  g_free (self->label);
+  g_free (self->edited);
+  G_OBJECT_CLASS (bo_conflict_field_parent_class)->finalize (object);
+}
+
+static void
+bo_conflict_field_class_init (BoConflictFieldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = bo_conflict_field_finalize;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+bo_conflict_field_init (BoConflictField *self)
+{
+}
+
+static const BoConflict *
+conflict_of (BoConflictField *self)
+{
+  return bo_conflict_item_get_conflict (self->item);
+}
+
+BoConflictField *
+bo_conflict_field_new (BoClient *client, BoConflictItem *item, const BoConflictPath *path)
+{
+  BoConflictField *self = g_object_new (BO_TYPE_CONFLICT_FIELD, NULL);
+
+  self->client = g_object_ref (client);
+  self->item = g_object_ref (item);
+  self->path = path;
+  self->choice = path->kept;
+  self->label = bo_conflict_path_get_label (conflict_of (self), path);
+  return self;
+}
+
+const char *
+bo_conflict_field_get_path (BoConflictField *self)
+{
+  return self->path->path;
+}
+
+const char *
+bo_conflict_field_get_label (BoConflictField *self)
+{
+  return self->label;
+}
+
+bool
+bo_conflict_field_get_overlap (BoConflictField *self)
+{
+  return self->path->overlap;
+}
+
+const char *
+bo_conflict_field_get_result (BoConflictField *self)
+{
+  if (self->edited != NULL)
+    return self->edited;
+  if (!self->path->overlap)
+    return self->path->result;
+  return self->choice == BO_KEPT_MINE ? self->path->mine : self->path->theirs;
+}
+
+void
+bo_conflict_field_choose (BoConflictField *self, BoKept side)
+{
+  if (self->choice == side && self->edited == NULL)
+    return;
+  self->choice = side;
+  g_clear_pointer (&self->edited, g_free);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+char *
+bo_conflict_field_apply (BoConflictField *self, const char *document, GError **error)
+{
+  const char *result = bo_conflict_field_get_result (self);
+
+  if (result != NULL)
+    return bo_json_set (document, self->path->path, result, error);
+  if (bo_json_kind (bo_json_at (bo_json_wrap (document), self->path->path)) == BO_JSON_KIND_NONE)
+    return g_strdup (document);
+  return bo_json_remove (document, self->path->path, error);
+}
+
+/* --- values as they look --- */
+
+static void
+draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  const double *hue = data;
+  float red, green, blue;
+
+  gtk_hsv_to_rgb ((float) (*hue / 360), 0.8f, 0.95f, &red, &green, &blue);
+  cairo_arc (cr, width / 2.0, height / 2.0, MIN (width, height) / 2.0, 0, 2 * G_PI);
+  cairo_set_source_rgb (cr, (double) red, (double) green, (double) blue);
+  cairo_fill (cr);
+}
+
+static bool
+is_hue (BoConflictField *self)
+{
+  const BoConflict *conflict = conflict_of (self);
+  BoThing *thing = bo_model_lookup (bo_client_get_model (self->client), conflict->entity_id);
+  BoCharacteristic *characteristic = thing != NULL ? bo_kit_characteristic_at (thing, self->path->path) : NULL;
+
+  return g_str_has_suffix (self->path->path, "/hue")
+         || (characteristic != NULL
+             && g_strcmp0 (bo_characteristic_get_characteristic_type (characteristic), "hue") == 0);
+}
+
+static GtkWidget *
+swatch_for (BoConflictField *self, const char *json)
+{
+  double hue;
+  GtkWidget *area;
+
+  if (json == NULL || !is_hue (self) || !bo_json_get_double (bo_json_wrap (json), &hue))
+    return NULL;
+  area = gtk_drawing_area_new ();
+  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), SWATCH);
+  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
+  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch_cb, g_memdup2 (&hue, sizeof hue), g_free);
+  return area;
+}
+
+static GtkWidget *
+value_widget (BoConflictField *self, const char *json)
+{
+  g_autofree char *text = bo_conflict_path_display (conflict_of (self), self->path, json);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *swatch = swatch_for (self, json);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_width_chars (GTK_LABEL (label), 4);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+  if (swatch != NULL)
+    gtk_box_append (GTK_BOX (box), swatch);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+GtkWidget *
+bo_conflict_field_base_widget (BoConflictField *self)
+{
+  GtkWidget *widget = value_widget (self, self->path->base);
+
+  gtk_widget_add_css_class (widget, "dim-label");
+  return widget;
+}
+
+/* --- choosing --- */
+
+static void
+mine_cb (GtkCheckButton *radio, GParamSpec *pspec, BoConflictField *self)
+{
+  if (gtk_check_button_get_active (radio))
+    bo_conflict_field_choose (self, BO_KEPT_MINE);
+}
+
+static void
+theirs_cb (GtkCheckButton *radio, GParamSpec *pspec, BoConflictField *self)
+{
+  if (gtk_check_button_get_active (radio))
+    bo_conflict_field_choose (self, BO_KEPT_THEIRS);
+}
+
+static GtkWidget *
+radio_for (BoConflictField *self, const char *json, const char *side_label, bool active, GtkWidget *group)
+{
+  g_autofree char *value = bo_conflict_path_display (conflict_of (self), self->path, json);
+  g_autofree char *name = g_strdup_printf (_("%1$s: %2$s, %3$s"), self->label, value, side_label);
+  GtkWidget *radio = gtk_check_button_new ();
+
+  if (group != NULL)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), GTK_CHECK_BUTTON (group));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), active);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (radio), value_widget (self, json));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (radio), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return radio;
+}
+
+GtkWidget *
+bo_conflict_field_mine_widget (BoConflictField *self, const char *side_label, GtkWidget **radio)
+{
+  if (radio != NULL)
+    *radio = NULL;
+  if (!self->path->overlap || radio == NULL)
+    return value_widget (self, self->path->mine);
+  *radio = radio_for (self, self->path->mine, side_label, self->choice == BO_KEPT_MINE, NULL);
+  g_signal_connect_object (*radio, "notify::active", G_CALLBACK (mine_cb), self, 0);
+  return *radio;
+}
+
+GtkWidget *
+bo_conflict_field_theirs_widget (BoConflictField *self, const char *side_label, GtkWidget *group)
+{
+  GtkWidget *radio;
+
+  if (!self->path->overlap || group == NULL)
+    return value_widget (self, self->path->theirs);
+  radio = radio_for (self, self->path->theirs, side_label, self->choice != BO_KEPT_MINE, group);
+  g_signal_connect_object (radio, "notify::active", G_CALLBACK (theirs_cb), self, 0);
+  return radio;
+}
+
+/* --- the result --- */
+
+static char *
+string_of (const char *json)
+{
+  return json != NULL ? bo_json_dup_string (bo_json_wrap (json)) : NULL;
+}
+
+static bool
+is_text (BoConflictField *self)
+{
+  BoThing *thing = bo_model_lookup (bo_client_get_model (self->client), conflict_of (self)->entity_id);
+  g_autofree char *mine = string_of (self->path->mine);
+  g_autofree char *theirs = string_of (self->path->theirs);
+
+  return self->path->overlap && mine != NULL && theirs != NULL
+         && (thing == NULL || bo_kit_characteristic_at (thing, self->path->path) == NULL);
+}
+
+static void
+take_text (BoConflictField *self, const char *text)
+{
+  g_autofree char *json = bo_json_quote (text);
+
+  if (g_strcmp0 (json, bo_conflict_field_get_result (self)) == 0)
+    return;
+  g_free (self->edited);
+  self->edited = g_steal_pointer (&json);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+entry_changed_cb (GtkEditable *entry, BoConflictField *self)
+{
+  take_text (self, gtk_editable_get_text (entry));
+}
+
+static void
+buffer_changed_cb (GtkTextBuffer *buffer, BoConflictField *self)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (buffer, "text", &text, NULL);
+  take_text (self, text);
+}
+
+static void
+entry_follow_cb (BoConflictField *self, GtkEditable *entry)
+{
+  g_autofree char *text = string_of (bo_conflict_field_get_result (self));
+
+  if (g_strcmp0 (text, gtk_editable_get_text (entry)) != 0)
+    gtk_editable_set_text (entry, text != NULL ? text : "");
+}
+
+static void
+buffer_follow_cb (BoConflictField *self, GtkTextBuffer *buffer)
+{
+  g_autofree char *text = string_of (bo_conflict_field_get_result (self));
+  g_autofree char *shown = NULL;
+
+  g_object_get (buffer, "text", &shown, NULL);
+  if (g_strcmp0 (text, shown) != 0)
+    gtk_text_buffer_set_text (buffer, text != NULL ? text : "", -1);
+}
+
+static GtkWidget *
+long_text_widget (BoConflictField *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *view = gtk_text_view_new ();
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
+
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
+  gtk_text_view_set_accepts_tab (GTK_TEXT_VIEW (view), FALSE);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), 6);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (scrolled), 96);
+  gtk_widget_add_css_class (scrolled, "frame");
+  gtk_widget_set_hexpand (scrolled, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
+  buffer_follow_cb (self, buffer);
+  g_signal_connect_object (self, "changed", G_CALLBACK (buffer_follow_cb), buffer, 0);
+  g_signal_connect_object (buffer, "changed", G_CALLBACK (buffer_changed_cb), self, 0);
+  return scrolled;
+}
+
+static GtkWidget *
+text_widget (BoConflictField *self)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  g_autofree char *name = g_strdup_printf (_("%s, result"), self->label);
+
+  gtk_widget_set_hexpand (entry, TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 10);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  entry_follow_cb (self, GTK_EDITABLE (entry));
+  g_signal_connect_object (self, "changed", G_CALLBACK (entry_follow_cb), entry, 0);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (entry_changed_cb), self, 0);
+  return entry;
+}
+
+static void
+result_follow_cb (BoConflictField *self, GtkWidget *bin)
+{
+  GtkWidget *value = value_widget (self, bo_conflict_field_get_result (self));
+
+  gtk_widget_add_css_class (value, "bo-result");
+  adw_bin_set_child (ADW_BIN (bin), value);
+}
+
+GtkWidget *
+bo_conflict_field_result_widget (BoConflictField *self)
+{
+  g_autofree char *mine = string_of (self->path->mine);
+  g_autofree char *theirs = string_of (self->path->theirs);
+  GtkWidget *bin;
+
+  if (is_text (self))
+    {
+      bool is_long = g_utf8_strlen (mine, -1) > SHORT_TEXT || g_utf8_strlen (theirs, -1) > SHORT_TEXT
+                     || strchr (mine, '\n') != NULL || strchr (theirs, '\n') != NULL;
+
+      return is_long ? long_text_widget (self) : text_widget (self);
+    }
+  bin = adw_bin_new ();
+  result_follow_cb (self, bin);
+  g_signal_connect_object (self, "changed", G_CALLBACK (result_follow_cb), bin, 0);
+  return bin;
+}

@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <math.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-ask.h"
+#include "bo-conflict-page.h"
+#include "bo-conflict-table.h"
+#include "bo-kit.h"
+
+struct _BoConflictPage
+{
+  BoPage          parent_instance;
+
+  GtkLabel       *heading;
+  GtkLabel       *sentence;
+  GtkLabel       *rule;
+  BoFold         *fold;
+  GtkWidget      *nothing;
+  GtkWidget      *buttons;
+  GtkWidget      *theirs_button;
+  GtkWidget      *mine_button;
+  GtkWidget      *save_button;
+
+  BoConflictItem *item;
+  GPtrArray      *fields;  /* of BoConflictField */
+  GPtrArray      *firsts;  /* of GtkWidget, borrowed: the first radio of each choice shown */
+  char           *mine;    /* labels of the sides */
+  char           *theirs;
+  bool            deleted_here;
+  bool            deleted_there;
+  bool            built;
+  bool            narrow;
+};
+
+G_DEFINE_FINAL_TYPE (BoConflictPage, bo_conflict_page, BO_TYPE_PAGE)
+
+static BoClient *
+client_of (BoConflictPage *self)
+{
+  return bo_page_get_client (BO_PAGE (self));
+}
+
+static const BoConflict *
+conflict_of (BoConflictPage *self)
+{
+  return bo_conflict_item_get_conflict (self->item);
+}
+
+static BoConflictItem *
+find_item (BoClient *client, const char *id, bool other_to_review)
+{
+  GListModel *conflicts = bo_client_list_conflicts (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
+      bool same = g_strcmp0 (bo_conflict_item_get_id (item), id) == 0;
+
+      if (other_to_review ? !same && !bo_conflict_item_get_reviewed (item) : same)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+/* --- after a decision --- */
+
+/* What an Undo needs when the page is long gone. */
+typedef struct
+{
+  GWeakRef  root;
+  BoClient *client;
+  char     *id;
+  char     *before; /* nullable: the document as it was shown */
+  char     *done;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_weak_ref_clear (&decision->root);
+  g_object_unref (decision->client);
+  g_free (decision->id);
+  g_free (decision->before);
+  g_free (decision->done);
+  g_free (decision);
+}
+
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) root = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  if (error != NULL)
+    bo_toast (root, error->message);
+}
+
+static void
+undo_cb (gpointer data)
+{
+  Decision *decision = data;
+  g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
+
+  if (root != NULL)
+    bo_client_resolve_conflict_async (decision->client, decision->id, decision->before, "edited", NULL, undone_cb,
+                                      g_object_ref (root));
+}
+
+/* The next one that wants a look, or the list they come from. */
+static void
+go_on (GtkWidget *root, BoClient *client, const char *id)
+{
+  g_autoptr (BoConflictItem) next = find_item (client, id, true);
+
+  gtk_widget_activate_action (root, "win.back", NULL);
+  if (next != NULL)
+    bo_kit_go (root, "conflict", bo_conflict_item_get_id (next));
+}
+
+static void
+resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Decision *decision = data;
+  g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  if (root != NULL && error != NULL)
+    bo_toast (root, error->message);
+  else if (root != NULL)
+    {
+      go_on (root, decision->client, decision->id);
+      if (decision->before != NULL)
+        {
+          bo_toast_undo (root, decision->done, undo_cb, decision, decision_free);
+          return;
+        }
+      bo_toast (root, decision->done);
+    }
+  decision_free (decision);
+}
+
+static void
+decide (BoConflictPage *self, const char *document, const char *resolution, const char *done)
+{
+  Decision *decision = g_new0 (Decision, 1);
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client_of (self)), conflict_of (self)->entity_id);
+  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
+
+  g_weak_ref_init (&decision->root, gtk_widget_get_root (GTK_WIDGET (self)));
+  decision->client = g_object_ref (client_of (self));
+  decision->id = g_strdup (bo_conflict_item_get_id (self->item));
+  decision->before = entity != NULL ? bo_entity_to_document (entity) : NULL;
+  decision->done = g_strdup (done);
+  bo_client_resolve_conflict_async (client_of (self), decision->id, document, resolution, NULL, resolved_cb, decision);
+}
+
+static void
+theirs_cb (BoConflictPage *self)
+{
+  decide (self, NULL, "theirs", self->deleted_there ? _("It stays removed") : _("The hub’s version was kept"));
+}
+
+static void
+mine_cb (BoConflictPage *self)
+{
+  decide (self, NULL, "mine", self->deleted_here ? _("It is removed") : _("Your version is used"));
+}
+
+/* (nullable): the result, with every choice made */
+static char *
+merged_document (BoConflictPage *self, GError **error)
+{
+  const BoConflict *conflict = conflict_of (self);
+  g_autofree char *document = g_strdup (conflict->result != NULL ? conflict->result : conflict->theirs);
+
+  for (unsigned int i = 0; document != NULL && i < self->fields->len; i++)
+    {
+      char *next = bo_conflict_field_apply (g_ptr_array_index (self->fields, i), document, error);
+
+      g_free (document);
+      document = next;
+    }
+  return g_steal_pointer (&document);
+}
+
+static void
+save_cb (BoConflictPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *document = merged_document (self, &error);
+
+  if (document != NULL)
+    decide (self, document, "edited", _("The merge was saved"));
+  else
+    bo_toast (GTK_WIDGET (self), error != NULL ? error->message : _("There is nothing to merge."));
+}
+
+/* --- keys: J and K go over the rows, 1 and 2 choose a side, Ctrl+Enter saves --- */
+
+static GtkWidget *
+other_of (GtkWidget *radio)
+{
+  return g_object_get_data (G_OBJECT (radio), "bo-other");
+}
+
+static int
+focused_row (BoConflictPage *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  for (unsigned int i = 0; focus != NULL && i < self->firsts->len; i++)
+    {
+      GtkWidget *radio = g_ptr_array_index (self->firsts, i);
+
+      if (focus == radio || focus == other_of (radio))
+        return (int) i;
+    }
+  return -1;
+}
+
+static gboolean
+move_key_cb (GtkWidget *widget, GVariant *by, gpointer data)
+{
+  BoConflictPage *self = BO_CONFLICT_PAGE (widget);
+  int row = focused_row (self);
+
+  if (self->firsts->len == 0)
+    return GDK_EVENT_PROPAGATE;
+  row = row < 0 ? 0 : CLAMP (row + g_variant_get_int32 (by), 0, (int) self->firsts->len - 1);
+  gtk_widget_grab_focus (g_ptr_array_index (self->firsts, row));
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+side_key_cb (GtkWidget *widget, GVariant *side, gpointer data)
+{
+  BoConflictPage *self = BO_CONFLICT_PAGE (widget);
+  int row = focused_row (self);
+  GtkWidget *radio;
+
+  if (row < 0)
+    return GDK_EVENT_PROPAGATE;
+  radio = g_ptr_array_index (self->firsts, row);
+  if (g_variant_get_int32 (side) != BO_KEPT_MINE)
+    radio = other_of (radio);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), TRUE);
+  gtk_widget_grab_focus (radio);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+save_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  BoConflictPage *self = BO_CONFLICT_PAGE (widget);
+
+  if (gtk_widget_get_visible (self->save_button) && gtk_widget_is_sensitive (self->save_button))
+    save_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+/* --- what is shown --- */
+
+static void
+build (BoConflictPage *self)
+{
+  BoConflictColumns columns = {
+    self->mine, self->theirs, conflict_of (self)->base != NULL,
+    conflict_of (self)->kind != BO_CONFLICT_DELETED && conflict_of (self)->kind != BO_CONFLICT_MOVED,
+  };
+  bool narrow = bo_fold_get_narrow (self->fold);
+  bool single = self->fields->len == 0;
+
+  if (self->built && narrow == self->narrow)
+    return;
+  self->built = true;
+  self->narrow = narrow;
+  g_ptr_array_set_size (self->firsts, 0);
+  gtk_widget_set_visible (self->nothing, single && columns.choices);
+  gtk_widget_set_visible (GTK_WIDGET (self->fold), !single);
+  adw_bin_set_child (ADW_BIN (self->fold), narrow ? bo_conflict_cards_new (self->fields, &columns, self->firsts)
+                                                  : bo_conflict_grid_new (self->fields, &columns, self->firsts));
+}
+
+static bool
+says_deleted (const char *document)
+{
+  bool deleted = false;
+
+  return document != NULL && bo_json_get_bool (bo_json_at (bo_json_wrap (document), "/content/deleted"), &deleted)
+         && deleted;
+}
+
+/* Why the hub kept what it kept, and how far clocks can be trusted. */
+static char *
+rule_of (BoConflictPage *self)
+{
+  const BoConflict *conflict = conflict_of (self);
+  double gap = fabs ((double) bo_client_get_status (client_of (self))->clock_offset_us / G_USEC_PER_SEC);
+  GString *text = g_string_new (NULL);
+
+  if (conflict->kind == BO_CONFLICT_MERGED)
+    g_string_append (text, _("Nothing was changed on both sides, so both changes are in the result."));
+  else if (conflict->kind == BO_CONFLICT_MOVED)
+    g_string_append (text, _("It can be in one place only: the newer move was kept."));
+  else if (conflict->kind == BO_CONFLICT_DELETED)
+    g_string_append (text, _("One side removed it while the other changed it."));
+  else
+    g_string_append (text, _("Where both sides changed the same field, the newer change was kept."));
+  if (gap > 1)
+    g_string_append_printf (text, _(" The clocks of this device and the hub differ by %.1f seconds."), gap);
+  if (conflict->base == NULL)
+    g_string_append (text, _(" What was there before both changes is not known on this device."));
+  return g_string_free (text, FALSE);
+}
+
+static void
+name_buttons (BoConflictPage *self)
+{
+  const BoConflict *conflict = conflict_of (self);
+  const char *reason = bo_kit_read_only_reason (client_of (self));
+
+  if (conflict->kind == BO_CONFLICT_DELETED)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->theirs_button), self->deleted_there ? _("_Delete") : _("_Restore"));
+      gtk_button_set_label (GTK_BUTTON (self->mine_button), self->deleted_there ? _("_Restore") : _("_Delete"));
+      gtk_widget_add_css_class (self->deleted_there ? self->mine_button : self->theirs_button, "suggested-action");
+      gtk_widget_add_css_class (self->deleted_there ? self->theirs_button : self->mine_button, "destructive-action");
+    }
+  gtk_widget_set_visible (self->save_button,
+                          conflict->kind != BO_CONFLICT_DELETED && conflict->kind != BO_CONFLICT_MOVED);
+  for (GtkWidget *button = gtk_widget_get_first_child (self->buttons); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (reason != NULL && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), "win.back") != 0)
+      {
+        gtk_widget_set_sensitive (button, FALSE);
+        gtk_widget_set_tooltip_text (button, reason);
+      }
+}
+
+static void
+refresh_words (BoConflictPage *self)
+{
+  g_autofree char *rule = rule_of (self);
+
+  gtk_label_set_text (self->heading, bo_conflict_item_get_title (self->item));
+  gtk_label_set_text (self->sentence, bo_conflict_item_get_sentence (self->item));
+  gtk_label_set_text (self->rule, rule);
+  bo_page_set_subtitle (BO_PAGE (self), bo_conflict_item_get_reviewed (self->item) ? _("Reviewed") : "");
+}
+
+static void
+fill_fields (BoConflictPage *self)
+{
+  const BoConflict *conflict = conflict_of (self);
+
+  for (unsigned int i = 0; i < conflict->paths->len; i++)
+    {
+      const BoConflictPath *path = g_ptr_array_index (conflict->paths, i);
+
+      if (conflict->kind != BO_CONFLICT_DELETED || !g_str_equal (path->path, "/content/deleted"))
+        g_ptr_array_add (self->fields, bo_conflict_field_new (client_of (self), self->item, path));
+    }
+}
+
+static void
+bo_conflict_page_constructed (GObject *object)
+{
+  BoConflictPage *self = BO_CONFLICT_PAGE (object);
+
+  G_OBJECT_CLASS (bo_conflict_page_parent_class)->constructed (object);
+  self->item = find_item (client_of (self), bo_page_get_argument (BO_PAGE (self)), false);
+  g_assert (self->item != NULL); /* the factory looked */
+  bo_page_set_title (BO_PAGE (self), _("Conflict"));
+  self->mine = bo_conflict_item_get_mine_label (self->item);
+  self->theirs = bo_conflict_item_get_theirs_label (self->item);
+  self->deleted_here = says_deleted (conflict_of (self)->mine);
+  self->deleted_there = says_deleted (conflict_of (self)->theirs);
+  fill_fields (self);
+  refresh_words (self);
+  name_buttons (self);
+  g_signal_connect_object (self->item, "notify", G_CALLBACK (refresh_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fold, "notify::narrow", G_CALLBACK (build), self, G_CONNECT_SWAPPED);
+  build (self);
+}
+
+static void
+bo_conflict_page_dispose (GObject *object)
+{
+  BoConflictPage *self = BO_CONFLICT_PAGE (object);
+
+  g_ptr_array_set_size (self->firsts, 0);
+  G_OBJECT_CLASS (bo_conflict_page_parent_class)->dispose (object);
+}
+
+static void
+bo_conflict_page_finalize (GObject *object)
+{
+  BoConflictPage *self = BO_CONFLICT_PAGE (object);
+
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->firsts, g_ptr_array_unref);
+  g_clear_object (&self->item);
+  g_free (self->mine);
+  g_free (self->theirs);
+  G_OBJECT_CLASS (bo_conflict_page_parent_class)->finalize (object);
+}
+
+static void
+add_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_j, 0, move_key_cb, "i", 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_k, 0, move_key_cb, "i", -1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_1, 0, side_key_cb, "i", BO_KEPT_MINE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_2, 0, side_key_cb, "i", BO_KEPT_THEIRS);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, GDK_CONTROL_MASK, save_key_cb, NULL);
+}
+
+static void
+bo_conflict_page_class_init (BoConflictPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = bo_conflict_page_constructed;
+  object_class->dispose = bo_conflict_page_dispose;
+  object_class->finalize = bo_conflict_page_finalize;
+  g_type_ensure (BO_TYPE_FOLD);
+  g_type_ensure (BO_TYPE_WRAP_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/the_goodies/BlowingOff/pages/bo-conflict-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, heading);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, sentence);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, rule);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, fold);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, buttons);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, theirs_button);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, mine_button);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, theirs_cb);
+  gtk_widget_class_bind_template_callback (widget_class, mine_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  add_keys (widget_class);
+}
+
+static void
+bo_conflict_page_init (BoConflictPage *self)
+{
+  self->fields = g_ptr_array_new_with_free_func (g_object_unref);
+  self->firsts = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

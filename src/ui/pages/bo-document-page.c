@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-documents-page.h"
+#include "bo-history-list.h"
+#include "bo-kit.h"
+#include "bo-operate.h"
+
+#define HISTORY_ENTRIES 6
+
+struct _BoDocumentPage
+{
+  BoPage      parent_instance;
+  BoDocument *document;
+  GtkLabel   *text;
+  GtkWidget  *header;
+};
+
+G_DEFINE_FINAL_TYPE (BoDocumentPage, bo_document_page, BO_TYPE_PAGE)
+
+static void
+refresh (BoDocumentPage *self)
+{
+  const char *body = bo_document_get_body (self->document);
+  bool empty = *body == '\0';
+
+  if (bo_thing_get_deleted (BO_THING (self->document)))
+    {
+      bo_page_set_gone (BO_PAGE (self));
+      return;
+    }
+  bo_page_set_title (BO_PAGE (self), bo_thing_get_display_name (BO_THING (self->document)));
+  bo_page_set_subtitle (BO_PAGE (self), bo_document_get_type_label (self->document));
+  gtk_label_set_text (self->text, empty ? _("This document holds no text.") : body);
+  if (empty)
+    gtk_widget_add_css_class (GTK_WIDGET (self->text), "dim-label");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->text), "dim-label");
+}
+
+static GtkWidget *
+text_card (BoDocumentPage *self)
+{
+  GtkWidget *bin = adw_bin_new ();
+
+  self->text = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (self->text, TRUE);
+  gtk_label_set_wrap_mode (self->text, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (self->text, TRUE);
+  gtk_label_set_xalign (self->text, 0);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->text), 18);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->text), 18);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->text), 18);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->text), 18);
+  gtk_widget_add_css_class (GTK_WIDGET (self->text), "body");
+  gtk_widget_add_css_class (bin, "card");
+  adw_bin_set_child (ADW_BIN (bin), GTK_WIDGET (self->text));
+  return bin;
+}
+
+static GtkWidget *
+subject_row (gpointer item, gpointer data)
+{
+  BoThing *thing = item;
+  const char *place = NULL, *icon_name = NULL;
+  g_autofree char *address = NULL;
+
+  if (BO_IS_ACCESSORY (thing))
+    {
+      place = "accessory";
+      icon_name = bo_accessory_get_icon_name (BO_ACCESSORY (thing));
+    }
+  else if (BO_IS_ROOM (thing))
+    place = "room";
+  else if (BO_IS_DOCUMENT (thing))
+    place = "document";
+  if (place == NULL)
+    return bo_kit_row (bo_thing_get_display_name (thing), NULL, NULL);
+  address = g_strdup_printf ("%s:%s", place, bo_thing_get_id (thing));
+  return bo_kit_link_row (bo_thing_get_display_name (thing), NULL, icon_name, address);
+}
+
+static GtkWidget *
+subjects_group (BoDocumentPage *self)
+{
+  GListModel *subjects = bo_document_get_subjects (self->document);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("About"));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), subjects, subject_row, NULL, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  bo_kit_show_when_any (group, subjects);
+  return group;
+}
+
+static GtkWidget *
+history_group (BoDocumentPage *self)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("History"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
+                             bo_history_list_new (bo_page_get_client (BO_PAGE (self)), BO_THING (self->document),
+                                                  HISTORY_ENTRIES));
+  return group;
+}
+
+static void
+rename_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoDocumentPage *self = data;
+
+  bo_operate_rename (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), BO_THING (self->document));
+}
+
+static void
+remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoDocumentPage *self = data;
+
+  bo_operate_remove (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), BO_THING (self->document));
+}
+
+static const GActionEntry actions[] = { { "rename", rename_cb }, { "remove", remove_cb } };
+
+static GtkWidget *
+menu_button (void)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+
+  g_menu_append (menu, _("_Rename…"), "page.rename");
+  g_menu_append (menu, _("R_emove…"), "page.remove");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  bo_kit_name (button, _("Document menu"));
+  return button;
+}
+
+static void
+read_only_cb (BoDocumentPage *self)
+{
+  bool writable = !bo_client_get_read_only (bo_page_get_client (BO_PAGE (self)));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+    bo_kit_enable_action (BO_PAGE (self), actions[i].name, writable);
+}
+
+static void
+bo_document_page_constructed (GObject *object)
+{
+  BoDocumentPage *self = BO_DOCUMENT_PAGE (object);
+  BoClient *client = bo_page_get_client (BO_PAGE (self));
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), bo_page_get_argument (BO_PAGE (self)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  G_OBJECT_CLASS (bo_document_page_parent_class)->constructed (object);
+  g_assert (thing != NULL && BO_IS_DOCUMENT (thing)); /* the factory looked */
+  self->document = g_object_ref (BO_DOCUMENT (thing));
+  self->header = menu_button ();
+  bo_page_set_header_widget (BO_PAGE (self), self->header);
+  bo_kit_add_actions (BO_PAGE (self), self->header, actions, G_N_ELEMENTS (actions));
+  gtk_box_append (GTK_BOX (box), text_card (self));
+  gtk_box_append (GTK_BOX (box), subjects_group (self));
+  gtk_box_append (GTK_BOX (box), history_group (self));
+  adw_bin_set_child (ADW_BIN (self), bo_kit_scrolled_list (box));
+  g_signal_connect_object (thing, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::read-only", G_CALLBACK (read_only_cb), self, G_CONNECT_SWAPPED);
+  refresh (self);
+  read_only_cb (self);
+}
+
+static void
+bo_document_page_dispose (GObject *object)
+{
+  BoDocumentPage *self = BO_DOCUMENT_PAGE (object);
+
+  g_clear_object (&self->document);
+  G_OBJECT_CLASS (bo_document_page_parent_class)->dispose (object);
+}
+
+static void
+bo_document_page_class_init (BoDocumentPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = bo_document_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = bo_document_page_dispose;
+}
+
+static void
+bo_document_page_init (BoDocumentPage *self)
+{
+}

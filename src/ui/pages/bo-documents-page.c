@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-documents-page.h"
+#include "bo-kit.h"
+
+struct _BoDocumentsPage
+{
+  BoPage          parent_instance;
+  GtkSearchEntry *search;
+  GtkStack       *stack;
+  GtkFilter      *filter;
+  GListModel     *all;
+  GListModel     *found;
+  char           *needle;
+};
+
+G_DEFINE_FINAL_TYPE (BoDocumentsPage, bo_documents_page, BO_TYPE_PAGE)
+
+static bool
+contains (const char *text, const char *needle)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+
+  return strstr (folded, needle) != NULL;
+}
+
+static gboolean
+matches (gpointer document, gpointer data)
+{
+  BoDocumentsPage *self = data;
+
+  return self->needle == NULL || *self->needle == '\0'
+         || contains (bo_thing_get_display_name (document), self->needle)
+         || contains (bo_document_get_type_label (document), self->needle)
+         || contains (bo_document_get_body (document), self->needle);
+}
+
+static void
+refresh_stack (BoDocumentsPage *self)
+{
+  const char *page = "list";
+
+  if (g_list_model_get_n_items (self->all) == 0)
+    page = "empty";
+  else if (g_list_model_get_n_items (self->found) == 0)
+    page = "not-found";
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->search)), g_list_model_get_n_items (self->all) > 0);
+}
+
+static void
+search_cb (BoDocumentsPage *self)
+{
+  g_free (self->needle);
+  self->needle = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  refresh_stack (self);
+}
+
+static GtkWidget *
+status_page (const char *icon_name, const char *title, const char *description)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), icon_name);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  return page;
+}
+
+static GtkWidget *
+search_bar (BoDocumentsPage *self)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  gtk_search_entry_set_placeholder_text (self->search, _("Search in names and texts"));
+  gtk_widget_set_margin_start (GTK_WIDGET (self->search), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->search), 12);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->search), 12);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->search));
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+  return clamp;
+}
+
+static void
+add_pages (BoDocumentsPage *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), self->found, bo_kit_document_row, NULL, NULL);
+  gtk_stack_add_named (self->stack, bo_kit_scrolled_list (list), "list");
+  gtk_stack_add_named (self->stack,
+                       status_page ("folder-documents-symbolic", _("No Documents Yet"),
+                                    _("Manuals, notes and procedures of this home are kept here, and can be read "
+                                      "without a network.")),
+                       "empty");
+  gtk_stack_add_named (self->stack,
+                       status_page ("edit-find-symbolic", _("Nothing Found"), _("No document says anything of this.")),
+                       "not-found");
+}
+
+static void
+bo_documents_page_constructed (GObject *object)
+{
+  BoDocumentsPage *self = BO_DOCUMENTS_PAGE (object);
+  BoModel *model = bo_client_get_model (bo_page_get_client (BO_PAGE (self)));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  G_OBJECT_CLASS (bo_documents_page_parent_class)->constructed (object);
+  bo_page_set_title (BO_PAGE (self), _("Documents"));
+  self->all = g_object_ref (bo_model_get_documents (model));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
+  self->found = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (self->all), g_object_ref (self->filter)));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  add_pages (self);
+  gtk_box_append (GTK_BOX (box), search_bar (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  adw_bin_set_child (ADW_BIN (self), box);
+  g_signal_connect_object (self->found, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->all, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
+  refresh_stack (self);
+}
+
+static void
+bo_documents_page_dispose (GObject *object)
+{
+  BoDocumentsPage *self = BO_DOCUMENTS_PAGE (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->found);
+  g_clear_object (&self->all);
+  g_clear_object (&self->filter);
+  g_clear_pointer (&self->needle, g_free);
+  G_OBJECT_CLASS (bo_documents_page_parent_class)->dispose (object);
+}
+
+static void
+bo_documents_page_class_init (BoDocumentsPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->constructed = bo_documents_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = bo_documents_page_dispose;
+}
+
+static void
+bo_documents_page_init (BoDocumentsPage *self)
+{
+}

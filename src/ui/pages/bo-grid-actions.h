@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-client.h"
+#include "bo-tile-grid.h"
+
+G_BEGIN_DECLS
+
+/* Makes a grid of tiles do what its tiles ask for: operate, open, the actions of the context menu. */
+void bo_grid_actions_install (BoTileGrid *grid, BoClient *client);
+
+G_END_DECLS

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bo-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoHistoryList:
+ *
+ * What happened to one thing, as far as this device has seen it: who, when, and what changed. The
+ * newest first; it reads anew when the thing changes.
+ *
+ * ::loaded: (versions: GPtrArray of BoStoreVersion, oldest first) for whoever needs more of it
+ */
+#define BO_TYPE_HISTORY_LIST (bo_history_list_get_type ())
+G_DECLARE_FINAL_TYPE (BoHistoryList, bo_history_list, BO, HISTORY_LIST, AdwBin)
+
+/* @limit: how many entries at most */
+GtkWidget *bo_history_list_new   (BoClient *client, BoThing *thing, unsigned int limit);
+
+G_END_DECLS

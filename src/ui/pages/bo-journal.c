@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-kit.h"
+
+/* Lines of the journal as a list view: an icon, a sentence, a time; hundreds of them. */
+
+typedef struct
+{
+  GtkImage *icon;
+  GtkLabel *day;
+  GtkLabel *sentence;
+  GtkLabel *time;
+} Line;
+
+static GtkWidget *
+line_box (Line *line)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+
+  line->icon = GTK_IMAGE (gtk_image_new ());
+  line->sentence = GTK_LABEL (gtk_label_new (NULL));
+  line->time = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_wrap (line->sentence, TRUE);
+  gtk_label_set_wrap_mode (line->sentence, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (line->sentence, 0);
+  gtk_widget_set_hexpand (GTK_WIDGET (line->sentence), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (line->icon), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (line->time), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (line->time), "numeric");
+  gtk_widget_add_css_class (GTK_WIDGET (line->time), "caption");
+  gtk_widget_set_valign (GTK_WIDGET (line->icon), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (line->time), GTK_ALIGN_START);
+  gtk_widget_set_margin_top (GTK_WIDGET (line->time), 2);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->icon));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->sentence));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->time));
+  return box;
+}
+
+static void
+set_up_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  Line *line = g_new0 (Line, 1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  line->day = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (line->day, 0);
+  gtk_widget_add_css_class (GTK_WIDGET (line->day), "heading");
+  gtk_widget_set_margin_top (GTK_WIDGET (line->day), 12);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (line->day), 6);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->day));
+  gtk_box_append (GTK_BOX (box), line_box (line));
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  g_object_set_data_full (G_OBJECT (box), "bo-line", line, g_free);
+  gtk_list_item_set_child (item, box);
+}
+
+static GDateTime *
+local_time (int64_t time_us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+
+  return utc != NULL ? g_date_time_to_local (utc) : g_date_time_new_from_unix_local (0);
+}
+
+static char *
+day_of (int64_t time_us, int64_t now_us)
+{
+  g_autoptr (GDateTime) time = local_time (time_us);
+  g_autoptr (GDateTime) now = local_time (now_us);
+  g_autoptr (GDateTime) before = g_date_time_add_days (now, -1);
+  g_autofree char *day = g_date_time_format (time, "%F");
+  g_autofree char *today = g_date_time_format (now, "%F");
+  g_autofree char *yesterday = g_date_time_format (before, "%F");
+
+  if (g_str_equal (day, today))
+    return g_strdup (_("Today"));
+  if (g_str_equal (day, yesterday))
+    return g_strdup (_("Yesterday"));
+  /* Translators: a day, see g_date_time_format(): "Tuesday, 3 May" */
+  return g_date_time_format (time, _("%A, %-e %B"));
+}
+
+static char *
+day_at (GListModel *model, unsigned int position, int64_t now_us)
+{
+  g_autoptr (BoActivityItem) item = g_list_model_get_item (model, position);
+
+  return item != NULL ? day_of (bo_activity_item_get_when (item), now_us) : NULL;
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, GtkListView *view)
+{
+  Line *line = g_object_get_data (G_OBJECT (gtk_list_item_get_child (list_item)), "bo-line");
+  GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (view));
+  unsigned int position = gtk_list_item_get_position (list_item);
+  BoActivityItem *item = gtk_list_item_get_item (list_item);
+  int64_t now = bo_clock_now ();
+  g_autoptr (GDateTime) when = local_time (bo_activity_item_get_when (item));
+  g_autofree char *time = g_date_time_format (when, "%H:%M");
+  g_autofree char *day = day_of (bo_activity_item_get_when (item), now);
+  g_autofree char *above = position > 0 ? day_at (model, position - 1, now) : NULL;
+
+  gtk_label_set_text (line->sentence, bo_activity_item_get_sentence (item));
+  gtk_label_set_text (line->time, time);
+  gtk_label_set_text (line->day, day);
+  gtk_widget_set_visible (GTK_WIDGET (line->day), g_strcmp0 (day, above) != 0);
+  gtk_image_set_from_icon_name (line->icon, bo_activity_item_get_icon_name (item));
+}
+
+/* GTK 4.8 has no headings in lists: the first line of a day carries it. */
+GtkListView *
+bo_kit_journal (GListModel *model)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (model))), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), view, 0);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
+  gtk_widget_add_css_class (view, "bo-journal");
+  return GTK_LIST_VIEW (view);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+#include <stdbool.h>
+
+#include "bo-page.h"
+
+G_BEGIN_DECLS
+
+/* What several pages need. */
+
+/* (transfer floating) */
+typedef GtkWidget *(*BoKitCreate) (gpointer item, gpointer data);
+
+/* Keeps the children of @box those that @create makes for the items of @model, by splices. */
+void       bo_kit_bind_box       (GtkBox *box, GListModel *model, BoKitCreate create, gpointer data);
+/* Shows @widget only while @model has items. */
+void       bo_kit_show_when_any  (GtkWidget *widget, GListModel *model);
+/* A row of a list with plain (not markup) words; all but @title nullable. */
+GtkWidget *bo_kit_row            (const char *title, const char *subtitle, const char *icon_name);
+/* The same, and pressing it goes to @address. */
+GtkWidget *bo_kit_link_row       (const char *title, const char *subtitle, const char *icon_name, const char *address);
+/* A row that says one thing of another, and can be copied: "Maker", "Lumen & Co." */
+GtkWidget *bo_kit_property_row   (const char *title, const char *value);
+/* For lists of BoDocument, with gtk_list_box_bind_model(). */
+GtkWidget *bo_kit_document_row   (gpointer document, gpointer data);
+GtkWidget *bo_kit_heading        (const char *text);
+/* @child in a scrolled window, clamped to a readable width, with the usual margins */
+GtkWidget *bo_kit_scrolled_list  (GtkWidget *child);
+/* The same for what scrolls by itself (a list view). */
+GtkWidget *bo_kit_scrolled_view  (GtkWidget *view);
+/* @model (of BoActivityItem) as a list with a heading for each day */
+GtkListView *bo_kit_journal      (GListModel *model);
+/* Shows the page of a thing, whatever it is; nothing for what has none. */
+void       bo_kit_go_to_thing    (GtkWidget *from, BoClient *client, const char *id);
+void       bo_kit_go             (GtkWidget *from, const char *place, const char *id);
+/* Runs @func once, soon, however often it is asked for; @source is the caller's and cleared by it. */
+void       bo_kit_gather         (unsigned int *source, GSourceFunc func, gpointer data);
+/* The accessible name and the tooltip. */
+void       bo_kit_name           (GtkWidget *widget, const char *name);
+/* Actions "page.…" of @page, also for @header (nullable), which stands elsewhere, in the window's header bar. */
+void       bo_kit_add_actions    (BoPage *page, GtkWidget *header, const GActionEntry *entries, size_t n_entries);
+void       bo_kit_enable_action  (BoPage *page, const char *name, bool enabled);
+/* (nullable): what stops a person from changing anything here, a sentence; a guest, a store that can't be written */
+const char *bo_kit_read_only_reason (BoClient *client);
+/* Who: the name of a user of this home, the id where it has none; "" for nobody. */
+char      *bo_kit_user_name      (BoClient *client, const char *user_id);
+/* (nullable) (transfer none): the characteristic of @thing whose value stands at @path of its document */
+BoCharacteristic *bo_kit_characteristic_at (BoThing *thing, const char *path);
+/* (transfer full) (nullable): what a change of one path is in words: "Brightness: 40 % → 60 %" */
+char      *bo_kit_change_to_text (BoThing *thing, const BoJsonChange *change);
+
+/* The favourites are settings "favourite.ID" of the home; ::changed of this object follows them. */
+#define BO_TYPE_FAVOURITES (bo_favourites_get_type ())
+G_DECLARE_FINAL_TYPE (BoFavourites, bo_favourites, BO, FAVOURITES, GObject)
+BoFavourites *bo_favourites_of      (BoClient *client);  /* borrowed */
+bool          bo_favourites_has     (BoFavourites *self, const char *id);
+void          bo_favourites_set     (BoFavourites *self, const char *id, bool favourite);
+
+/* Children in a row, as many lines as needed. */
+#define BO_TYPE_WRAP_LAYOUT (bo_wrap_layout_get_type ())
+G_DECLARE_FINAL_TYPE (BoWrapLayout, bo_wrap_layout, BO, WRAP_LAYOUT, GtkLayoutManager)
+
+/* A bin that says whether it is narrow. Property: `narrow`. */
+#define BO_TYPE_FOLD (bo_fold_get_type ())
+G_DECLARE_FINAL_TYPE (BoFold, bo_fold, BO, FOLD, AdwBin)
+bool bo_fold_get_narrow (BoFold *self);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-kit.h"
+#include "bo-onboarding.h"
+
+#define DEFAULT_ADDRESS "http://funkygibbon.local:8101"
+
+struct _BoOnboarding
+{
+  BoPage           parent_instance;
+
+  GtkStack        *stack;
+  GtkEditable     *address;
+  GtkEditable     *password;
+  GtkEditable     *device;
+  GtkEditable     *invite;
+  AdwExpanderRow  *invite_row;
+  GtkWidget       *error_box;
+  GtkLabel        *error_step;
+  GtkLabel        *error_text;
+  GtkWidget       *back_button;
+  GtkWidget       *go_button;
+  GtkStack        *go_stack;
+  GtkSpinner      *spinner;
+  AdwStatusPage   *receiving;
+  GtkProgressBar  *progress;
+  GtkWidget       *home_button;
+
+  GCancellable    *cancellable; /* while connecting */
+  bool             connected;
+  unsigned int     source;
+};
+
+G_DEFINE_FINAL_TYPE (BoOnboarding, bo_onboarding, BO_TYPE_PAGE)
+
+static BoClient *
+client_of (BoOnboarding *self)
+{
+  return bo_page_get_client (BO_PAGE (self));
+}
+
+/* --- the form --- */
+
+static bool
+invited (BoOnboarding *self)
+{
+  return adw_expander_row_get_expanded (self->invite_row);
+}
+
+static void
+refresh_form (BoOnboarding *self)
+{
+  bool busy = self->cancellable != NULL;
+  bool address = *gtk_editable_get_text (self->address) != '\0';
+  bool secret = *gtk_editable_get_text (invited (self) ? self->invite : self->password) != '\0';
+
+  gtk_widget_set_sensitive (self->go_button, !busy && address && secret);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->address), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->password), !busy && !invited (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->device), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->invite_row), !busy);
+  gtk_stack_set_visible_child_name (self->go_stack, busy ? "busy" : "words");
+  gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+static void
+changed_cb (BoOnboarding *self)
+{
+  gtk_widget_set_visible (self->error_box, FALSE);
+  refresh_form (self);
+}
+
+/* Which step failed, in words; the message says why. */
+static const char *
+step_of (const GError *error)
+{
+  if (error->domain != BO_ERROR)
+    return _("The connection could not be made");
+  switch ((BoError) error->code)
+    {
+    case BO_ERROR_OFFLINE:
+    case BO_ERROR_TIMEOUT:
+      return _("There was no answer");
+    case BO_ERROR_WRONG_SERVER:
+      return _("What answered is not a hub");
+    case BO_ERROR_AUTHENTICATION:
+      return _("The password is not the right one");
+    case BO_ERROR_THROTTLED:
+      return _("Too many tries: wait 30 seconds");
+    case BO_ERROR_TLS:
+      return _("The hub could not prove who it is");
+    case BO_ERROR_PERMISSION:
+      return _("The hub does not let you in");
+    case BO_ERROR_FAILED:
+    case BO_ERROR_USAGE:
+    case BO_ERROR_NOT_FOUND:
+    case BO_ERROR_AMBIGUOUS:
+    case BO_ERROR_RANGE:
+    case BO_ERROR_INVALID_DATA:
+    case BO_ERROR_TOO_LARGE:
+    case BO_ERROR_REFUSED:
+    case BO_ERROR_BUSY:
+    case BO_ERROR_CORRUPT:
+    case BO_ERROR_READ_ONLY:
+    case BO_ERROR_NO_SPACE:
+    case BO_ERROR_NEWER_SCHEMA:
+    case BO_ERROR_STORAGE:
+      return _("The connection could not be made");
+    }
+  return _("The connection could not be made");
+}
+
+static void
+show_error (BoOnboarding *self, const GError *error)
+{
+  gtk_label_set_text (self->error_step, step_of (error));
+  gtk_label_set_text (self->error_text, error->message);
+  gtk_widget_set_visible (self->error_box, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (invited (self) ? self->invite : self->password));
+}
+
+static void
+show_home (BoOnboarding *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", "home");
+}
+
+/* --- the first download --- */
+
+static gboolean
+progress_cb (gpointer data)
+{
+  BoOnboarding *self = data;
+  const BoEngineStatus *status = bo_client_get_status (client_of (self));
+  unsigned int rooms = g_list_model_get_n_items (bo_client_list_rooms (client_of (self)));
+  unsigned int accessories = g_list_model_get_n_items (bo_client_list_accessories (client_of (self)));
+  g_autofree char *room_text = g_strdup_printf (ngettext ("%u room", "%u rooms", rooms), rooms);
+  g_autofree char *accessory_text = g_strdup_printf (ngettext ("%u accessory", "%u accessories", accessories),
+                                                     accessories);
+  g_autofree char *text = g_strdup_printf (_("%1$s and %2$s so far"), room_text, accessory_text);
+
+  self->source = 0;
+  if (!self->connected)
+    return G_SOURCE_REMOVE;
+  adw_status_page_set_description (self->receiving, text);
+  gtk_widget_set_visible (self->home_button, rooms > 0);
+  if (status->total > 0)
+    gtk_progress_bar_set_fraction (self->progress, CLAMP ((double) status->done / (double) status->total, 0, 1));
+  else
+    gtk_progress_bar_pulse (self->progress);
+  if (status->phase == BO_PHASE_UP_TO_DATE || status->phase == BO_PHASE_READ_ONLY)
+    {
+      self->connected = false;
+      show_home (self);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+client_changed_cb (BoOnboarding *self)
+{
+  if (self->connected)
+    bo_kit_gather (&self->source, progress_cb, self);
+}
+
+static void
+home_cb (BoOnboarding *self)
+{
+  self->connected = false;
+  show_home (self);
+}
+
+/* --- connecting --- */
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoOnboarding) self = data;
+  g_autoptr (GError) error = NULL;
+  bool connected = bo_client_connect_finish (BO_CLIENT (source), result, &error);
+
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  refresh_form (self);
+  if (connected)
+    {
+      self->connected = true;
+      gtk_stack_set_visible_child_name (self->stack, "receiving");
+      client_changed_cb (self);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_error (self, error);
+}
+
+static char *
+url_of (BoOnboarding *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
+
+  return strstr (text, "://") != NULL ? g_steal_pointer (&text) : g_strconcat ("http://", text, NULL);
+}
+
+static void
+go_cb (BoOnboarding *self)
+{
+  g_autofree char *url = url_of (self);
+  const char *device = gtk_editable_get_text (self->device);
+  BoCredentials credentials = { .device_name = *device != '\0' ? device : NULL, .allow_file = true };
+
+  if (!gtk_widget_is_sensitive (self->go_button))
+    return;
+  if (invited (self))
+    credentials.guest = gtk_editable_get_text (self->invite);
+  else
+    credentials.password = gtk_editable_get_text (self->password);
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_visible (self->error_box, FALSE);
+  bo_client_connect_async (client_of (self), url, &credentials, self->cancellable, connected_cb, g_object_ref (self));
+  refresh_form (self);
+}
+
+static void
+connect_row_cb (BoOnboarding *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "connect");
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+/* From a home that is there one goes back to it, else to the choices. */
+static void
+back_cb (BoOnboarding *self)
+{
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  else if (g_list_model_get_n_items (bo_model_get_homes (bo_client_get_model (client_of (self)))) > 0)
+    show_home (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "choices");
+}
+
+static void
+bo_onboarding_constructed (GObject *object)
+{
+  BoOnboarding *self = BO_ONBOARDING (object);
+  const char *url = bo_client_get_server_url (client_of (self));
+  const char *name = bo_client_get_device_name (client_of (self));
+
+  G_OBJECT_CLASS (bo_onboarding_parent_class)->constructed (object);
+  bo_page_set_title (BO_PAGE (self), _("Blowing-Off"));
+  gtk_editable_set_text (self->address, url != NULL ? url : DEFAULT_ADDRESS);
+  gtk_editable_set_text (self->device, name != NULL ? name : g_get_host_name ());
+  if (g_str_equal (bo_page_get_argument (BO_PAGE (self)), "connect"))
+    gtk_stack_set_visible_child_name (self->stack, "connect");
+  g_signal_connect_object (client_of (self), "notify", G_CALLBACK (client_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client_of (self), "changed", G_CALLBACK (client_changed_cb), self, G_CONNECT_SWAPPED);
+  refresh_form (self);
+}
+
+static void
+bo_onboarding_dispose (GObject *object)
+{
+  BoOnboarding *self = BO_ONBOARDING (object);
+
+  if (self->cancellable != NULL)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->source, g_source_remove);
+  G_OBJECT_CLASS (bo_onboarding_parent_class)->dispose (object);
+}
+
+static void
+bo_onboarding_class_init (BoOnboardingClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = bo_onboarding_constructed;
+  object_class->dispose = bo_onboarding_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/the_goodies/BlowingOff/pages/bo-onboarding.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, stack);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, address);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, password);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, device);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, invite);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, invite_row);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, error_box);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, error_step);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, error_text);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, go_button);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, go_stack);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, receiving);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, progress);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, home_button);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, connect_row_cb);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, go_cb);
+  gtk_widget_class_bind_template_callback (widget_class, home_cb);
+}
+
+static void
+bo_onboarding_init (BoOnboarding *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
