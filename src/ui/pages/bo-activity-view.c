@@ -104,7 +104,7 @@ tools (BoActivityView *self)
   self->kinds = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (words));
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   bo_kit_name (GTK_WIDGET (self->kinds), _("Which activity is shown"));
-  gtk_search_entry_set_placeholder_text (self->search, _("Search"));
+  g_object_set (self->search, "placeholder-text", _("Search"), NULL);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kinds));

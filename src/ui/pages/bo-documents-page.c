@@ -77,7 +77,7 @@ search_bar (BoDocumentsPage *self)
   GtkWidget *clamp = adw_clamp_new ();
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
-  gtk_search_entry_set_placeholder_text (self->search, _("Search in names and texts"));
+  g_object_set (self->search, "placeholder-text", _("Search in names and texts"), NULL);
   gtk_widget_set_margin_start (GTK_WIDGET (self->search), 12);
   gtk_widget_set_margin_end (GTK_WIDGET (self->search), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->search), 12);

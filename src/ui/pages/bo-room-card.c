@@ -61,8 +61,8 @@ refresh (BoRoomCard *self)
   g_autofree char *readings = bo_room_get_readings (self->room);
   g_autofree char *state = alerts[0] != NULL ? g_strdup (alerts[0]) : state_of (self->room);
   const char *name = bo_thing_get_display_name (BO_THING (self->room));
-  g_autofree char *spoken = g_strdup_printf (*readings != '\0' ? "%1$s, %2$s, %3$s" : "%1$s, %3$s", name, readings,
-                                             state);
+  g_autofree char *spoken = *readings != '\0' ? g_strjoin (", ", name, readings, state, NULL)
+                                             : g_strjoin (", ", name, state, NULL);
 
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->readings, readings);
