@@ -77,6 +77,12 @@ typedef struct
   char     *done;
 } Decision;
 
+typedef struct
+{
+  GtkWidget *root;
+  char      *id;
+} Undoing;
+
 static void
 decision_free (gpointer data)
 {
@@ -91,7 +97,7 @@ decision_free (gpointer data)
 }
 
 static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+unreviewed_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) root = data;
   g_autoptr (GError) error = NULL;
@@ -101,15 +107,37 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     bo_toast (root, error->message);
 }
 
+/* What was shown before is back; now it may ask for attention again. */
+static void
+undone_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Undoing *undoing = data;
+  g_autoptr (GtkWidget) root = g_steal_pointer (&undoing->root);
+  g_autofree char *conflict_id = g_steal_pointer (&undoing->id);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  g_free (undoing);
+  if (error != NULL)
+    bo_toast (root, error->message);
+  else
+    bo_client_unreview_conflict_async (BO_CLIENT (source), conflict_id, NULL, unreviewed_cb, g_object_ref (root));
+}
+
 static void
 undo_cb (gpointer data)
 {
   Decision *decision = data;
   g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
+  Undoing *undoing;
 
-  if (root != NULL)
-    bo_client_resolve_conflict_async (decision->client, decision->id, decision->before, "edited", NULL, undone_cb,
-                                      g_object_ref (root));
+  if (root == NULL)
+    return;
+  undoing = g_new0 (Undoing, 1);
+  undoing->root = g_object_ref (root);
+  undoing->id = g_strdup (decision->id);
+  bo_client_resolve_conflict_async (decision->client, decision->id, decision->before, "edited", NULL, undone_cb,
+                                    undoing);
 }
 
 /* The next one that wants a look, or the list they come from. */
