@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "bo-gallery-home-private.h"
+#include "bo-tile-area-private.h"
+#include "bo-widgets.h"
+
+/* What every widget promises: a name for those who don't see it, room on a narrow screen,
+   the right signal for a key, and nothing left behind. */
+
+#define NARROW 360
+
+typedef struct
+{
+  BoModel *model;
+  unsigned operated;
+  unsigned activated;
+  char    *type;
+  char    *json;
+} Fixture;
+
+static void
+set_up (Fixture    *fixture,
+        const void *data)
+{
+  fixture->model = _bo_gallery_home_new ();
+}
+
+static void
+tear_down (Fixture    *fixture,
+           const void *data)
+{
+  g_clear_pointer (&fixture->type, g_free);
+  g_clear_pointer (&fixture->json, g_free);
+  g_clear_object (&fixture->model);
+}
+
+static BoAccessory *
+accessory (Fixture    *fixture,
+           const char *id)
+{
+  BoThing *thing = bo_model_lookup (fixture->model, id);
+
+  g_assert_true (BO_IS_ACCESSORY (thing));
+  return BO_ACCESSORY (thing);
+}
+
+static void
+operate_cb (Fixture          *fixture,
+            BoCharacteristic *characteristic,
+            const char       *json)
+{
+  fixture->operated++;
+  g_free (fixture->type);
+  fixture->type = g_strdup (bo_characteristic_get_characteristic_type (characteristic));
+  g_free (fixture->json);
+  fixture->json = g_strdup (json);
+}
+
+static void
+activate_cb (Fixture *fixture)
+{
+  fixture->activated++;
+}
+
+static GtkWidget *
+show (GtkWidget *child,
+      int        width,
+      int        height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_shot_wait (window);
+  return window;
+}
+
+static bool
+press (GtkWidget   *tile,
+       const char  *keys)
+{
+  g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (keys);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (tile);
+
+  for (unsigned i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_SHORTCUT_CONTROLLER (controller))
+        continue;
+      for (unsigned j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+          if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), trigger))
+            return gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, tile,
+                                                 gtk_shortcut_get_arguments (shortcut));
+        }
+    }
+  return false;
+}
+
+static GtkWidget *
+new_tile (Fixture    *fixture,
+          const char *id)
+{
+  GtkWidget *tile = bo_tile_new (accessory (fixture, id));
+
+  g_signal_connect_swapped (tile, "operate", G_CALLBACK (operate_cb), fixture);
+  g_signal_connect_swapped (tile, "activate", G_CALLBACK (activate_cb), fixture);
+  return tile;
+}
+
+static void
+test_tile_keys (Fixture    *fixture,
+                const void *data)
+{
+  GtkWidget *tile = new_tile (fixture, "light-warm");
+  GtkWidget *window = show (tile, 200, 150);
+
+  g_assert_true (press (tile, "space"));
+  g_assert_cmpuint (fixture->operated, ==, 1);
+  g_assert_cmpstr (fixture->type, ==, "on");
+  g_assert_cmpstr (fixture->json, ==, "false");
+  g_assert_true (press (tile, "Return"));
+  g_assert_cmpuint (fixture->activated, ==, 1);
+  g_assert_true (press (tile, "plus"));
+  g_assert_cmpstr (fixture->type, ==, "brightness");
+  g_assert_cmpstr (fixture->json, ==, "45");
+  g_assert_true (press (tile, "minus"));
+  g_assert_cmpstr (fixture->json, ==, "35");
+  /* It asked, and changed nothing itself. */
+  g_assert_true (bo_characteristic_get_bool (bo_accessory_find_characteristic (accessory (fixture, "light-warm"), "on"),
+                                             false));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_tile_without_action (Fixture    *fixture,
+                          const void *data)
+{
+  GtkWidget *tile = new_tile (fixture, "temperature");
+  GtkWidget *guest = new_tile (fixture, "light-warm");
+  GtkWidget *window = show (tile, 200, 150);
+
+  g_assert_true (press (tile, "space"));
+  g_assert_cmpuint (fixture->operated, ==, 0);
+  g_assert_cmpuint (fixture->activated, ==, 1);
+  gtk_window_set_child (GTK_WINDOW (window), guest);
+  bo_tile_set_read_only (BO_TILE (guest), true);
+  g_assert_true (press (guest, "space"));
+  g_assert_true (press (guest, "plus"));
+  g_assert_cmpuint (fixture->operated, ==, 0);
+  g_assert_cmpuint (fixture->activated, ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_tile_name (Fixture    *fixture,
+                const void *data)
+{
+  GtkWidget *tile = new_tile (fixture, "light-cold");
+  GtkWidget *window = show (tile, 200, 150);
+  g_autofree char *spoken = bo_accessory_get_spoken (accessory (fixture, "light-cold"));
+
+  gtk_test_accessible_assert_role (tile, GTK_ACCESSIBLE_ROLE_BUTTON);
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Whatever can have the focus says what it is. */
+static void
+assert_named (GtkWidget *widget)
+{
+  if (gtk_widget_get_focusable (widget) && gtk_widget_get_mapped (widget)
+      && (BO_IS_TILE (widget) || GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget)))
+    g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
+                   || gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY)
+                   || (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+                   || GTK_IS_TOGGLE_BUTTON (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_named (child);
+}
+
+static void
+test_controls (Fixture    *fixture,
+               const void *data)
+{
+  GListModel *all = bo_model_get_accessories (fixture->model);
+
+  for (unsigned i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BoAccessory) one = g_list_model_get_item (all, i);
+      GListModel *services = bo_accessory_get_services (one);
+      g_autoptr (BoService) service = g_list_model_get_item (services, 0);
+      GtkWidget *control = bo_service_control_new (service);
+      GtkWidget *window = show (control, NARROW, 600);
+      int minimum;
+
+      g_object_add_weak_pointer (G_OBJECT (control), (gpointer *) &control);
+      gtk_widget_measure (control, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_test_message ("%s: %d px", bo_service_get_service_type (service), minimum);
+      g_assert_cmpint (minimum, <=, NARROW);
+      assert_named (control);
+      bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), "Guests look");
+      gtk_window_destroy (GTK_WINDOW (window));
+      g_assert_null (control);
+    }
+}
+
+static void
+test_gallery (Fixture    *fixture,
+              const void *data)
+{
+  GtkWidget *gallery = bo_gallery_new ();
+  GtkWidget *window = show (gallery, NARROW, 900);
+  int minimum;
+
+  g_object_add_weak_pointer (G_OBJECT (gallery), (gpointer *) &gallery);
+  gtk_widget_measure (gallery, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW);
+  assert_named (gallery);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (gallery);
+}
+
+static BoModel *
+large_home (int n)
+{
+  BoModel *model = bo_model_new ();
+  g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
+
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("lamp-%04d", i);
+      g_autofree char *name = g_strdup_printf ("Lamp %04d", i);
+      g_autoptr (BoEntity) entity =
+        bo_entity_new (id, "2026-01-01T00:00:00.000000+00:00-000001-ana", "device", name,
+                       i % 3 == 0 ? "{\"services\":[{\"id\":\"s\",\"service_type\":\"switch\",\"characteristics\":"
+                                    "[{\"id\":\"on\",\"characteristic_type\":\"on\",\"value\":true}]}]}"
+                                  : "{\"services\":[{\"id\":\"s\",\"service_type\":\"lightbulb\",\"characteristics\":"
+                                    "[{\"id\":\"on\",\"characteristic_type\":\"on\",\"value\":true}]}]}",
+                       NULL, "ana", NULL);
+
+      bo_model_batch_add_entity (batch, entity, BO_STATUS_SYNCED, NULL, NULL);
+    }
+  bo_model_apply (model, batch);
+  return model;
+}
+
+static GtkWidget *
+area_of (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (BO_IS_TILE_AREA (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = area_of (child);
+  return found;
+}
+
+static void
+test_grid_large (Fixture    *fixture,
+                 const void *data)
+{
+  g_autoptr (BoModel) model = large_home (1000);
+  int64_t begun = bo_clock_monotonic ();
+  GtkWidget *grid = bo_tile_grid_new (bo_model_get_accessories (model), true);
+  GtkWidget *window = show (grid, 1024, 800);
+  int minimum;
+
+  g_test_message ("first paint after %d ms", (int) ((bo_clock_monotonic () - begun) / 1000));
+  gtk_widget_measure (grid, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, NARROW);
+  g_assert_cmpuint (_bo_tile_area_n_tiles (BO_TILE_AREA (area_of (grid))), >, 10);
+  g_assert_cmpuint (_bo_tile_area_n_tiles (BO_TILE_AREA (area_of (grid))), <, 120);
+  g_object_add_weak_pointer (G_OBJECT (grid), (gpointer *) &grid);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_null (grid);
+}
+
+/* The focus stays with its accessory while others come and go, and reaches the far end. */
+static void
+test_grid_focus (Fixture    *fixture,
+                 const void *data)
+{
+  g_autoptr (BoModel) model = large_home (300);
+  g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
+  GtkWidget *grid = bo_tile_grid_new (bo_model_get_accessories (model), false);
+  GtkWidget *window = show (grid, NARROW, 640);
+  BoAccessory *last = BO_ACCESSORY (bo_model_lookup (model, "lamp-0299"));
+
+  g_assert_true (bo_tile_grid_focus (BO_TILE_GRID (grid), last));
+  bo_shot_wait (window);
+  g_assert_true (bo_tile_grid_get_focused (BO_TILE_GRID (grid)) == last);
+  bo_model_batch_remove_entity (batch, "lamp-0000");
+  bo_model_batch_remove_entity (batch, "lamp-0150");
+  bo_model_apply (model, batch);
+  bo_shot_wait (window);
+  g_assert_true (bo_tile_grid_get_focused (BO_TILE_GRID (grid)) == last);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_icons (Fixture    *fixture,
+            const void *data)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (const char *const *name = bo_icon_names (); *name != NULL; name++)
+    if (!gtk_icon_theme_has_icon (theme, *name))
+      {
+        g_test_message ("no icon %s", *name);
+        g_test_fail ();
+      }
+  for (int i = BO_STATUS_SYNCED; i <= BO_STATUS_UNREADABLE; i++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, bo_sync_status_icon_name (i)));
+}
+
+#define ADD(name, function) g_test_add ("/widgets/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  ADD ("tile/keys", test_tile_keys);
+  ADD ("tile/without-action", test_tile_without_action);
+  ADD ("tile/name", test_tile_name);
+  ADD ("controls", test_controls);
+  ADD ("gallery", test_gallery);
+  ADD ("grid/large", test_grid_large);
+  ADD ("grid/focus", test_grid_focus);
+  ADD ("icons", test_icons);
+  return g_test_run ();
+}
