@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-big-slider.h"
+#include "bo-draw-private.h"
 #include "bo-operate-private.h"
 #include "bo-service-control-private.h"
 
@@ -122,6 +123,19 @@ slid_cb (GtkWidget *slider,
     _bo_control_operate (control_of (slider), characteristic, _bo_operate_number (characteristic, value));
 }
 
+/* Brightness shines in the colour of the light, where it is on. */
+static void
+sync_glow (BoService *service,
+           GtkWidget *slider)
+{
+  GdkRGBA tint = _bo_draw_named_color (slider, "tile_light_color", 1);
+  double red, green, blue;
+
+  if (_bo_light_color (service, &red, &green, &blue))
+    tint = (GdkRGBA){ red, green, blue, 1 };
+  bo_big_slider_set_tint (BO_BIG_SLIDER (slider), bo_service_get_active (service) ? &tint : NULL);
+}
+
 static void
 sync_slider (BoServiceControl *control,
              GtkWidget        *slider)
@@ -132,6 +146,8 @@ sync_slider (BoServiceControl *control,
   if (characteristic == NULL)
     return;
   bo_big_slider_set_value (BO_BIG_SLIDER (slider), bo_characteristic_get_double (characteristic, 0));
+  if (g_str_equal (g_object_get_data (G_OBJECT (slider), "bo-type"), "brightness"))
+    sync_glow (bo_service_control_get_service (control), slider);
   bo_big_slider_set_read_only (BO_BIG_SLIDER (slider), !writable || _bo_control_is_read_only (control));
 }
 

@@ -594,11 +594,14 @@ bo_dial_init (BoDial *self)
   self->number_label = add_label (self->middle, "dial-number");
   self->current_label = add_label (self->middle, "dim-label");
   gtk_widget_set_can_target (self->middle, FALSE);
+  /* A dial turns the same way everywhere, and so its numbers run from the low one to the high one. */
+  gtk_widget_set_direction (self->number_label, GTK_TEXT_DIR_LTR);
   gtk_widget_set_parent (self->middle, GTK_WIDGET (self));
   add_handle (self, LOW);
   add_handle (self, HIGH);
 
   self->buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  gtk_widget_set_direction (self->buttons, GTK_TEXT_DIR_LTR);
   add_button (self, "list-remove-symbolic", _("Lower"), G_CALLBACK (lower_cb));
   add_button (self, "list-add-symbolic", _("Raise"), G_CALLBACK (raise_cb));
   gtk_widget_set_parent (self->buttons, GTK_WIDGET (self));

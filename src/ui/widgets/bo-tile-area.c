@@ -5,9 +5,10 @@
 
 #include "bo-tile-private.h"
 
-#define TILE_WIDTH 156
+#define TILE_WIDTH 168
+#define NARROW_TILE_WIDTH 144
+#define NARROW 480
 #define SPACING 12
-#define MARGIN 12
 #define GROUPS (BO_ACCESSORY_GROUP_OTHER + 1)
 
 struct _BoTileArea
@@ -28,6 +29,7 @@ struct _BoTileArea
   bool           read_only;
   bool           scrolling;
   bool           reload;    /* the order is older than the model */
+  int            margin;    /* at the sides and above; none inside a page, which has its own */
   int            columns;
   int            tile_width;
   int            tile_height;
@@ -86,23 +88,24 @@ static int
 arrange (BoTileArea *self,
          int         width)
 {
-  int inner = MAX (width - 2 * MARGIN, TILE_WIDTH);
+  int inner = MAX (width - 2 * self->margin, NARROW_TILE_WIDTH);
+  int least = inner < NARROW ? NARROW_TILE_WIDTH : TILE_WIDTH;
 
   ensure_order (self);
-  self->columns = MAX (1, (inner + SPACING) / (TILE_WIDTH + SPACING));
+  self->columns = MAX (1, (inner + SPACING) / (least + SPACING));
   self->tile_width = (inner - (self->columns - 1) * SPACING) / self->columns;
   self->tile_height = _bo_tile_uniform_height (self->prototype, self->tile_width, self->show_room);
   self->heading_height = height_of (self->headings[0], inner);
   self->header_height = height_of (self->header, width);
   self->footer_height = height_of (self->footer, width);
   _bo_tile_order_arrange (self->order, self->columns, self->tile_height, self->heading_height, SPACING);
-  return self->header_height + self->footer_height + 2 * MARGIN + _bo_tile_order_height (self->order);
+  return self->header_height + self->footer_height + 2 * self->margin + _bo_tile_order_height (self->order);
 }
 
 static int
 tiles_top (BoTileArea *self)
 {
-  return self->header_height + MARGIN;
+  return self->header_height + self->margin;
 }
 
 /* Tiles come and go */
@@ -204,7 +207,7 @@ allocate_tile (BoTileArea *self,
                int         y,
                int         width)
 {
-  int x = MARGIN + (int) column * (self->tile_width + SPACING);
+  int x = self->margin + (int) column * (self->tile_width + SPACING);
 
   if (gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL)
     x = width - x - self->tile_width;
@@ -223,7 +226,7 @@ allocate_row (BoTileArea      *self,
       used[row->heading] = true;
       gtk_widget_set_child_visible (self->headings[row->heading], TRUE);
       gtk_widget_size_allocate (self->headings[row->heading],
-                                &(GtkAllocation){ MARGIN, y, width - 2 * MARGIN, self->heading_height }, -1);
+                                &(GtkAllocation){ self->margin, y, width - 2 * self->margin, self->heading_height }, -1);
       return;
     }
   for (unsigned i = 0; i < row->count; i++)
@@ -355,15 +358,15 @@ bo_tile_area_measure (GtkWidget      *widget,
                       int            *natural_baseline)
 {
   BoTileArea *self = BO_TILE_AREA (widget);
-  int tile = MAX (minimum_width (self->prototype), TILE_WIDTH);
+  int tile = MAX (minimum_width (self->prototype), NARROW_TILE_WIDTH);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (MAX (minimum_width (self->header), minimum_width (self->footer)), tile + 2 * MARGIN);
-      *natural = MAX (*minimum, 4 * TILE_WIDTH + 3 * SPACING + 2 * MARGIN);
+      *minimum = MAX (MAX (minimum_width (self->header), minimum_width (self->footer)), tile + 2 * self->margin);
+      *natural = MAX (*minimum, 4 * TILE_WIDTH + 3 * SPACING + 2 * self->margin);
       return;
     }
-  *natural = arrange (self, for_size >= 0 ? for_size : 2 * TILE_WIDTH + SPACING + 2 * MARGIN);
+  *natural = arrange (self, for_size >= 0 ? for_size : 2 * TILE_WIDTH + SPACING + 2 * self->margin);
   *minimum = self->scrolling ? 0 : *natural;
 }
 
@@ -689,13 +692,12 @@ bo_tile_area_init (BoTileArea *self)
   self->tiles = g_hash_table_new (NULL, NULL);
   self->spare = g_ptr_array_new ();
   self->prototype = _bo_tile_new_prototype ();
-  self->scrolling = true;
   for (int i = 0; i < GROUPS; i++)
     add_heading (self, i);
   /* The prototype is measured with the style it would have in here. */
   gtk_widget_set_child_visible (self->prototype, FALSE);
   gtk_widget_set_parent (self->prototype, GTK_WIDGET (self));
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  _bo_tile_area_set_scrolling (self, true);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
@@ -765,6 +767,9 @@ _bo_tile_area_set_scrolling (BoTileArea *self,
                              bool        scrolling)
 {
   self->scrolling = scrolling;
+  self->margin = scrolling ? SPACING : 0;
+  /* What scrolls is cut at its edge; a part of a page may cast its shadow over it. */
+  gtk_widget_set_overflow (GTK_WIDGET (self), scrolling ? GTK_OVERFLOW_HIDDEN : GTK_OVERFLOW_VISIBLE);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 

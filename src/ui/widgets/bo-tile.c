@@ -11,7 +11,7 @@
 #include "bo-state-badge.h"
 #include "bo-tile-private.h"
 
-#define WIDTH 156
+#define WIDTH 144
 #define RADIUS 12
 #define ICON 44
 
@@ -80,10 +80,13 @@ update_tint (BoTile *self)
   BoAccessoryGroup group = bo_accessory_get_group (self->accessory);
   double red, green, blue;
 
-  self->active = bo_accessory_get_active (self->accessory);
+  /* What doesn't answer isn't drawn as if it were known to be on. */
+  self->active = bo_accessory_get_active (self->accessory) && bo_accessory_get_reachable (self->accessory);
   self->tint = _bo_draw_named_color (GTK_WIDGET (self), group_color (group), 1);
   if (group == BO_ACCESSORY_GROUP_LIGHTS && service != NULL && _bo_light_color (service, &red, &green, &blue))
     self->tint = (GdkRGBA){ red, green, blue, 1 };
+  if (gtk_widget_has_css_class (GTK_WIDGET (self), "alert"))
+    self->tint = _bo_draw_named_color (GTK_WIDGET (self), "error_bg_color", 1);
   gtk_widget_remove_css_class (self->button, "on-light");
   gtk_widget_remove_css_class (self->button, "on-dark");
   if (self->active)
@@ -161,7 +164,7 @@ update_texts (BoTile *self)
   gtk_label_set_text (GTK_LABEL (self->name), bo_thing_get_display_name (thing));
   gtk_label_set_text (GTK_LABEL (self->room), room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"));
   gtk_widget_set_visible (self->room, self->show_room);
-  gtk_label_set_text (GTK_LABEL (self->summary), alert != NULL ? alert : summary);
+  gtk_label_set_text (GTK_LABEL (self->summary), *summary != '\0' || alert == NULL ? summary : alert);
   gtk_widget_set_tooltip_text (self->summary, alert != NULL ? alert : summary);
   set_css_class (GTK_WIDGET (self), "alert", alert != NULL);
   set_css_class (GTK_WIDGET (self), "unreachable", !bo_accessory_get_reachable (self->accessory));

@@ -214,10 +214,22 @@ build_label (void)
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
   return label;
+}
+
+/* Some are numbers on the wire and yes or no to a person. */
+static bool
+is_yes_or_no (BoValueRow *self)
+{
+  static const char *const ids[] = { "active", "lock_physical_controls", "mute", "swing_mode", NULL };
+  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (self->characteristic);
+
+  return bo_characteristic_get_value_type (self->characteristic)->format == BO_FORMAT_BOOL
+         || (spec != NULL && g_strv_contains (ids, spec->id));
 }
 
 static GtkWidget *
@@ -227,7 +239,7 @@ build_control (BoValueRow *self)
 
   if (!is_editable (self))
     return build_label ();
-  if (type->format == BO_FORMAT_BOOL)
+  if (is_yes_or_no (self))
     return gtk_switch_new ();
   if (type->n_valid_values > 0)
     return build_choice (self, type);
