@@ -92,7 +92,7 @@ entity_line (BoRecord *record)
   bo_json_writer_end_array (writer);
   bo_json_writer_member_string (writer, "sync_status", bo_sync_status_to_string (record->status));
   bo_json_writer_end_object (writer);
-  return bo_json_writer_end (writer, NULL);
+  return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
 
 static char *
@@ -109,7 +109,7 @@ edge_line (BoEdge *edge)
   bo_json_writer_member_string (writer, "relationship_type", edge->type);
   bo_json_writer_member_raw (writer, "properties", edge->properties);
   bo_json_writer_end_object (writer);
-  return bo_json_writer_end (writer, NULL);
+  return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
 
 static bool

@@ -36,9 +36,12 @@ struct _BoClient
   bool             started;      /* the driver's engine runs */
   bool             refreshing_token;
   bool             glancing;     /* looks for what other processes wrote */
-  GPtrArray       *syncs;        /* GTask: wait for the cycle to end */
+  unsigned int     asked;        /* cycles asked of the engine, */
+  unsigned int     answered;     /* and ended */
+  GPtrArray       *syncs;        /* GTask: wait for the cycle whose number is the task's data */
   GPtrArray       *distant_syncs; /* GTask: wait for another process */
-  char            *sync_request; /* nullable: the last one of another process */
+  char            *sync_request; /* nullable: of another process, not answered */
+  unsigned int     sync_request_ticket;
   GNetworkMonitor *network;
 
   /* As shown. */
@@ -68,6 +71,7 @@ void      _bo_client_stop          (BoClient *self);
 void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
 BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
 void      _bo_client_look          (BoClient *self, bool resumed); /* somebody else may have written */
+void      _bo_client_pause         (BoClient *self, bool paused);
 void      _bo_client_edited        (BoClient *self);
 void      _bo_client_fail_syncs    (BoClient *self);
 

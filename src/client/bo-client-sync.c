@@ -135,20 +135,51 @@ return_report (GTask        *task,
 
 static void answer_distant (BoClient *self, BoSyncReport *report);
 
+/* The engine answers each asking once, in order: a cycle that was under way when somebody asked
+   is not theirs. */
+static void
+ask_engine (BoClient *self)
+{
+  BoEventType type = self->started ? BO_EVENT_SYNC_NOW : BO_EVENT_START;
+
+  self->asked++;
+  self->started = true;
+  bo_driver_tell (self->driver, type);
+}
+
 static void
 finished_event (BoSyncReport *report,
                 void         *data)
 {
   BoClient *self = data;
-  g_autoptr(GPtrArray) syncs = g_steal_pointer (&self->syncs);
+  GTask *task;
 
-  self->syncs = g_ptr_array_new_with_free_func (g_object_unref);
-  for (unsigned int i = 0; i < syncs->len; i++)
-    return_report (g_ptr_array_index (syncs, i), report);
+  self->answered++;
+  while (self->syncs->len > 0)
+    {
+      task = g_ptr_array_index (self->syncs, 0);
+      if (GPOINTER_TO_UINT (g_task_get_task_data (task)) > self->answered)
+        break;
+      return_report (task, report);
+      g_ptr_array_remove_index (self->syncs, 0);
+    }
   answer_distant (self, report);
+  /* Somebody asked in spite of the pause: it goes on now. */
+  if (self->paused && self->started && self->answered >= self->asked)
+    _bo_client_pause (self, true);
 }
 
 /* --- starting and stopping --- */
+
+/* Nobody will answer any more. */
+static void
+fail_all (GPtrArray *tasks)
+{
+  for (unsigned int i = 0; i < tasks->len; i++)
+    g_task_return_new_error (g_ptr_array_index (tasks, i), G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                             _("Synchronising was given up: the home or its hub was left."));
+  g_ptr_array_set_size (tasks, 0);
+}
 
 static void
 network_changed_cb (GNetworkMonitor *monitor,
@@ -192,9 +223,10 @@ _bo_client_start (BoClient *self,
 
   self->driver = bo_driver_new (self->stores, http, &events, self);
   watch_network (self);
-  self->started = now && !self->paused;
-  if (self->started)
-    bo_driver_tell (self->driver, BO_EVENT_START);
+  self->started = false;
+  self->asked = self->answered = 0;
+  if (now && !self->paused)
+    ask_engine (self);
   _bo_client_update (self);
 }
 
@@ -203,10 +235,27 @@ _bo_client_stop (BoClient *self)
 {
   self->started = false;
   g_clear_pointer (&self->driver, bo_driver_free);
+  fail_all (self->syncs);
   if (self->lock >= 0)
     close (self->lock);
   self->lock = -1;
   _bo_client_update (self);
+}
+
+void
+_bo_client_pause (BoClient *self,
+                  bool      paused)
+{
+  if (self->driver == NULL || self->started != paused)
+    return;
+
+  if (paused)
+    {
+      bo_driver_tell (self->driver, BO_EVENT_STOP);
+      self->started = false;
+    }
+  else
+    ask_engine (self);
 }
 
 void
@@ -325,7 +374,7 @@ write_report (const char   *token,
     bo_json_writer_string (writer, g_ptr_array_index (report->errors, i));
   bo_json_writer_end_array (writer);
   bo_json_writer_end_object (writer);
-  return bo_json_writer_end (writer, NULL);
+  return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
 
 static int64_t
@@ -372,8 +421,10 @@ static void
 answer_distant (BoClient     *self,
                 BoSyncReport *report)
 {
-  if (self->sync_request != NULL)
-    write_note (self, SYNC_ANSWER, write_report (self->sync_request, report));
+  if (self->sync_request == NULL || self->sync_request_ticket > self->answered)
+    return;
+
+  write_note (self, SYNC_ANSWER, write_report (self->sync_request, report));
   g_clear_pointer (&self->sync_request, g_free);
 }
 
@@ -393,8 +444,8 @@ take_request (BoClient   *self,
 
   g_free (self->sync_request);
   self->sync_request = g_strdup (request);
-  bo_driver_tell (self->driver, self->started ? BO_EVENT_SYNC_NOW : BO_EVENT_START);
-  self->started = true;
+  self->sync_request_ticket = self->asked + 1;
+  ask_engine (self);
 }
 
 static void
@@ -530,13 +581,9 @@ static void
 sync_here (BoClient *self,
            GTask    *task)
 {
+  g_task_set_task_data (task, GUINT_TO_POINTER (self->asked + 1), NULL);
   g_ptr_array_add (self->syncs, task);
-  if (!self->started)
-    {
-      self->started = true;
-      bo_driver_tell (self->driver, BO_EVENT_START);
-    }
-  bo_driver_tell (self->driver, BO_EVENT_SYNC_NOW);
+  ask_engine (self);
 }
 
 static void
@@ -661,20 +708,9 @@ bo_client_resync (BoClient *self)
     bo_driver_tell (self->driver, BO_EVENT_RESYNC);
 }
 
-/* The file is left: nobody will answer any more. */
-static void
-fail_all (GPtrArray *tasks)
-{
-  for (unsigned int i = 0; i < tasks->len; i++)
-    g_task_return_new_error (g_ptr_array_index (tasks, i), G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                             _("The home was closed before it was synchronised."));
-  g_ptr_array_set_size (tasks, 0);
-}
-
 void
 _bo_client_fail_syncs (BoClient *self)
 {
-  fail_all (self->syncs);
   fail_all (self->distant_syncs);
   g_clear_pointer (&self->sync_request, g_free);
 }

@@ -474,11 +474,7 @@ bo_client_set_paused (BoClient *self,
     return;
 
   self->paused = paused;
-  if (self->driver != NULL && self->started == paused)
-    {
-      self->started = !paused;
-      bo_driver_tell (self->driver, paused ? BO_EVENT_STOP : BO_EVENT_START);
-    }
+  _bo_client_pause (self, paused);
   _bo_client_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
 }

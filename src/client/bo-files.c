@@ -115,7 +115,7 @@ bo_files_set_current (const char  *data_dir,
   bo_json_writer_begin_object (writer);
   bo_json_writer_member_string (writer, "file", name);
   bo_json_writer_end_object (writer);
-  text = bo_json_writer_end (writer, NULL);
+  text = bo_json_writer_end (g_steal_pointer (&writer), NULL);
   return bo_files_write_private (connection, text, error);
 }
 

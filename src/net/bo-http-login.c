@@ -342,7 +342,7 @@ body_of (const char *name,
   if (name != NULL)
     bo_json_writer_member_string (writer, name, value);
   bo_json_writer_end_object (writer);
-  text = bo_json_writer_end (writer, &length);
+  text = bo_json_writer_end (g_steal_pointer (&writer), &length);
   return g_bytes_new_take (text, length);
 }
 
