@@ -195,6 +195,8 @@ client_sync_well (BoClient *client)
   g_autoptr(BoSyncReport) report = client_sync (client, &error);
 
   g_assert_no_error (error);
+  for (unsigned int i = 0; report->errors != NULL && i < report->errors->len; i++)
+    g_test_message ("%s", (char *) g_ptr_array_index (report->errors, i));
   g_assert_true (report->success);
   g_assert_cmpuint (report->errors != NULL ? report->errors->len : 0, ==, 0);
 }

@@ -206,6 +206,7 @@ test_safety (void)
   wait_until (result != NULL);
   lock = bo_client_edit_finish (client, result, &error);
   g_assert_no_error (error);
+  g_clear_object (&result);
   client_sync_well (client);
 
   set_value (client, lock, "lock_target_state", "0", false, &error);

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client-support.h"
+
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What may be wrong with the home's file, and several processes on one. */
+
+static GError *
+open_badly (House      *house,
+            const char *name)
+{
+  g_autofree char *dir = house_path (house, name);
+  BoClient *client = bo_client_new (dir);
+  g_autoptr(GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  g_assert_false (bo_client_open_finish (client, result, &error));
+  g_assert_nonnull (bo_client_get_store_error (client));
+  g_clear_object (&result);
+  g_assert_finalize_object (client);
+  return error;
+}
+
+static void
+test_private (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *dir = house_path (house, "a");
+  g_autoptr(GDir) files = g_dir_open (dir, 0, NULL);
+  GStatBuf status;
+  const char *name;
+  int seen = 0;
+
+  g_assert_cmpint (g_stat (dir, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0700);
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (dir, name, NULL);
+
+      g_assert_cmpint (g_stat (path, &status), ==, 0);
+      g_test_message ("%s %o", name, status.st_mode & 0777);
+      g_assert_cmpint (status.st_mode & 0077, ==, 0);
+      seen++;
+    }
+  g_assert_cmpint (seen, >=, 3); /* the home, what names it, the token */
+  client_close (client);
+}
+
+static void
+test_corrupt (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *path = house_path (house, "a/home.db");
+  g_autofree char *dir = house_path (house, "a");
+  g_autofree char *junk = g_strnfill (8192, 'x');
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, junk, -1, NULL));
+  error = open_badly (house, "a");
+  g_assert_error (error, BO_ERROR, BO_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, junk);
+}
+
+/* The number at byte 60 of a database's header is its user_version. */
+static void
+test_newer (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *path = house_path (house, "a/home.db");
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  size_t length = 0;
+
+  client_close (client);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  before[62] = 99;
+  g_assert_true (g_file_set_contents (path, before, length, NULL));
+  error = open_badly (house, "a");
+  g_assert_error (error, BO_ERROR, BO_ERROR_NEWER_SCHEMA);
+  g_assert_true (g_file_get_contents (path, &after, &length, NULL));
+  g_assert_cmpmem (after, length, before, length);
+}
+
+static void
+test_read_only (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *dir = house_path (house, "a");
+  g_autofree char *path = house_path (house, "a/home.db");
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autofree char *sentence = NULL;
+  g_autoptr(GError) error = NULL;
+
+  client_close (client);
+  if (getuid () == 0)
+    {
+      g_test_skip ("nothing is read-only to root");
+      return;
+    }
+
+  g_assert_cmpint (g_chmod (path, 0400), ==, 0);
+  g_assert_cmpint (g_chmod (dir, 0500), ==, 0);
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_assert_true (bo_client_get_read_only (client));
+  g_assert_nonnull (bo_client_get_store_error (client));
+  g_assert_cmpstr (name_of (client, lamp), ==, "Lamp");
+  set_value (client, lamp, "on", "true", false, &error);
+  g_assert_error (error, BO_ERROR, BO_ERROR_READ_ONLY);
+  sentence = bo_client_get_sentence (client, NULL);
+  g_assert_cmpstr (sentence, ==, "Can’t be saved");
+  client_close (client);
+  g_chmod (dir, 0700);
+}
+
+/* --- two on one file --- */
+
+static void
+test_beside (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *window = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *command = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (command, NULL, "Lamp");
+
+  wait_until (g_strcmp0 (name_of (window, lamp), "Lamp") == 0);
+  rename_thing (window, lamp, "Reading lamp");
+  wait_until (g_strcmp0 (name_of (command, lamp), "Reading lamp") == 0);
+  /* What the command wrote, the window sends. */
+  wait_until (bo_client_get_pending_count (window) == 0 && bo_client_get_pending_count (command) == 0);
+  g_assert_cmpint (bo_client_get_phase (window), ==, BO_PHASE_UP_TO_DATE);
+  client_close (command);
+  client_close (window);
+}
+
+static void
+test_sync_beside (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *window = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *command = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (command, NULL, "Lamp");
+
+  client_sync_well (command);
+  wait_until (bo_client_get_pending_count (command) == 0);
+  client_close (command);
+  client_close (window);
+}
+
+/* When the one that synchronises goes, the other takes over. */
+static void
+test_takes_over (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *first = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *second = house_client (house, "a", BO_OPEN_DEFAULT);
+  g_autofree char *lamp = NULL;
+
+  wait_until (bo_client_get_phase (first) == BO_PHASE_UP_TO_DATE);
+  client_close (first);
+  lamp = make_lamp (second, NULL, "Lamp");
+  wait_until (bo_client_get_pending_count (second) == 0);
+  client_close (second);
+}
+
+/* --- what is kept with the home --- */
+
+static void
+test_settings_and_files (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autofree char *backup = house_path (house, "backup.db");
+  g_autofree char *export = house_path (house, "export.jsonl");
+  g_autofree char *lines = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BoModel) past = NULL;
+
+  bo_client_set_setting (client, "favourites", "[1]");
+  g_assert_cmpstr (bo_client_get_setting (client, "favourites"), ==, "[1]");
+
+  bo_client_backup_async (client, backup, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  bo_client_write_finish (client, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_true (g_file_test (backup, G_FILE_TEST_EXISTS));
+
+  bo_client_export_async (client, export, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  bo_client_write_finish (client, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_true (g_file_get_contents (export, &lines, NULL, NULL));
+  g_assert_nonnull (strstr (lines, lamp));
+
+  bo_client_home_at_async (client, bo_clock_now (), NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  past = bo_client_home_at_finish (client, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  client_close (client);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_assert_cmpstr (bo_client_get_setting (client, "favourites"), ==, "[1]");
+  client_close (client);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  support_init (&argc, &argv);
+  g_test_add_func ("/client/private", test_private);
+  g_test_add_func ("/client/corrupt", test_corrupt);
+  g_test_add_func ("/client/newer", test_newer);
+  g_test_add_func ("/client/read-only", test_read_only);
+  g_test_add_func ("/client/beside", test_beside);
+  g_test_add_func ("/client/sync-beside", test_sync_beside);
+  g_test_add_func ("/client/takes-over", test_takes_over);
+  g_test_add_func ("/client/settings-and-files", test_settings_and_files);
+  return g_test_run ();
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client-support.h"
+
+/* The hub goes and comes back; nothing that anybody wrote is lost on the way. */
+
+static void
+test_hub_gone (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *b = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BoSyncReport) report = NULL;
+  g_autofree char *sentence = NULL;
+  const char *icon = NULL;
+
+  client_sync_well (a);
+  client_sync_well (b);
+  wait_until (name_of (b, lamp) != NULL);
+  house_stop_hub (house);
+
+  set_value (a, lamp, "on", "true", false, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (value_of (a, lamp, "on"), ==, "true");
+  rename_thing (b, lamp, "Reading lamp");
+
+  report = client_sync (a, &error);
+  g_assert_error (error, BO_ERROR, BO_ERROR_OFFLINE);
+  g_assert_nonnull (report);
+  g_assert_false (report->success);
+  g_clear_error (&error);
+  wait_until (bo_client_get_phase (a) == BO_PHASE_OFFLINE && bo_client_get_pending_count (a) == 1);
+  sentence = bo_client_get_sentence (a, &icon);
+  g_assert_cmpstr (sentence, ==, "Offline · 1 waiting");
+  g_assert_cmpstr (icon, ==, "network-offline-symbolic");
+  g_assert_cmpint (bo_client_get_status (a)->next_attempt_us, >, 0);
+
+  house_start_hub (house);
+  client_sync_well (a);
+  client_sync_well (b);
+  client_sync_well (a);
+  wait_until (g_strcmp0 (name_of (a, lamp), "Reading lamp") == 0);
+  wait_until (g_strcmp0 (value_of (b, lamp, "on"), "true") == 0);
+  wait_until (bo_client_get_pending_count (a) == 0 && bo_client_get_pending_count (b) == 0);
+  assert_alike (a, b);
+  client_close (a);
+  client_close (b);
+}
+
+/* Kept over a restart of the client, and sent by itself once the hub is there. */
+static void
+test_restart (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *b;
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+
+  client_sync_well (a);
+  house_stop_hub (house);
+  rename_thing (a, lamp, "Reading lamp");
+  client_close (a);
+
+  house_start_hub (house);
+  a = house_client (house, "a", BO_OPEN_DEFAULT);
+  g_assert_cmpstr (name_of (a, lamp), ==, "Reading lamp");
+  wait_until (bo_client_get_phase (a) == BO_PHASE_UP_TO_DATE && bo_client_get_pending_count (a) == 0);
+
+  b = house_connected (house, "b", BO_OPEN_DEFAULT);
+  wait_until (g_strcmp0 (name_of (b, lamp), "Reading lamp") == 0);
+  client_close (a);
+  client_close (b);
+}
+
+static void
+test_moves_are_one_version (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) versions = NULL;
+  g_autoptr(GError) error = NULL;
+
+  client_sync_well (a);
+  for (int i = 0; i < 200; i++)
+    {
+      set_value (a, lamp, "on", i % 2 == 0 ? "true" : "false", false, &error);
+      g_assert_no_error (error);
+    }
+  client_sync_well (a);
+  bo_client_history_async (a, lamp, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  versions = bo_client_list_finish (a, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (versions->len, ==, 2);
+  g_clear_object (&result);
+  client_close (a);
+}
+
+static void
+test_local_joins (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_client (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *b = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autofree char *url = house_url (house);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+  g_autoptr(GError) error = NULL;
+
+  client_connect (a, url, PASSWORD, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name_of (a, lamp), ==, "Lamp");
+  client_sync_well (a);
+  client_sync_well (b);
+  wait_until (name_of (b, lamp) != NULL);
+  client_close (a);
+  client_close (b);
+}
+
+/* Another hub is another file; the first one's things don't leak into it. */
+static void
+test_other_hub (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autoptr(House) other = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *url = house_url (other);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+  g_autoptr(GError) error = NULL;
+
+  client_connect (a, url, PASSWORD, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (bo_client_get_server_url (a), ==, url);
+  g_assert_null (name_of (a, lamp));
+  client_sync_well (a);
+  g_assert_cmpint (bo_client_get_status (a)->counts.entities, ==, 0);
+  client_close (a);
+
+  a = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_assert_cmpstr (bo_client_get_server_url (a), ==, url);
+  client_close (a);
+}
+
+static void
+test_unreachable (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *url = house_url (house);
+  BoClient *a = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autoptr(GError) error = NULL;
+
+  client_connect (a, url, "wrong", &error);
+  g_assert_error (error, BO_ERROR, BO_ERROR_AUTHENTICATION);
+  g_assert_nonnull (strstr (error->message, "password"));
+  g_clear_error (&error);
+
+  house_stop_hub (house);
+  client_connect (a, url, PASSWORD, &error);
+  g_assert_error (error, BO_ERROR, BO_ERROR_OFFLINE);
+  g_clear_error (&error);
+  client_connect (a, "no address at all", PASSWORD, &error);
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_assert_null (bo_client_get_server_url (a));
+  client_close (a);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  support_init (&argc, &argv);
+  g_test_add_func ("/client/hub-gone", test_hub_gone);
+  g_test_add_func ("/client/restart", test_restart);
+  g_test_add_func ("/client/moves-are-one-version", test_moves_are_one_version);
+  g_test_add_func ("/client/local-joins", test_local_joins);
+  g_test_add_func ("/client/other-hub", test_other_hub);
+  g_test_add_func ("/client/unreachable", test_unreachable);
+  return g_test_run ();
+}
