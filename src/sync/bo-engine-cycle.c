@@ -189,6 +189,7 @@ _bo_engine_finish (BoEngine *self, bool success)
   self->stage = BO_STAGE_IDLE;
   self->asked = 0;
   rest (self, success);
+  _bo_engine_keep_report (self);
   for (int i = 0; i < asked; i++)
     _bo_engine_act (self, BO_ACTION_FINISHED);
   if (self->asked_next > 0 || (self->again && success))

@@ -79,6 +79,7 @@ struct _BoEngine
   bool           metered;
 
   BoSyncReport  *report;
+  BoSyncReport  *last;           /* of the cycle that ended last: the next may have begun when it is asked for */
   int64_t        cycle_began;
 
   /* of the step being made */
@@ -120,6 +121,7 @@ void _bo_engine_reply  (BoEngine *self, BoReply *reply);
 char *_bo_reply_reason (BoReply *reply);
 
 /* bo-engine-report.c */
+void          _bo_engine_keep_report (BoEngine *self);
 BoSyncReport *_bo_sync_report_new  (void);
 BoSyncReport *_bo_sync_report_copy (BoSyncReport *report);
 

@@ -96,6 +96,13 @@ _bo_sync_report_copy (BoSyncReport *report)
   return copy;
 }
 
+void
+_bo_engine_keep_report (BoEngine *self)
+{
+  bo_sync_report_free (self->last);
+  self->last = _bo_sync_report_copy (self->report);
+}
+
 /**
  * bo_sync_report_free:
  * @report: (nullable) (transfer full): a report

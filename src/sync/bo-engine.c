@@ -24,6 +24,7 @@ bo_engine_new (void)
   self->trials = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   self->absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->report = _bo_sync_report_new ();
+  self->last = _bo_sync_report_new ();
   self->timer_at = self->gather_at = self->wake_at = INT64_MAX;
   return self;
 }
@@ -49,6 +50,7 @@ bo_engine_free (BoEngine *self)
   g_free (self->fetch_id);
   g_free (self->fetch_version);
   bo_sync_report_free (self->report);
+  bo_sync_report_free (self->last);
   g_free (self);
 }
 
@@ -86,6 +88,7 @@ stop (BoEngine *self)
   self->gather_at = INT64_MAX;
   _bo_engine_wake (self, INT64_MAX);
   _bo_engine_phase (self, BO_PHASE_STOPPED, NULL);
+  _bo_engine_keep_report (self);
   for (int i = 0; i < asked; i++)
     _bo_engine_act (self, BO_ACTION_FINISHED);
 }
@@ -269,5 +272,5 @@ bo_engine_get_status (BoEngine *self)
 BoSyncReport *
 bo_engine_get_report (BoEngine *self)
 {
-  return _bo_sync_report_copy (self->report);
+  return _bo_sync_report_copy (self->last);
 }
