@@ -127,10 +127,27 @@ copy_report (BoSyncReport *report)
 }
 
 static void
-return_report (GTask        *task,
+report_shown_cb (GObject      *source,
+                 GAsyncResult *result,
+                 void         *data)
+{
+  g_autoptr(GTask) task = data;
+  BoSyncReport *report = g_task_get_task_data (G_TASK (result));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+  g_task_return_pointer (task, copy_report (report), (GDestroyNotify) bo_sync_report_free);
+}
+
+/* Whoever waited for the cycle finds in the model what it brought. */
+static void
+return_report (BoClient     *self,
+               GTask        *task,
                BoSyncReport *report)
 {
-  g_task_return_pointer (task, copy_report (report), (GDestroyNotify) bo_sync_report_free);
+  GTask *showing = g_task_new (self, NULL, report_shown_cb, g_object_ref (task));
+
+  g_task_set_task_data (showing, copy_report (report), (GDestroyNotify) bo_sync_report_free);
+  bo_feed_refresh (self->feed, showing);
 }
 
 static void answer_distant (BoClient *self, BoSyncReport *report);
@@ -160,12 +177,12 @@ finished_event (BoSyncReport *report,
       task = g_ptr_array_index (self->syncs, 0);
       if (GPOINTER_TO_UINT (g_task_get_task_data (task)) > self->answered)
         break;
-      return_report (task, report);
+      return_report (self, task, report);
       g_ptr_array_remove_index (self->syncs, 0);
     }
   answer_distant (self, report);
-  /* Somebody asked in spite of the pause: it goes on now. */
-  if (self->paused && self->started && self->answered >= self->asked)
+  /* Asked for in spite of a pause, or by a command that wants this one cycle: at rest again. */
+  if ((self->paused || (self->flags & BO_OPEN_NO_SYNC) != 0) && self->started && self->answered >= self->asked)
     _bo_client_pause (self, true);
 }
 
