@@ -123,7 +123,7 @@ slid_cb (GtkWidget *slider,
     _bo_control_operate (control_of (slider), characteristic, _bo_operate_number (characteristic, value));
 }
 
-/* Brightness shines in the colour of the light, where it is on. */
+/* Brightness shines in the colour of the light; of one that is off it is only what will be. */
 static void
 sync_glow (BoService *service,
            GtkWidget *slider)
@@ -133,7 +133,9 @@ sync_glow (BoService *service,
 
   if (_bo_light_color (service, &red, &green, &blue))
     tint = (GdkRGBA){ red, green, blue, 1 };
-  bo_big_slider_set_tint (BO_BIG_SLIDER (slider), bo_service_get_active (service) ? &tint : NULL);
+  if (!bo_service_get_active (service))
+    tint = _bo_draw_color (slider, 0.3);
+  bo_big_slider_set_tint (BO_BIG_SLIDER (slider), &tint);
 }
 
 static void

@@ -19,5 +19,8 @@ void    _bo_draw_knob        (GtkSnapshot *snapshot, double x, double y, double 
 double  _bo_snap             (double value, double minimum, double maximum, double step);
 /* Whether colours should rather be dark on this background. */
 bool    _bo_is_light         (const GdkRGBA *color);
+/* What a child needs, 0 for none (NULL) or one that isn't shown. */
+int     _bo_height_of        (GtkWidget *widget, int width);
+int     _bo_minimum_width    (GtkWidget *widget);
 
 G_END_DECLS

@@ -97,3 +97,24 @@ _bo_is_light (const GdkRGBA *color)
 {
   return 0.299 * color->red + 0.587 * color->green + 0.114 * color->blue > 0.6;
 }
+
+int
+_bo_height_of (GtkWidget *widget,
+               int        width)
+{
+  int height = 0;
+
+  if (widget != NULL && gtk_widget_should_layout (widget))
+    gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  return height;
+}
+
+int
+_bo_minimum_width (GtkWidget *widget)
+{
+  int minimum = 0;
+
+  if (widget != NULL && gtk_widget_should_layout (widget))
+    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}

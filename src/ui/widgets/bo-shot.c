@@ -57,7 +57,7 @@ bo_shot_wait (GtkWidget *widget)
   int frames = 0;
   bool late = false;
   unsigned int patience;
-  gulong handler;
+  unsigned long handler;
 
   g_return_if_fail (clock != NULL);
 

@@ -3,6 +3,7 @@
 
 #include "bo-tile-area-private.h"
 
+#include "bo-draw-private.h"
 #include "bo-tile-private.h"
 
 #define TILE_WIDTH 168
@@ -72,17 +73,6 @@ ensure_order (BoTileArea *self)
     g_clear_object (&self->cursor);
 }
 
-static int
-height_of (GtkWidget *widget,
-           int        width)
-{
-  int height = 0;
-
-  if (widget != NULL && gtk_widget_should_layout (widget))
-    gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
-  return height;
-}
-
 /* All heights and the rows for @width; the height of the whole. */
 static int
 arrange (BoTileArea *self,
@@ -95,9 +85,9 @@ arrange (BoTileArea *self,
   self->columns = MAX (1, (inner + SPACING) / (least + SPACING));
   self->tile_width = (inner - (self->columns - 1) * SPACING) / self->columns;
   self->tile_height = _bo_tile_uniform_height (self->prototype, self->tile_width, self->show_room);
-  self->heading_height = height_of (self->headings[0], inner);
-  self->header_height = height_of (self->header, width);
-  self->footer_height = height_of (self->footer, width);
+  self->heading_height = _bo_height_of (self->headings[0], inner);
+  self->header_height = _bo_height_of (self->header, width);
+  self->footer_height = _bo_height_of (self->footer, width);
   _bo_tile_order_arrange (self->order, self->columns, self->tile_height, self->heading_height, SPACING);
   return self->header_height + self->footer_height + 2 * self->margin + _bo_tile_order_height (self->order);
 }
@@ -338,16 +328,6 @@ bo_tile_area_get_request_mode (GtkWidget *widget)
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
-static int
-minimum_width (GtkWidget *widget)
-{
-  int minimum = 0;
-
-  if (widget != NULL && gtk_widget_should_layout (widget))
-    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  return minimum;
-}
-
 static void
 bo_tile_area_measure (GtkWidget      *widget,
                       GtkOrientation  orientation,
@@ -358,11 +338,11 @@ bo_tile_area_measure (GtkWidget      *widget,
                       int            *natural_baseline)
 {
   BoTileArea *self = BO_TILE_AREA (widget);
-  int tile = MAX (minimum_width (self->prototype), NARROW_TILE_WIDTH);
+  int tile = MAX (_bo_minimum_width (self->prototype), NARROW_TILE_WIDTH);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (MAX (minimum_width (self->header), minimum_width (self->footer)), tile + 2 * self->margin);
+      *minimum = MAX (MAX (_bo_minimum_width (self->header), _bo_minimum_width (self->footer)), tile + 2 * self->margin);
       *natural = MAX (*minimum, 4 * TILE_WIDTH + 3 * SPACING + 2 * self->margin);
       return;
     }
@@ -482,25 +462,10 @@ move_cursor (BoTileArea   *self,
              unsigned      place)
 {
   bool rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  unsigned size = _bo_tile_order_size (self->order);
   int page = MAX (1, gtk_widget_get_height (GTK_WIDGET (self)) / (self->tile_height + SPACING) - 1);
-  int to = place;
+  int to = _bo_tile_order_step (self->order, place, key, page, rtl);
 
-  switch (key)
-    {
-    case GDK_KEY_Left: case GDK_KEY_KP_Left: to += rtl ? 1 : -1; break;
-    case GDK_KEY_Right: case GDK_KEY_KP_Right: to += rtl ? -1 : 1; break;
-    case GDK_KEY_Up: case GDK_KEY_KP_Up: to = _bo_tile_order_vertical (self->order, place, -1); break;
-    case GDK_KEY_Down: case GDK_KEY_KP_Down: to = _bo_tile_order_vertical (self->order, place, 1); break;
-    case GDK_KEY_Page_Up: to = _bo_tile_order_vertical (self->order, place, -page); break;
-    case GDK_KEY_Page_Down: to = _bo_tile_order_vertical (self->order, place, page); break;
-    case GDK_KEY_Home: to = 0; break;
-    case GDK_KEY_End: to = size - 1; break;
-    default: return false;
-    }
-  if (to == (int) place || to < 0 || to >= (int) size)
-    return false;
-  return focus_place (self, to);
+  return to >= 0 && focus_place (self, to);
 }
 
 static gboolean

@@ -39,6 +39,9 @@ unsigned         _bo_tile_order_row_of    (BoTileOrder *self, unsigned place);
 /* the place one row up or down, as near to the same column as there is one; @place where there is none */
 unsigned         _bo_tile_order_vertical  (BoTileOrder *self, unsigned place, int rows);
 
+/* where an arrow, Page Up or Down, Home or End leads from @place; -1 for no other place */
+int              _bo_tile_order_step      (BoTileOrder *self, unsigned place, unsigned key, int page, bool rtl);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoTileOrder, _bo_tile_order_free)
 
 G_END_DECLS

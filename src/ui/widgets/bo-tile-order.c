@@ -3,6 +3,8 @@
 
 #include "bo-tile-order-private.h"
 
+#include <gdk/gdk.h>
+
 #define GROUPS (BO_ACCESSORY_GROUP_OTHER + 1)
 
 struct _BoTileOrder
@@ -181,4 +183,28 @@ _bo_tile_order_vertical (BoTileOrder *self,
       rows -= step;
     }
   return place;
+}
+
+int
+_bo_tile_order_step (BoTileOrder *self,
+                     unsigned     place,
+                     unsigned     key,
+                     int          page,
+                     bool         rtl)
+{
+  int to = place;
+
+  switch (key)
+    {
+    case GDK_KEY_Left: case GDK_KEY_KP_Left: to += rtl ? 1 : -1; break;
+    case GDK_KEY_Right: case GDK_KEY_KP_Right: to += rtl ? -1 : 1; break;
+    case GDK_KEY_Up: case GDK_KEY_KP_Up: to = _bo_tile_order_vertical (self, place, -1); break;
+    case GDK_KEY_Down: case GDK_KEY_KP_Down: to = _bo_tile_order_vertical (self, place, 1); break;
+    case GDK_KEY_Page_Up: to = _bo_tile_order_vertical (self, place, -page); break;
+    case GDK_KEY_Page_Down: to = _bo_tile_order_vertical (self, place, page); break;
+    case GDK_KEY_Home: to = 0; break;
+    case GDK_KEY_End: to = (int) self->accessories->len - 1; break;
+    default: return -1;
+    }
+  return to == (int) place || to < 0 || to >= (int) self->accessories->len ? -1 : to;
 }
