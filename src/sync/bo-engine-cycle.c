@@ -8,6 +8,7 @@
 #define MAX_ROUNDS 64
 #define MAX_WALKS 2
 #define MAX_FETCHES 200
+#define TRIES 3
 #define POLL_MIN (5 * BO_SECOND)
 #define POLL_MAX (300 * BO_SECOND)
 #define SLOW (300 * BO_SECOND)
@@ -130,6 +131,7 @@ fetch (BoEngine *self, BoJobOutcome *outcome)
 static void
 take_merge (BoEngine *self, BoJobOutcome *outcome)
 {
+  self->spoilt = 0;
   if (outcome->fetch_id != NULL && ++self->fetches <= MAX_FETCHES)
     fetch (self, outcome);
   else if (outcome->fetch_id != NULL)
@@ -147,10 +149,26 @@ take_merge (BoEngine *self, BoJobOutcome *outcome)
     _bo_engine_compose (self);
 }
 
-/* An answer that can't be used, where one ancestor was asked for, is as good as none. */
 static void
-lose_ancestor (BoEngine *self)
+hub_failed (BoEngine *self, const GError *problem)
 {
+  if (problem->code == BO_ERROR_WRONG_SERVER)
+    _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
+  else
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, problem->message, _bo_engine_backoff (self));
+}
+
+/* One ancestor was asked for, and the answer can't be used. Cut short it may have been; the third
+   time it counts as not to be had. */
+static void
+lose_ancestor (BoEngine *self, const GError *problem)
+{
+  if (++self->spoilt < TRIES)
+    {
+      hub_failed (self, problem);
+      return;
+    }
+  self->spoilt = 0;
   g_hash_table_add (self->absent, g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL));
   _bo_engine_merge (self, NULL);
 }
@@ -275,15 +293,6 @@ store_failed (BoEngine *self, const GError *error)
 }
 
 static void
-hub_failed (BoEngine *self, const GError *problem)
-{
-  if (problem->code == BO_ERROR_WRONG_SERVER)
-    _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
-  else
-    _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, problem->message, _bo_engine_backoff (self));
-}
-
-static void
 keep_state (BoEngine *self, BoJobOutcome *outcome)
 {
   if (outcome->state == NULL)
@@ -307,7 +316,7 @@ _bo_engine_done (BoEngine *self, BoJobOutcome *outcome)
   else if (outcome->error != NULL)
     store_failed (self, outcome->error);
   else if (outcome->problem != NULL && stage == BO_STAGE_MERGE)
-    lose_ancestor (self);
+    lose_ancestor (self, outcome->problem);
   else if (outcome->problem != NULL)
     hub_failed (self, outcome->problem);
   else if (stage == BO_STAGE_LOAD)

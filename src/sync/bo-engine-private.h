@@ -67,6 +67,7 @@ struct _BoEngine
   char          *fetch_id;
   char          *fetch_version;
   int            fetches;
+  int            spoilt;       /* answers in a row that could not be used */
 
   /* when */
   int64_t        failures;

@@ -165,6 +165,20 @@ compose_against (BoWork *work, bool *wait, GError **error)
   return send_pair (work, &lineage, error);
 }
 
+/* The hub's current version isn't the one it confirmed: it may have lost that (PROTOCOL §3.5). The
+   confirmed one goes along, so that everybody can see what ours was made from. */
+static gboolean
+send_with_confirmed (BoWork *work, GError **error)
+{
+  BoRecord *record = work->record;
+
+  _bo_work_set (&record->outgoing, record->confirmed);
+  _bo_work_set (&record->merged, record->shown);
+  record->sends = 0;
+  return add_version (work, record->merged, BO_ORIGIN_HERE, error) &&
+         mark_sent (work, record->outgoing->version, error);
+}
+
 /* Sees to it that what waits has its version: one that was sent before goes again as it is.
    @wait: ancestors have to be fetched before it can. */
 gboolean
@@ -175,5 +189,8 @@ _bo_compose_entity (BoWork *work, bool *wait, GError **error)
     return TRUE;
   if (work->record->aside != NULL)
     return compose_against (work, wait, error);
+  if (work->record->confirmed != NULL &&
+      g_strcmp0 (work->record->hub_version, work->record->confirmed->version) != 0)
+    return send_with_confirmed (work, error);
   return send_shown (work, error);
 }

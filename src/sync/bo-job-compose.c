@@ -147,9 +147,10 @@ add_entities (Batch *batch, GError **error)
 
 /* --- edges --- */
 
-/* The version to pin an end to: what goes along, or what the hub holds. NULL: it has neither. */
+/* The version to pin an end to: what goes along, or what the hub holds. NULL: it has neither.
+   @nowhere: not even this device knows the entity. */
 static gboolean
-find_pin (Batch *batch, const char *id, char **pin, GError **error)
+find_pin (Batch *batch, const char *id, char **pin, bool *nowhere, GError **error)
 {
   const char *along = g_hash_table_lookup (batch->versions, id);
   g_autoptr(BoRecord) record = NULL;
@@ -159,7 +160,10 @@ find_pin (Batch *batch, const char *id, char **pin, GError **error)
     return TRUE;
   BO_GET (&record, error, get_record, batch->rules->store, id);
   if (record == NULL)
-    return TRUE;
+    {
+      *nowhere = true;
+      return TRUE;
+    }
   if (record->hub_version != NULL)
     *pin = g_strdup (record->hub_version);
   else if (record->confirmed != NULL && record->outgoing == NULL)
@@ -167,16 +171,31 @@ find_pin (Batch *batch, const char *id, char **pin, GError **error)
   return TRUE;
 }
 
+/* What it led to was deleted and is forgotten everywhere: it can never be sent. */
+static gboolean
+forget_edge (Batch *batch, BoEdgeRecord *record, GError **error)
+{
+  BoRules *rules = batch->rules;
+  const char *id = record->shown->id;
+
+  bo_sync_store_touched (rules->store, id);
+  return bo_sync_store_remove_edge (rules->store, id, error) &&
+         _bo_rules_note (rules, BO_ACTIVITY_DISCARDED, id, NULL, NULL, NULL, error);
+}
+
 static gboolean
 add_edge (Batch *batch, BoEdgeRecord *record, GError **error)
 {
   g_autofree char *from = NULL, *to = NULL;
+  bool nowhere = false;
   BoChange *change;
   BoEdge *pinned;
 
-  if (!find_pin (batch, record->shown->from_id, &from, error) ||
-      !find_pin (batch, record->shown->to_id, &to, error))
+  if (!find_pin (batch, record->shown->from_id, &from, &nowhere, error) ||
+      !find_pin (batch, record->shown->to_id, &to, &nowhere, error))
     return FALSE;
+  if (nowhere)
+    return forget_edge (batch, record, error);
   if (from == NULL || to == NULL)
     return TRUE;
   if (!has_room (batch, 1, 1024) || (record->refusals > 0 && batch->request->changes->len > 0))

@@ -55,7 +55,7 @@ typedef struct
   bool      healed;
   /* the swarm */
   int       loss, dup, crash, delay, deletes, restores, edges, creates;
-  bool      hub_clock;
+  bool      hub_clock, own;
   int64_t   hub_offset;
   /* what was written: entity, own path of a client → the last value, or -1 */
   int       last[MAX_ENTITIES][MAX_CLIENTS];
@@ -571,19 +571,37 @@ draw_swarm (World *world)
   world->hub_clock = pick (world, 4) == 0;
 }
 
+/* What a real store does when it is made: an id of its own, and a counter from a random place. */
+static void
+set_device (World *world, int index)
+{
+  BoSyncStore *store = BO_SYNC_STORE (world->clients[index].store);
+  g_autoptr(BoSyncState) state = NULL;
+
+  bo_sync_store_begin (store, BO_DURABILITY_FULL, NULL);
+  state = bo_sync_store_get_state (store, NULL);
+  g_free (state->device_id);
+  state->device_id = g_strdup_printf ("device-%d", index);
+  state->version_counter = (uint32_t) pick (world, 1000000);
+  bo_sync_store_put_state (store, state, NULL);
+  bo_sync_store_commit (store, NULL);
+}
+
 static void
 set_up (World *world)
 {
   memset (world->last, 0xff, sizeof world->last);
   world->heap = g_sequence_new ((GDestroyNotify) event_free);
   draw_swarm (world);
-  world->hub = sim_hub_new (pick (world, 2) == 0, 2 + pick (world, 6));
+  world->own = pick (world, 2) == 0;
+  world->hub = sim_hub_new (world->own, 2 + pick (world, 6));
   for (int i = 0; i < world->n_clients; i++)
     {
       g_autofree char *user = g_strdup_printf ("user%d", pick (world, 5) == 0 ? 0 : i);
       BoContext context;
 
       world->clients[i].store = bo_memory_store_new ();
+      set_device (world, i);
       world->clients[i].clock_us = (pick (world, 3) - 1) * pick (world, 5000) * MS * 10;
       world->clients[i].timer_at = INT64_MAX;
       context = context_of (world, i);
@@ -641,6 +659,15 @@ sim_run (uint64_t seed, bool verbose, uint64_t *hash)
   plan (&world);
   run_until (&world, 45 * SECOND);
   problem = heal (&world);
+  if (problem != NULL)
+    {
+      char *swarm = g_strdup_printf ("%s [%d clients, loss %d, dup %d, crash %d, restore %d, hub clock %d, %s]", problem,
+                                     world.n_clients, world.loss, world.dup, world.crash, world.restores,
+                                     world.hub_clock, world.own ? "own" : "running hub");
+
+      g_free (problem);
+      problem = swarm;
+    }
   if (hash != NULL)
     *hash = world.hash;
   for (int i = 0; i < world.n_clients; i++)
