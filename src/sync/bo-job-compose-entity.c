@@ -56,9 +56,24 @@ next_version (BoWork *work, GPtrArray *parents)
                             (const char *const *) names->pdata);
 }
 
-/* Sends what is shown as made from @theirs too: it holds all that theirs does. */
+/* The hub's current version isn't the one it confirmed: it may have lost that (PROTOCOL §3.5). The
+   confirmed one goes along, so that everybody can see what ours was made from. */
 static gboolean
-send_on_top (BoWork *work, BoEntity *theirs, GError **error)
+send_with_confirmed (BoWork *work, GError **error)
+{
+  BoRecord *record = work->record;
+
+  _bo_work_set (&record->outgoing, record->confirmed);
+  _bo_work_set (&record->merged, record->shown);
+  record->sends = 0;
+  return add_version (work, record->merged, BO_ORIGIN_HERE, error) &&
+         mark_sent (work, record->outgoing->version, error);
+}
+
+/* Sends what is shown as made from @theirs too: it holds all that theirs does. @lost: the hub
+   went back to @theirs from what it had confirmed. */
+static gboolean
+send_on_top (BoWork *work, BoEntity *theirs, bool lost, GError **error)
 {
   g_autoptr(GPtrArray) parents = _bo_work_parents (work);
   g_autofree char *version = NULL;
@@ -69,7 +84,7 @@ send_on_top (BoWork *work, BoEntity *theirs, GError **error)
   version = next_version (work, parents);
   entity = _bo_entity_reissue (work->record->shown, version, work->rules->state->user_id, parents);
   _bo_work_set (&work->record->shown, entity);
-  return send_shown (work, error);
+  return lost && work->record->confirmed != NULL ? send_with_confirmed (work, error) : send_shown (work, error);
 }
 
 static bool
@@ -148,11 +163,11 @@ compose_against (BoWork *work, bool *wait, GError **error)
   if (bo_entity_is_deleted (shown) && bo_entity_is_deleted (aside))
     return agree (work, error);
   if (bo_entity_same_data (shown, aside))
-    return send_on_top (work, aside, error);
+    return send_on_top (work, aside, false, error);
   if (!_bo_lineage_trace (&lineage, work->rules, shown, aside, error))
     return FALSE;
   if (lineage.kind == BO_LINEAGE_INCLUDED)
-    return send_on_top (work, aside, error);
+    return send_on_top (work, aside, true, error);
   if (bo_entity_is_deleted (shown) != bo_entity_is_deleted (aside))
     return _bo_work_journal_delete (work, shown, aside, NULL, error) && send_shown (work, error);
   if (lineage.kind == BO_LINEAGE_MISSING)
@@ -163,20 +178,6 @@ compose_against (BoWork *work, bool *wait, GError **error)
       return bo_sync_store_put_merge_due (work->rules->store, due, error);
     }
   return send_pair (work, &lineage, error);
-}
-
-/* The hub's current version isn't the one it confirmed: it may have lost that (PROTOCOL §3.5). The
-   confirmed one goes along, so that everybody can see what ours was made from. */
-static gboolean
-send_with_confirmed (BoWork *work, GError **error)
-{
-  BoRecord *record = work->record;
-
-  _bo_work_set (&record->outgoing, record->confirmed);
-  _bo_work_set (&record->merged, record->shown);
-  record->sends = 0;
-  return add_version (work, record->merged, BO_ORIGIN_HERE, error) &&
-         mark_sent (work, record->outgoing->version, error);
 }
 
 /* Sees to it that what waits has its version: one that was sent before goes again as it is.
