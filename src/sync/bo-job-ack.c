@@ -63,7 +63,11 @@ _bo_page_settle (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int
     {
       BoBatchItem *item = g_ptr_array_index (items, i);
 
-      if (!g_hash_table_contains (item->edge ? edges : entities, item->id))
+      BoBatchItem *next = i + 1 < items->len ? g_ptr_array_index (items, i + 1) : NULL;
+
+      /* Versions of one entity that went together are settled together. */
+      if (!g_hash_table_contains (item->edge ? edges : entities, item->id) ||
+          (next != NULL && !item->edge && !next->edge && strcmp (next->id, item->id) == 0))
         continue;
       if (item->edge ? !settle_edge (rules, item, error)
                      : !settle_entity (rules, item, response->conflicts, error))

@@ -9,6 +9,7 @@
 #define MAX_CHANGES 250
 #define MAX_BYTES (512 * 1024)
 #define LOOK_AHEAD 1000
+#define MAX_LOST 32
 
 typedef struct
 {
@@ -95,14 +96,42 @@ add_entity (Batch *batch, BoRecord *record, BoEntity *entity)
   batch->bytes += measure (entity);
 }
 
+/* Where the hub lost what it had confirmed, the ancestors that are held here go along, oldest
+   first: without them nobody else could see what theirs and ours have in common. */
+static gboolean
+find_lost (Batch *batch, BoRecord *record, GPtrArray *lost, GError **error)
+{
+  BoEntity *entity = record->outgoing;
+
+  if (record->merged == NULL || record->confirmed == NULL ||
+      strcmp (record->outgoing->version, record->confirmed->version) != 0)
+    return TRUE;
+  while (lost->len < MAX_LOST && entity->parent_versions[0] != NULL &&
+         g_strcmp0 (entity->parent_versions[0], record->hub_version) != 0)
+    {
+      BoEntity *parent;
+
+      BO_GET (&parent, error, get_version, batch->rules->store, record->id, entity->parent_versions[0]);
+      if (parent == NULL)
+        break;
+      g_ptr_array_insert (lost, 0, parent);
+      entity = parent;
+    }
+  return TRUE;
+}
+
 static gboolean
 add_record (Batch *batch, BoWork *work, GError **error)
 {
   BoRecord *record = work->record;
-  unsigned int changes = record->merged != NULL ? 2 : 1;
+  g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_entity_unref);
+  unsigned int changes;
 
   if (record->outgoing == NULL)
     return TRUE;
+  if (!find_lost (batch, record, lost, error))
+    return FALSE;
+  changes = lost->len + (record->merged != NULL ? 2 : 1);
   if (!has_room (batch, changes, measure (record->outgoing) + measure (record->merged)) ||
       (record->refusals > 0 && batch->request->changes->len > 0))
     {
@@ -111,6 +140,8 @@ add_record (Batch *batch, BoWork *work, GError **error)
     }
   batch->full = record->refusals > 0;
   record->sends++;
+  for (unsigned int i = 0; i < lost->len; i++)
+    add_entity (batch, record, g_ptr_array_index (lost, i));
   add_entity (batch, record, record->outgoing);
   if (record->merged != NULL)
     add_entity (batch, record, record->merged);
