@@ -7,14 +7,28 @@
 
 /* Merging inside a transaction (PROTOCOL §5). */
 
-/* The latest unsent edit that touched @path, by the hub's clock; what no edit touched is as old
-   as the version below. */
+static bool
+touches (BoEdit *edit, const char *path)
+{
+  for (unsigned int i = 0; i < edit->changes->len; i++)
+    {
+      BoJsonChange *change = g_ptr_array_index (edit->changes, i);
+
+      if (bo_json_path_covers (change->path, path) || bo_json_path_covers (path, change->path))
+        return true;
+    }
+  return false;
+}
+
+/* The latest unsent edit that touched @path, on the scale of versions: the draft may have been
+   pushed ahead of the clock by what it stands on, and its edits go with it. What no edit touched
+   is as old as the version below. */
 static int64_t
 edit_time_cb (const char *path, gpointer data)
 {
   BoWork *self = data;
   BoEntity *tip = _bo_work_tip (self);
-  int64_t latest = INT64_MIN;
+  int64_t latest = INT64_MIN, last = INT64_MIN;
 
   for (unsigned int i = 0; i < self->edits->len; i++)
     {
@@ -22,16 +36,13 @@ edit_time_cb (const char *path, gpointer data)
 
       if (edit->sent_version != NULL)
         continue;
-      for (unsigned int j = 0; j < edit->changes->len; j++)
-        {
-          BoJsonChange *change = g_ptr_array_index (edit->changes, j);
-
-          if (bo_json_path_covers (change->path, path) || bo_json_path_covers (path, change->path))
-            latest = MAX (latest, edit->time_us + self->rules->state->clock_offset_us);
-        }
+      last = MAX (last, edit->time_us);
+      if (touches (edit, path))
+        latest = MAX (latest, edit->time_us);
     }
   if (latest != INT64_MIN)
-    return latest;
+    return latest + MAX (self->rules->state->clock_offset_us,
+                         _bo_version_time (self->record->shown->version) - last);
   return tip != NULL ? _bo_version_time (tip->version) : 0;
 }
 
@@ -103,11 +114,14 @@ merge_in (BoWork *self, BoLineage *lineage, BoEntity *other, bool is_mine, GErro
 
   if (!_bo_work_merge (self, lineage, other, &base, &merged, &paths, error))
     return FALSE;
+  /* Where a version is due anyway, it names @other, though that adds nothing: whoever merges the
+     two later sees that ours is the newer. */
+  if ((!same_documents (shown, merged) || _bo_work_unsent (self)) &&
+      !queue_merge (self, other, shown, merged, error))
+    return FALSE;
   /* What adds nothing and decides nothing is not worth a line. */
   if (same_documents (shown, merged) && !overlaps (paths))
     return TRUE;
-  if (!same_documents (shown, merged) && !queue_merge (self, other, shown, merged, error))
-    return FALSE;
   entry = (BoJournal) { .kind = overlaps (paths) ? BO_CONFLICT_DECIDED : BO_CONFLICT_MERGED,
                         .mine = is_mine ? other : before,
                         .theirs = is_mine ? before : other,

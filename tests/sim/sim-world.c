@@ -299,8 +299,10 @@ edit (World *world, int client)
   bo_rules_edit (BO_SYNC_STORE (world->clients[client].store), &context, &what, 1, &error);
   g_assert_no_error (error);
   if (world->verbose)
-    g_print ("%8.3f client %d edits %s kind %d\n", (double) world->now / SECOND, client,
-             what.edit != NULL ? what.edit->entity_id : what.edge->id, what.edit != NULL ? (int) what.edit->kind : -1);
+    g_print ("%8.3f client %d edits %s kind %d %s\n", (double) world->now / SECOND, client,
+             what.edit != NULL ? what.edit->entity_id : what.edge->id, what.edit != NULL ? (int) what.edit->kind : -1,
+             what.edit != NULL && what.edit->changes->len > 0
+               ? ((BoJsonChange *) g_ptr_array_index (what.edit->changes, 0))->after : "");
   g_clear_pointer (&what.edit, bo_edit_free);
   g_clear_pointer (&what.edge, bo_edge_unref);
   step (world, client, (BoEvent) { .type = BO_EVENT_LOCAL_EDIT });
