@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-channel.h"
 #include "bo-client.h"
 #include "bo-compose.h"
 #include "bo-driver.h"
@@ -33,6 +34,7 @@ struct _BoClient
 
   /* Of the hub. */
   BoDriver        *driver;       /* nullable: where this process synchronises */
+  BoChannel       *channel;      /* nullable: the hub says itself when something changed */
   bool             started;      /* the driver's engine runs */
   bool             refreshing_token;
   bool             glancing;     /* looks for what other processes wrote */

@@ -102,8 +102,32 @@ sign_in_event (void *data)
 }
 
 static void
+channel_event (BoChannelEvent event,
+               void          *data)
+{
+  BoClient *self = data;
+
+  if (!self->started)
+    return;
+  if (event == BO_CHANNEL_CHANGED)
+    bo_driver_tell (self->driver, BO_EVENT_HUB_CHANGED);
+  else
+    bo_driver_tell_available (self->driver, BO_EVENT_CHANNEL, event == BO_CHANNEL_OPENED, false);
+}
+
+/* Only beside a token that was taken: a refusal here would say nothing new. */
+static void
+open_channel (BoClient *self)
+{
+  if (self->channel == NULL && self->started && (self->flags & BO_OPEN_NO_SYNC) == 0
+      && bo_driver_get_status (self->driver)->phase == BO_PHASE_UP_TO_DATE)
+    self->channel = bo_channel_new (bo_driver_get_http (self->driver), channel_event, self);
+}
+
+static void
 notify_event (void *data)
 {
+  open_channel (data);
   _bo_client_update (data);
 }
 
@@ -251,6 +275,7 @@ void
 _bo_client_stop (BoClient *self)
 {
   self->started = false;
+  g_clear_pointer (&self->channel, bo_channel_free);
   g_clear_pointer (&self->driver, bo_driver_free);
   fail_all (self->syncs);
   if (self->lock >= 0)
@@ -268,6 +293,7 @@ _bo_client_pause (BoClient *self,
 
   if (paused)
     {
+      g_clear_pointer (&self->channel, bo_channel_free);
       bo_driver_tell (self->driver, BO_EVENT_STOP);
       self->started = false;
     }

@@ -54,6 +54,7 @@ BoReply    *_bo_transfer_finish      (GAsyncResult *result);
 
 /* bo-http.c */
 const char *_bo_http_get_host        (BoHttp *self);
+SoupSession *_bo_http_get_session    (BoHttp *self);
 void        _bo_http_set_deadlines   (BoHttp *self, const BoDeadlines *deadlines);
 SoupMessage *_bo_http_message        (BoHttp *self, const char *method, const char *path, bool authorised);
 void        _bo_http_transfer_async  (BoHttp *self, SoupMessage *message, size_t max_body, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);

@@ -123,6 +123,12 @@ _bo_http_get_host (BoHttp *self)
   return self->host;
 }
 
+SoupSession *
+_bo_http_get_session (BoHttp *self)
+{
+  return self->session;
+}
+
 void
 _bo_http_set_deadlines (BoHttp            *self,
                         const BoDeadlines *deadlines)

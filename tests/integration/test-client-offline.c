@@ -73,6 +73,33 @@ test_restart (void)
   client_close (b);
 }
 
+/* Seen at once, not at the next poll: both windows only wait. */
+static void
+test_events (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *b = house_connected (house, "b", BO_OPEN_DEFAULT);
+  g_autofree char *lamp = NULL;
+  int64_t began;
+
+  wait_until (bo_client_get_phase (a) == BO_PHASE_UP_TO_DATE && bo_client_get_phase (b) == BO_PHASE_UP_TO_DATE);
+  lamp = make_lamp (a, NULL, "Lamp");
+  wait_until (name_of (b, lamp) != NULL);
+  began = bo_clock_monotonic ();
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Lamp %d", i);
+
+      rename_thing (a, lamp, name);
+      wait_until (g_strcmp0 (name_of (b, lamp), name) == 0);
+    }
+  /* Polls are five seconds apart and more. */
+  g_assert_cmpint (bo_clock_monotonic () - began, <, 10 * G_USEC_PER_SEC);
+  client_close (a);
+  client_close (b);
+}
+
 static void
 test_moves_are_one_version (void)
 {
@@ -173,6 +200,7 @@ main (int   argc,
   support_init (&argc, &argv);
   g_test_add_func ("/client/hub-gone", test_hub_gone);
   g_test_add_func ("/client/restart", test_restart);
+  g_test_add_func ("/client/events", test_events);
   g_test_add_func ("/client/moves-are-one-version", test_moves_are_one_version);
   g_test_add_func ("/client/local-joins", test_local_joins);
   g_test_add_func ("/client/other-hub", test_other_hub);
