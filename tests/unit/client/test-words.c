@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-client-types.h"
+#include "bo-sentence.h"
+#include "bo-since.h"
+
+#define SECOND INT64_C (1000000)
+#define MINUTE (60 * SECOND)
+#define DAY (24 * 60 * MINUTE)
+/* Wednesday, 17 June 2026, 10:02 UTC */
+#define NOW (INT64_C (1781690520) * SECOND)
+
+static void
+test_ages (void)
+{
+  static const struct { int64_t ago; const char *age, *clock; } cases[] = {
+    { -5 * MINUTE, "just now", "10:07" },
+    { 30 * SECOND, "just now", "10:01" },
+    { 2 * MINUTE, "2 min", "10:00" },
+    { 59 * MINUTE, "59 min", "09:03" },
+    { 2 * 60 * MINUTE, "08:02", "08:02" },
+    { DAY, "yesterday 10:02", "yesterday 10:02" },
+    { 45 * DAY, "3 May", "3 May 10:02" },
+    { 400 * DAY, "13 May 2025", "13 May 2025" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *age = bo_time_to_age (NOW - cases[i].ago, NOW);
+      g_autofree char *clock = bo_time_to_clock (NOW - cases[i].ago, NOW);
+
+      g_assert_cmpstr (age, ==, cases[i].age);
+      g_assert_cmpstr (clock, ==, cases[i].clock);
+    }
+}
+
+#define CHARACTERISTIC(id, type, value) \
+  "{\"id\":\"" id "\",\"characteristic_type\":\"" type "\",\"value\":" value "}"
+
+#define DEVICE(services) \
+  "{\"services\":[" services "],\"state\":{\"power\":\"on\"}}"
+
+#define LAMP DEVICE ("{\"id\":\"s\",\"service_type\":\"lightbulb\",\"characteristics\":[" \
+                     CHARACTERISTIC ("o", "on", "true") "," CHARACTERISTIC ("b", "brightness", "75") "]}")
+
+static void
+test_edits (void)
+{
+  static const struct { const char *path, *before, *after, *sentence; } cases[] = {
+    { "/name", "\"Lamp\"", "\"Hall lamp\"", "Rename Lamp to Hall lamp" },
+    { "/content/services/=s/characteristics/=o/value", "false", "true", "Turn Hall lamp on" },
+    { "/content/services/=s/characteristics/=o/value", "true", "false", "Turn Hall lamp off" },
+    { "/content/services/=s/characteristics/=b/value", "75", "40", "Set Hall lamp to 40 %" },
+    { "/content/state/power", "\"off\"", "\"on\"", "Turn Hall lamp on" },
+    { "/content/serial_number", "\"1\"", "\"2\"", "Set Serial number of Hall lamp to 2" },
+    { "/content/serial_number", "\"1\"", NULL, "Remove Serial number from Hall lamp" },
+    { "/content/users", "[]", "[1]", "Change People of Hall lamp" },
+  };
+  g_autoptr(BoEntity) lamp = bo_entity_new ("l", "1", "device", "Hall lamp", LAMP, NULL, NULL, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edit_free);
+      BoEdit *edit = bo_edit_new ("l", BO_EDIT_CHANGE);
+      g_autofree char *sentence = NULL;
+
+      if (edit->changes == NULL)
+        edit->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_json_change_free);
+      g_ptr_array_add (edit->changes, bo_json_change_new (cases[i].path, cases[i].before, cases[i].after));
+      g_ptr_array_add (edits, edit);
+      sentence = bo_sentence_edits (edits, lamp);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
+}
+
+static void
+test_edges (void)
+{
+  g_autoptr(BoEdge) place = bo_edge_new ("e", "a", "", "b", "", "located_in", "{}", NULL, 0);
+  g_autoptr(BoEdge) gone = bo_edge_new ("e", "a", "", "b", "", "located_in", "{\"deleted\":true}", NULL, 0);
+  g_autofree char *put = bo_sentence_edge (place, "Lamp", "Hall", NULL);
+  g_autofree char *move = bo_sentence_edge (place, "Lamp", "Hall", "Attic");
+  g_autofree char *take = bo_sentence_edge (gone, "Lamp", "Hall", NULL);
+
+  g_assert_cmpstr (put, ==, "Put Lamp into Hall");
+  g_assert_cmpstr (move, ==, "Move Lamp to Hall");
+  g_assert_cmpstr (take, ==, "Take Lamp out of Hall");
+}
+
+static void
+test_activity (void)
+{
+  g_autoptr(BoActivity) sent = bo_activity_new (BO_ACTIVITY_SENT, NULL, NOW);
+  g_autoptr(BoActivity) expired = bo_activity_new (BO_ACTIVITY_EXPIRED, "l", NOW);
+  g_autofree char *counted = NULL;
+  g_autofree char *named = NULL;
+
+  sent->detail = g_strdup ("{\"count\":3}");
+  expired->detail = g_strdup ("{\"name\":\"100 %s lamp\"}");
+  counted = bo_sentence_activity (sent, NULL);
+  named = bo_sentence_activity (expired, NULL);
+  g_assert_cmpstr (counted, ==, "Sent 3 changes to the hub");
+  g_assert_cmpstr (named, ==, "A change of 100 %s lamp was too old to be sent, and was not");
+}
+
+static BoStoreVersion *
+version_at (int64_t     time_us,
+            const char *content)
+{
+  BoStoreVersion *version = g_new0 (BoStoreVersion, 1);
+
+  version->entity = bo_entity_new ("l", "1", "device", "Lamp", content, NULL, NULL, NULL);
+  version->time_us = time_us;
+  return version;
+}
+
+/* The oldest of the unbroken run that leads up to now. */
+static void
+test_since (void)
+{
+  g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_store_version_free);
+
+  g_assert_cmpint (bo_since_of (versions, "/content/a"), ==, 0);
+  g_ptr_array_add (versions, version_at (1, "{\"a\":1}"));
+  g_ptr_array_add (versions, version_at (2, "{\"a\":2}"));
+  g_ptr_array_add (versions, version_at (3, "{\"a\":1}"));
+  g_ptr_array_add (versions, version_at (4, "{\"a\":1.0,\"b\":0}"));
+  g_assert_cmpint (bo_since_of (versions, "/content/a"), ==, 3);
+  g_assert_cmpint (bo_since_of (versions, "/content/b"), ==, 4);
+  g_assert_cmpint (bo_since_of (versions, "/content/c"), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words/ages", test_ages);
+  g_test_add_func ("/words/edits", test_edits);
+  g_test_add_func ("/words/edges", test_edges);
+  g_test_add_func ("/words/activity", test_activity);
+  g_test_add_func ("/words/since", test_since);
+  return g_test_run ();
+}
