@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "bo-hub.h"
+#include "bo-page.h"
+#include "bo-widgets.h"
+
+/* Every page of the window over a real hub with the demo home: it is made, drawn narrow and
+   wide, light and dark, and leaves nothing behind. With BO_SHOTS=FOLDER the pictures are kept. */
+
+#define PATIENCE_SECONDS 20
+
+typedef struct
+{
+  char      *dir;
+  BoHub     *hub;
+  BoClient  *client;
+  BoClient  *other;  /* somebody else's device */
+  GtkWidget *window;
+  GtkWidget *header;
+  AdwBin    *bin;
+} Home;
+
+/* --- waiting --- */
+
+static gboolean
+late_cb (gpointer data)
+{
+  *(bool *) data = true;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+wait_for (GAsyncResult **result)
+{
+  bool late = false;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+
+  while (*result == NULL && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (source);
+}
+
+static void
+edit_finish (BoClient *client, GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  wait_for (result);
+  id = bo_client_edit_finish (client, *result, &error);
+  g_assert_no_error (error);
+  g_clear_object (result);
+}
+
+static void
+sync_now (BoClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoSyncReport) report = NULL;
+
+  bo_client_sync_async (client, NULL, take_result_cb, &result);
+  wait_for (&result);
+  report = bo_client_sync_finish (client, result, &error);
+  g_assert_no_error (error);
+}
+
+static BoClient *
+client_new (Home *home, const char *name)
+{
+  g_autofree char *dir = g_build_filename (home->dir, name, NULL);
+  BoClient *client = bo_client_new (dir);
+  BoCredentials credentials = { .password = "secret", .device_name = name, .allow_file = true };
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, take_result_cb, &opened);
+  wait_for (&opened);
+  bo_client_open_finish (client, opened, &error);
+  g_assert_no_error (error);
+  bo_client_connect_async (client, bo_hub_get_url (home->hub), &credentials, NULL, take_result_cb, &connected);
+  wait_for (&connected);
+  bo_client_connect_finish (client, connected, &error);
+  g_assert_no_error (error);
+  sync_now (client);
+  return client;
+}
+
+/* --- a home in which something happened --- */
+
+static BoAccessory *
+accessory_named (BoClient *client, const char *name)
+{
+  g_autoptr (GPtrArray) found = bo_model_find (bo_client_get_model (client), BO_TYPE_ACCESSORY, name);
+
+  g_assert_cmpuint (found->len, >, 0);
+  return g_ptr_array_index (found, 0);
+}
+
+static void
+set_value (BoClient *client, const char *name, const char *type, const char *input)
+{
+  BoAccessory *accessory = accessory_named (client, name);
+  BoCharacteristic *characteristic = bo_accessory_find_characteristic (accessory, type);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+
+  g_assert_nonnull (characteristic);
+  json = bo_characteristic_edit_value (characteristic, input, &error);
+  g_assert_no_error (error);
+  bo_client_update_characteristic_async (client, bo_thing_get_id (BO_THING (accessory)),
+                                         bo_characteristic_get_id (characteristic), json, true, NULL, take_result_cb,
+                                         &result);
+  edit_finish (client, &result);
+}
+
+static void
+rename_accessory (BoClient *client, const char *from, const char *to)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_rename_async (client, bo_thing_get_id (BO_THING (accessory_named (client, from))), to, NULL,
+                          take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+static void
+make_conflict (Home *home)
+{
+  set_value (home->client, "Ceiling light", "brightness", "40");
+  set_value (home->client, "Ceiling light", "on", "true");
+  rename_accessory (home->client, "Ceiling light", "Ceiling lamp above the long table");
+  set_value (home->other, "Ceiling light", "brightness", "75");
+  rename_accessory (home->other, "Ceiling light", "Dining light");
+  sync_now (home->other);
+  sync_now (home->client);
+  sync_now (home->client);
+}
+
+static void
+make_favourites (Home *home)
+{
+  static const char *const names[] = { "Floor lamp", "Hall thermostat", "Front door lock" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *key = g_strconcat ("favourite.",
+                                          bo_thing_get_id (BO_THING (accessory_named (home->client, names[i]))), NULL);
+
+      bo_client_set_setting (home->client, key, "1");
+    }
+}
+
+static void
+home_set_up (Home *home)
+{
+  BoHubOptions options = { .password = "secret", .demo = true, .seed = 7, .speed = 1 };
+  g_autofree char *hub_dir = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home->dir = g_dir_make_tmp ("blowing-off-XXXXXX", &error);
+  g_assert_no_error (error);
+  hub_dir = g_build_filename (home->dir, "hub", NULL);
+  home->hub = bo_hub_new (hub_dir, &options);
+  bo_hub_demo_pause (home->hub, true);
+  bo_hub_start (home->hub, &error);
+  g_assert_no_error (error);
+  home->client = client_new (home, "Living room tablet");
+  home->other = client_new (home, "Ana’s laptop");
+  make_favourites (home);
+  make_conflict (home);
+  bo_client_set_paused (home->client, TRUE);
+  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+  set_value (home->client, "Floor lamp", "on", "true");
+}
+
+/* --- a window, as much of one as a page needs --- */
+
+static void
+window_set_up (Home *home)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  home->window = adw_window_new ();
+  home->header = adw_header_bar_new ();
+  home->bin = ADW_BIN (adw_bin_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (home->bin), TRUE);
+  gtk_box_append (GTK_BOX (box), home->header);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (home->bin));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
+  adw_window_set_content (ADW_WINDOW (home->window), overlay);
+}
+
+static void
+keep_picture (Home *home, const char *address, int width, bool dark)
+{
+  const char *folder = g_getenv ("BO_SHOTS");
+  g_autofree char *name = g_strdup_printf ("%s-%d-%s.png", address, width, dark ? "dark" : "light");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_shot_wait (home->window);
+  if (path == NULL)
+    return;
+  for (char *c = path + strlen (folder) + 1; *c != '\0'; c++)
+    if (*c == ':')
+      *c = '_';
+  bo_shot_save (home->window, path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+show (Home *home, BoPage *page, int width, int height)
+{
+  GtkWidget *title = adw_window_title_new (bo_page_get_title (page), bo_page_get_subtitle (page));
+  GtkWidget *end = bo_page_get_header_widget (page);
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (home->header), title);
+  if (end != NULL)
+    adw_header_bar_pack_end (ADW_HEADER_BAR (home->header), end);
+  adw_bin_set_child (home->bin, GTK_WIDGET (page));
+  gtk_window_set_default_size (GTK_WINDOW (home->window), width, height);
+  gtk_window_present (GTK_WINDOW (home->window));
+}
+
+static void
+draw (Home *home, const char *address, int width, int height, bool dark)
+{
+  BoPage *page = bo_page_create (address, home->client);
+  GtkWidget *end;
+  int minimum = 0;
+
+  g_assert_nonnull (page);
+  g_object_ref_sink (page);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  show (home, page, width, height);
+  keep_picture (home, address, width, dark);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > 360)
+    g_test_message ("%s is %d wide at least", address, minimum);
+  g_assert_cmpint (minimum, <=, 360);
+  end = bo_page_get_header_widget (page);
+  if (end != NULL)
+    adw_header_bar_remove (ADW_HEADER_BAR (home->header), end);
+  adw_bin_set_child (home->bin, NULL);
+  gtk_widget_set_visible (home->window, FALSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (page);
+}
+
+static void
+draw_all (Home *home, const char *address)
+{
+  draw (home, address, 1024, 700, false);
+  draw (home, address, 360, 640, false);
+  draw (home, address, 1024, 700, true);
+  draw (home, address, 360, 640, true);
+}
+
+/* --- the pages --- */
+
+static void
+draw_things (Home *home)
+{
+  static const char *const names[] = { "Floor lamp", "Hall thermostat", "Front door lock", "Living room TV" };
+  BoModel *model = bo_client_get_model (home->client);
+  g_autoptr (BoThing) room = g_list_model_get_item (bo_model_get_rooms (model), 6);
+  g_autoptr (BoThing) document = g_list_model_get_item (bo_model_get_documents (model), 0);
+  g_autofree char *room_address = g_strconcat ("room:", bo_thing_get_id (room), NULL);
+  g_autofree char *document_address = g_strconcat ("document:", bo_thing_get_id (document), NULL);
+
+  draw_all (home, room_address);
+  draw_all (home, document_address);
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GPtrArray) found = bo_model_find (model, BO_TYPE_ACCESSORY, names[i]);
+      g_autofree char *address = NULL;
+
+      if (found->len == 0)
+        continue;
+      address = g_strconcat ("accessory:", bo_thing_get_id (g_ptr_array_index (found, 0)), NULL);
+      draw_all (home, address);
+    }
+}
+
+static void
+test_pages (void)
+{
+  static const char *const addresses[] = {
+    "home", "favourites", "no-room", "filter:lights", "filter:unreachable", "sync:waiting", "sync:review",
+    "sync:activity", "sync:health", "scenes", "documents", "history", "welcome", "welcome:connect",
+  };
+  Home home = { 0 };
+
+  home_set_up (&home);
+  window_set_up (&home);
+  for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
+    draw_all (&home, addresses[i]);
+  draw_things (&home);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (bo_client_list_conflicts (home.client)); i++)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (home.client), i);
+      g_autofree char *address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
+
+      draw_all (&home, address);
+    }
+  gtk_window_destroy (GTK_WINDOW (home.window));
+  bo_hub_stop (home.hub);
+  g_clear_object (&home.client);
+  g_clear_object (&home.other);
+  g_clear_object (&home.hub);
+  g_free (home.dir);
+}
+
+int
+main (int argc, char **argv)
+{
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pages/all", test_pages);
+  return g_test_run ();
+}
