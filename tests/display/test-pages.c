@@ -190,12 +190,33 @@ home_set_up (Home *home)
 /* --- a window, as much of one as a page needs --- */
 
 static void
+nothing_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+}
+
+/* What pages name of the real window and application. */
+static void
+add_actions (GtkWidget *window)
+{
+  static const GActionEntry entries[] = {
+    { "show", nothing_cb, "s" }, { "back", nothing_cb }, { "sync-now", nothing_cb }, { "start-local", nothing_cb },
+    { "demo", nothing_cb },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (group));
+}
+
+static void
 window_set_up (Home *home)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   home->window = adw_window_new ();
+  add_actions (home->window);
   home->header = adw_header_bar_new ();
   home->bin = ADW_BIN (adw_bin_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (home->bin), TRUE);

@@ -20,11 +20,38 @@ struct _BoDocumentPage
 
 G_DEFINE_FINAL_TYPE (BoDocumentPage, bo_document_page, BO_TYPE_PAGE)
 
+/* Headings and lists as people write them in plain text; everything else stays as it is. */
+static char *
+body_to_markup (const char *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body, "\n", -1);
+  GString *markup = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    {
+      size_t level = strspn (*line, "#");
+      bool heading = level > 0 && (*line)[level] == ' ';
+      bool item = g_str_has_prefix (*line, "- ") || g_str_has_prefix (*line, "* ");
+      const char *text = heading ? *line + level + 1 : item ? *line + 2 : *line;
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+      if (line != lines)
+        g_string_append_c (markup, '\n');
+      if (heading)
+        g_string_append_printf (markup, "<span weight=\"bold\" size=\"%s\">%s</span>", level == 1 ? "x-large" : "large",
+                                escaped);
+      else
+        g_string_append_printf (markup, "%s%s", item ? "• " : "", escaped);
+    }
+  return g_string_free (markup, FALSE);
+}
+
 static void
 refresh (BoDocumentPage *self)
 {
   const char *body = bo_document_get_body (self->document);
   bool empty = *body == '\0';
+  g_autofree char *markup = NULL;
 
   if (bo_thing_get_deleted (BO_THING (self->document)))
     {
@@ -33,7 +60,9 @@ refresh (BoDocumentPage *self)
     }
   bo_page_set_title (BO_PAGE (self), bo_thing_get_display_name (BO_THING (self->document)));
   bo_page_set_subtitle (BO_PAGE (self), bo_document_get_type_label (self->document));
-  gtk_label_set_text (self->text, empty ? _("This document holds no text.") : body);
+  if (!empty)
+    markup = body_to_markup (body);
+  gtk_label_set_markup (self->text, empty ? _("This document holds no text.") : markup);
   if (empty)
     gtk_widget_add_css_class (GTK_WIDGET (self->text), "dim-label");
   else

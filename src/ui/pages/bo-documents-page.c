@@ -82,6 +82,7 @@ search_bar (BoDocumentsPage *self)
   gtk_widget_set_margin_end (GTK_WIDGET (self->search), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->search), 12);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 640);
   adw_clamp_set_child (ADW_CLAMP (clamp), GTK_WIDGET (self->search));
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
   return clamp;

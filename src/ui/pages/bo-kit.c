@@ -207,6 +207,7 @@ bo_kit_scrolled_view (GtkWidget *view)
   GtkWidget *clamp = adw_clamp_scrollable_new ();
 
   adw_clamp_scrollable_set_maximum_size (ADW_CLAMP_SCROLLABLE (clamp), 860);
+  adw_clamp_scrollable_set_tightening_threshold (ADW_CLAMP_SCROLLABLE (clamp), 640);
   adw_clamp_scrollable_set_child (ADW_CLAMP_SCROLLABLE (clamp), view);
   return scrolled (clamp);
 }

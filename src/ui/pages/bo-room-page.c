@@ -198,6 +198,7 @@ documents_footer (BoRoomPage *self)
   GtkWidget *list = gtk_list_box_new ();
 
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 640);
   gtk_widget_set_margin_top (box, 24);
   gtk_widget_set_margin_bottom (box, 12);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);

@@ -28,6 +28,7 @@ struct _BoSyncPage
   AdwViewStackPage   *review;
   unsigned int        tick;
   unsigned int        source;
+  unsigned int        reveal;
 };
 
 G_DEFINE_FINAL_TYPE (BoSyncPage, bo_sync_page, BO_TYPE_PAGE)
@@ -121,11 +122,22 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+reveal_cb (gpointer data)
+{
+  BoSyncPage *self = data;
+
+  self->reveal = 0;
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    adw_squeezer_get_visible_child (self->squeezer) != self->switcher);
+  return G_SOURCE_REMOVE;
+}
+
+/* The squeezer speaks while it is given its place, when nothing may ask for another. */
 static void
 squeezed_cb (BoSyncPage *self)
 {
-  adw_view_switcher_bar_set_reveal (self->switcher_bar,
-                                    adw_squeezer_get_visible_child (self->squeezer) != self->switcher);
+  bo_kit_gather (&self->reveal, reveal_cb, self);
 }
 
 static void
@@ -191,6 +203,7 @@ bo_sync_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_handle_id (&self->reveal, g_source_remove);
   G_OBJECT_CLASS (bo_sync_page_parent_class)->dispose (object);
 }
 

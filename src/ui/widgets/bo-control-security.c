@@ -106,7 +106,6 @@ _bo_control_build_sensor (BoServiceControl *self)
   gtk_widget_add_css_class (image, "sensor-icon");
   gtk_widget_set_halign (image, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (since, "dim-label");
-  gtk_widget_set_margin_top (since, -12);
   if (spec != NULL && spec->tile_state != NULL)
     _bo_control_take (self, spec->tile_state);
   _bo_control_add (self, image, sync_icon);
