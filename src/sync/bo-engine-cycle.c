@@ -5,7 +5,8 @@
 
 /* The cycle (DESIGN §4): pull until drained, edges, merge, push in batches, verify. */
 
-#define MAX_ROUNDS 64
+/* Far above the batches of the largest home: only what never ends is cut off, until the next cycle. */
+#define MAX_ROUNDS 1024
 #define MAX_WALKS 2
 #define MAX_FETCHES 200
 #define TRIES 3
