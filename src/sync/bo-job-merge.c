@@ -51,7 +51,7 @@ bring_in (BoWork *work, const char *version, bool mine, BoJobOutcome *outcome, b
     }
   /* What is set aside is merged when the edits are sent. */
   if (record->aside != NULL && strcmp (record->aside->version, version) == 0)
-    return TRUE;
+    return _bo_work_guarded (work) || _bo_work_take (work, entity, error);
   return _bo_work_include (work, entity, mine, error);
 }
 

@@ -40,6 +40,9 @@ edit_time_cb (const char *path, gpointer data)
       if (touches (edit, path))
         latest = MAX (latest, edit->time_us);
     }
+  /* Whoever edits here has seen what was confirmed here before. */
+  if (latest != INT64_MIN && self->seen)
+    return INT64_MAX;
   if (latest != INT64_MIN)
     return latest + MAX (self->rules->state->clock_offset_us,
                          _bo_version_time (self->record->shown->version) - last);
@@ -112,8 +115,10 @@ merge_in (BoWork *self, BoLineage *lineage, BoEntity *other, bool is_mine, GErro
   g_autoptr(GPtrArray) paths = NULL;
   BoJournal entry;
 
+  self->seen = is_mine;
   if (!_bo_work_merge (self, lineage, other, &base, &merged, &paths, error))
     return FALSE;
+  self->seen = false;
   /* Where a version is due anyway, it names @other, though that adds nothing: whoever merges the
      two later sees that ours is the newer. */
   if ((!same_documents (shown, merged) || _bo_work_unsent (self)) &&
@@ -221,7 +226,9 @@ take_related (BoWork *self, BoEntity *entity, GError **error)
     case BO_LINEAGE_MISSING:
       if (!older && !_bo_rules_is_ours (self->rules, confirmed))
         return confirm (self, entity, error);
-      break;
+      /* Ours stays to be seen until it is known how the two are related. */
+      _bo_work_set (&self->record->aside, entity);
+      return put_due (self, entity->version, confirmed->version, error);
     }
   return replace_ours (self, entity, error);
 }
@@ -232,6 +239,7 @@ _bo_work_take (BoWork *self, BoEntity *entity, GError **error)
 {
   BoEntity *confirmed = self->record->confirmed;
 
+  _bo_work_set (&self->record->aside, NULL);
   g_free (self->record->hub_version);
   self->record->hub_version = g_strdup (entity->version);
   if (confirmed == NULL || strcmp (confirmed->version, entity->version) == 0 ||

@@ -56,6 +56,7 @@ typedef struct
   BoRecord  *record;
   GPtrArray *edits; /* BoEdit, all of it, by seq */
   bool       gone;  /* nothing is left: the row goes */
+  bool       seen;  /* while merging: the other version was shown here before the edits were made */
 } BoWork;
 
 gboolean  _bo_work_open      (BoWork *self, BoRules *rules, const char *id, bool create, GError **error);
