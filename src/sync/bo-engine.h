@@ -135,6 +135,8 @@ typedef struct
 
 void bo_request_free (BoRequest *request);
 void bo_action_free  (BoAction *action);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoRequest, bo_request_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoAction, bo_action_free)
 
 typedef struct
 {

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-engine.h"
+
+#include <string.h>
+
+#include "bo-memory-store.h"
+
+/* The engine, step by step, with a store in memory and answers made by hand. */
+
+#define NOW INT64_C (1780000000000000)
+
+typedef struct
+{
+  BoMemoryStore *store;
+  BoEngine      *engine;
+  int64_t        now;
+  BoRequest     *request; /* the one under way */
+  int            finished;
+  int            sign_in;
+  int64_t        timer;
+} Rig;
+
+static BoContext
+context_of (Rig *rig)
+{
+  return (BoContext) { NOW + rig->now, (uint64_t) rig->now + 7 };
+}
+
+static void step (Rig *rig, BoEvent event);
+
+static void
+take (Rig *rig, BoAction *action)
+{
+  BoContext context = context_of (rig);
+
+  if (action->type == BO_ACTION_JOB)
+    step (rig, (BoEvent) { .type = BO_EVENT_JOB_DONE,
+                           .outcome = bo_job_run (action->job, BO_SYNC_STORE (rig->store), &context) });
+  else if (action->type == BO_ACTION_SEND)
+    {
+      g_clear_pointer (&rig->request, bo_request_free);
+      rig->request = g_steal_pointer (&action->request);
+    }
+  else if (action->type == BO_ACTION_FINISHED)
+    rig->finished++;
+  else if (action->type == BO_ACTION_SIGN_IN)
+    rig->sign_in++;
+  else if (action->type == BO_ACTION_TIMER)
+    rig->timer = action->at_us;
+}
+
+static void
+step (Rig *rig, BoEvent event)
+{
+  g_autoptr(GPtrArray) actions = NULL;
+
+  event.entropy = 11;
+  actions = bo_engine_step (rig->engine, &event, NOW + rig->now, rig->now);
+  for (unsigned int i = 0; i < actions->len; i++)
+    take (rig, g_ptr_array_index (actions, i));
+}
+
+static Rig *
+rig_new (bool hub)
+{
+  Rig *rig = g_new0 (Rig, 1);
+  BoContext context;
+
+  rig->store = bo_memory_store_new ();
+  rig->engine = bo_engine_new ();
+  rig->now = 1000;
+  rig->timer = INT64_MAX;
+  context = context_of (rig);
+  if (hub)
+    g_assert_true (bo_rules_set_hub (BO_SYNC_STORE (rig->store), &context, "http://hub", "alice", NULL, "admin", NULL));
+  step (rig, (BoEvent) { .type = BO_EVENT_START });
+  return rig;
+}
+
+static void
+rig_free (Rig *rig)
+{
+  g_clear_pointer (&rig->request, bo_request_free);
+  bo_engine_free (rig->engine);
+  g_object_unref (rig->store);
+  g_free (rig);
+}
+
+static BoPhase
+phase_of (Rig *rig)
+{
+  return bo_engine_get_status (rig->engine)->phase;
+}
+
+static void
+answer (Rig *rig, int status, const char *body)
+{
+  g_autoptr(BoRequest) request = g_steal_pointer (&rig->request);
+  BoReply *reply = bo_reply_new ();
+
+  g_assert_nonnull (request);
+  reply->status = status;
+  reply->content_type = g_strdup (body != NULL && *body == '<' ? "text/html" : "application/json");
+  reply->body = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  step (rig, (BoEvent) { .type = BO_EVENT_REPLY, .request_id = request->id, .reply = reply });
+}
+
+/* An answer of our hub that acknowledges @applied, drained. */
+static void
+answer_page (Rig *rig, const char *applied)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autofree char *body = NULL;
+
+  response->server_time = bo_time_format (NOW + rig->now);
+  response->resume_cursor = g_strdup ("5");
+  response->epoch = g_strdup ("e");
+  if (applied != NULL)
+    g_ptr_array_add (response->applied, g_strdup (applied));
+  body = bo_sync_response_encode (response, NULL);
+  answer (rig, 200, body);
+}
+
+static void
+edit (Rig *rig, const char *id)
+{
+  BoContext context = context_of (rig);
+  g_autoptr(BoEdit) what = bo_edit_new (id, BO_EDIT_CREATE);
+  g_autoptr(GError) error = NULL;
+  BoStep one = { .edit = what };
+
+  g_ptr_array_add (what->changes, bo_json_change_new ("", NULL,
+    "{\"name\":\"n\",\"entity_type\":\"room\",\"source_type\":\"manual\",\"content\":{}}"));
+  bo_rules_edit (BO_SYNC_STORE (rig->store), &context, &one, 1, &error);
+  g_assert_no_error (error);
+  step (rig, (BoEvent) { .type = BO_EVENT_LOCAL_EDIT });
+}
+
+static void
+ring (Rig *rig)
+{
+  g_assert_cmpint (rig->timer, <, INT64_MAX);
+  rig->now = MAX (rig->now, rig->timer);
+  step (rig, (BoEvent) { .type = BO_EVENT_TIMER });
+}
+
+static bool
+sends (Rig *rig, const char *text)
+{
+  g_autofree char *body = NULL;
+  size_t length;
+  const char *data;
+
+  if (rig->request == NULL || rig->request->body == NULL)
+    return false;
+  data = g_bytes_get_data (rig->request->body, &length);
+  body = g_strndup (data, length);
+  return strstr (body, text) != NULL;
+}
+
+static void
+test_no_hub (void)
+{
+  Rig *rig = rig_new (false);
+
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_NO_HUB);
+  g_assert_cmpint (rig->finished, ==, 1);
+  g_assert_null (rig->request);
+  rig_free (rig);
+}
+
+static void
+test_cycle (void)
+{
+  Rig *rig = rig_new (true);
+
+  g_assert_true (sends (rig, "\"cursor\":\"0\""));
+  answer_page (rig, NULL);
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+  g_assert_cmpint (rig->finished, ==, 1);
+
+  edit (rig, "room-1");
+  g_assert_cmpint (rig->timer, ==, rig->now + 300000);
+  ring (rig);
+  answer_page (rig, NULL);
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_PUSHING);
+  g_assert_true (sends (rig, "room-1"));
+  answer_page (rig, "room-1");
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 0);
+  rig_free (rig);
+}
+
+/* What was sent and not answered goes again with the same version. */
+static void
+test_same_version (void)
+{
+  Rig *rig = rig_new (true);
+  g_autoptr(BoRecord) record = NULL;
+
+  answer_page (rig, NULL);
+  edit (rig, "room-1");
+  ring (rig);
+  answer_page (rig, NULL);
+  bo_sync_store_begin (BO_SYNC_STORE (rig->store), BO_DURABILITY_NORMAL, NULL);
+  record = bo_sync_store_get_record (BO_SYNC_STORE (rig->store), "room-1", NULL);
+  bo_sync_store_commit (BO_SYNC_STORE (rig->store), NULL);
+  g_assert_nonnull (record->outgoing);
+  answer (rig, 0, NULL);
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
+  ring (rig);
+  answer_page (rig, NULL);
+  g_assert_true (sends (rig, record->outgoing->version));
+  answer_page (rig, NULL);
+  /* Not named: it waits, and nothing is called clean. */
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_PUSHING);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 1);
+  rig_free (rig);
+}
+
+/* A late answer, or one to nobody, changes nothing. */
+static void
+test_late (void)
+{
+  Rig *rig = rig_new (true);
+  uint64_t id = rig->request->id;
+
+  answer_page (rig, NULL);
+  step (rig, (BoEvent) { .type = BO_EVENT_REPLY, .request_id = id, .reply = bo_reply_new () });
+  step (rig, (BoEvent) { .type = BO_EVENT_REPLY, .request_id = 99, .reply = bo_reply_new () });
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+  rig_free (rig);
+}
+
+/* Each failure has its phase, ends the cycle that was asked for, and is left again. */
+static void
+test_failures (void)
+{
+  static const struct { int status; const char *body; BoPhase phase; bool timer; } cases[] = {
+    { 0, NULL, BO_PHASE_OFFLINE, true },
+    { 503, "{}", BO_PHASE_OFFLINE, true },
+    { 429, "{}", BO_PHASE_OFFLINE, true },
+    { 404, "{}", BO_PHASE_WRONG_SERVER, true },
+    { 302, "{}", BO_PHASE_WRONG_SERVER, true },
+    { 200, "<html>", BO_PHASE_WRONG_SERVER, true },
+    { 200, NULL, BO_PHASE_OFFLINE, true },
+    { 200, "{", BO_PHASE_OFFLINE, true },
+    { 200, "{\"detail\":\"x\"}", BO_PHASE_WRONG_SERVER, true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Rig *rig = rig_new (true);
+      g_autoptr(BoSyncReport) report = NULL;
+
+      answer (rig, cases[i].status, cases[i].body);
+      g_assert_cmpint (phase_of (rig), ==, cases[i].phase);
+      g_assert_cmpint (rig->finished, ==, 1);
+      report = bo_engine_get_report (rig->engine);
+      g_assert_false (report->success);
+      g_assert_cmpint (report->error_code, >=, 0);
+      g_assert_cmpuint (report->errors->len, ==, 1);
+      g_assert_true ((rig->timer != INT64_MAX) == cases[i].timer);
+      step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+      answer_page (rig, NULL);
+      g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+      g_assert_cmpint (rig->finished, ==, 2);
+      rig_free (rig);
+    }
+}
+
+static void
+test_sign_in (void)
+{
+  Rig *rig = rig_new (true);
+
+  answer (rig, 401, "{}");
+  g_assert_cmpint (rig->sign_in, ==, 1);
+  step (rig, (BoEvent) { .type = BO_EVENT_CREDENTIALS_CHANGED });
+  answer (rig, 401, "{}");
+  g_assert_cmpint (rig->sign_in, ==, 1);
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_SIGN_IN);
+  g_assert_cmpint (rig->finished, ==, 1);
+  step (rig, (BoEvent) { .type = BO_EVENT_CREDENTIALS_CHANGED });
+  answer_page (rig, NULL);
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+  rig_free (rig);
+}
+
+static void
+test_read_only (void)
+{
+  Rig *rig = rig_new (true);
+
+  answer_page (rig, NULL);
+  edit (rig, "room-1");
+  ring (rig);
+  answer_page (rig, NULL);
+  answer (rig, 403, "{}");
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_READ_ONLY);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 1);
+  rig_free (rig);
+}
+
+/* The hub refuses one of four: it is found, tried three times, and quarantined; the rest passes. */
+static void
+test_bisect (void)
+{
+  Rig *rig = rig_new (true);
+  int requests = 0;
+
+  answer_page (rig, NULL);
+  for (int i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("room-%d", i);
+
+      edit (rig, id);
+    }
+  for (int cycle = 0; cycle < 4 && bo_engine_get_status (rig->engine)->counts.quarantined == 0; cycle++)
+    {
+      ring (rig);
+      while (rig->request != NULL && requests++ < 60)
+        {
+          g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+          g_autofree char *body = NULL;
+
+          if (rig->request->body == NULL)
+            answer (rig, 404, "{}");
+          else if (sends (rig, "room-2"))
+            answer (rig, 500, "Internal Server Error");
+          else
+            {
+              for (int i = 0; i < 4; i++)
+                {
+                  g_autofree char *id = g_strdup_printf ("room-%d", i);
+
+                  if (sends (rig, id))
+                    g_ptr_array_add (response->applied, g_steal_pointer (&id));
+                }
+              response->server_time = bo_time_format (NOW + rig->now);
+              response->resume_cursor = g_strdup ("5");
+              body = bo_sync_response_encode (response, NULL);
+              answer (rig, 200, body);
+            }
+        }
+    }
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, 1);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 0);
+  rig_free (rig);
+}
+
+static void
+test_stop (void)
+{
+  Rig *rig = rig_new (true);
+
+  step (rig, (BoEvent) { .type = BO_EVENT_STOP });
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_STOPPED);
+  g_assert_cmpint (rig->finished, ==, 1);
+  g_assert_cmpint (rig->timer, ==, INT64_MAX);
+  step (rig, (BoEvent) { .type = BO_EVENT_START });
+  answer_page (rig, NULL);
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+  rig_free (rig);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/engine/no-hub", test_no_hub);
+  g_test_add_func ("/sync/engine/cycle", test_cycle);
+  g_test_add_func ("/sync/engine/same-version", test_same_version);
+  g_test_add_func ("/sync/engine/late", test_late);
+  g_test_add_func ("/sync/engine/failures", test_failures);
+  g_test_add_func ("/sync/engine/sign-in", test_sign_in);
+  g_test_add_func ("/sync/engine/read-only", test_read_only);
+  g_test_add_func ("/sync/engine/bisect", test_bisect);
+  g_test_add_func ("/sync/engine/stop", test_stop);
+  return g_test_run ();
+}
