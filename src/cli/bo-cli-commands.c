@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-cli-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static const BoCliOption connect_options[] = {
+  { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" },
+  { "device-name", "NAME" }, { "user", "USER" }, { NULL },
+};
+static const BoCliOption login_options[] = {
+  { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" }, { NULL },
+};
+static const BoCliOption watch_options[] = { { "watch", NULL }, { NULL } };
+static const BoCliOption room_options[] = { { "room", "ROOM" }, { NULL } };
+static const BoCliOption service_options[] = { { "service", "SERVICE" }, { NULL } };
+static const BoCliOption set_options[] = { { "service", "SERVICE" }, { "confirm", NULL }, { NULL } };
+static const BoCliOption entities_options[] = { { "type", "TYPE" }, { "deleted", NULL }, { NULL } };
+static const BoCliOption entity_put_options[] = {
+  { "type", "TYPE" }, { "name", "NAME" }, { "id", "ID" }, { "content", "JSON" }, { NULL },
+};
+static const BoCliOption edges_options[] = { { "deleted", NULL }, { NULL } };
+static const BoCliOption edge_put_options[] = {
+  { "type", "TYPE" }, { "from", "ID" }, { "to", "ID" }, { "id", "ID" }, { "properties", "JSON" }, { NULL },
+};
+
+#define SECRET "(--password-file FILE | --token-file FILE | --guest FILE)"
+
+const BoCliCommand _bo_cli_commands[] = {
+  { "connect", "URL " SECRET " [--device-name NAME] [--user USER]", N_("Sign in to a hub; a FILE “-” is standard input"),
+    connect_options, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_connect },
+  { "login", SECRET, N_("Sign in again to the hub that is known"),
+    login_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_login },
+  { "sync", "[--watch]", N_("Synchronise with the hub, once or until interrupted"),
+    watch_options, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_sync },
+  { "watch", "", N_("Print what changes and how synchronisation stands, until interrupted"),
+    NULL, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_watch },
+  { "status", "", N_("How this device and the hub stand, as far as is known here"),
+    NULL, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_status },
+  { "digest", "", N_("The fingerprint of what the hub is believed to hold, and the hub's own"),
+    NULL, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_digest },
+  { "homes", "", N_("List the homes"), NULL, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_homes },
+  { "rooms", "", N_("List the rooms"), NULL, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_rooms },
+  { "accessories", "[--room ROOM]", N_("List the accessories"), room_options, 0, 0, BO_CLI_NEEDS_MODEL,
+    _bo_cli_accessories },
+  { "show", "ID", N_("Show one thing whole, with its edges and documents"), NULL, 1, 1, BO_CLI_NEEDS_MODEL,
+    _bo_cli_show },
+  { "get", "ACCESSORY [CHARACTERISTIC] [--service SERVICE]", N_("Print a value, or all of an accessory"),
+    service_options, 1, 2, BO_CLI_NEEDS_MODEL, _bo_cli_get },
+  { "set", "ACCESSORY CHARACTERISTIC VALUE [--service SERVICE] [--confirm]",
+    N_("Set a value; --confirm answers the question asked before unlocking and the like"),
+    set_options, 3, 3, BO_CLI_NEEDS_MODEL, _bo_cli_set },
+  { "pending", "", N_("List the changes that wait for the hub"), NULL, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_pending },
+  { "conflicts", "", N_("List what was changed in two places"), NULL, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_conflicts },
+  { "entities", "[--type TYPE] [--deleted]", N_("List the entities; deleted ones only on request"),
+    entities_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_entities },
+  { "entity put", "--type TYPE --name NAME [--id ID] [--content JSON]", N_("Make an entity, or change one"),
+    entity_put_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_entity_put },
+  { "entity delete", "ID", N_("Delete an entity"), NULL, 1, 1, BO_CLI_NEEDS_MODEL, _bo_cli_entity_delete },
+  { "edges", "[--deleted]", N_("List the edges between entities"), edges_options, 0, 0, BO_CLI_NEEDS_STORE,
+    _bo_cli_edges },
+  { "edge put", "--type TYPE --from ID --to ID [--id ID] [--properties JSON]", N_("Make an edge, or change one"),
+    edge_put_options, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_edge_put },
+  { NULL },
+};

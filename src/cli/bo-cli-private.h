@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-cli-arguments.h"
+#include "bo-cli-output.h"
+#include "bo-cli.h"
+#include "bo-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoCli:
+ * @json: --json
+ * @arguments: of the command
+ * @client: opened before the command runs
+ * @out: what goes to standard output once the command has ended; a command that fails
+ *   leaves nothing in it
+ */
+typedef struct
+{
+  bool            json;
+  BoCliArguments *arguments;
+  BoClient       *client;
+  GString        *out;
+} BoCli;
+
+typedef BoCliStatus (*BoCliFunc) (BoCli *cli);
+
+/* What a command needs of the client. */
+typedef enum
+{
+  BO_CLI_NEEDS_STORE = 0,
+  BO_CLI_NEEDS_MODEL = 1 << 0,
+} BoCliNeeds;
+
+/**
+ * BoCliCommand:
+ * @name: one word or two
+ * @usage: what follows the name; words in capitals aren't translated
+ * @summary: untranslated
+ * @options: ends with an element without a name; those for every command aren't in it
+ */
+typedef struct
+{
+  const char        *name;
+  const char        *usage;
+  const char        *summary;
+  const BoCliOption *options;
+  unsigned int       min_words;
+  unsigned int       max_words;
+  BoCliNeeds         needs;
+  BoCliFunc          run;
+} BoCliCommand;
+
+extern const BoCliCommand _bo_cli_commands[];
+
+/* bo-cli-connect.c */
+BoCliStatus _bo_cli_connect       (BoCli *cli);
+BoCliStatus _bo_cli_login         (BoCli *cli);
+/* bo-cli-sync.c */
+BoCliStatus _bo_cli_sync          (BoCli *cli);
+BoCliStatus _bo_cli_status        (BoCli *cli);
+BoCliStatus _bo_cli_digest        (BoCli *cli);
+/* bo-cli-watch.c */
+BoCliStatus _bo_cli_watch         (BoCli *cli);
+/* Lines for what changes, until SIGINT or SIGTERM. */
+BoCliStatus _bo_cli_watch_changes (BoCli *cli);
+/* bo-cli-home.c */
+BoCliStatus _bo_cli_homes         (BoCli *cli);
+BoCliStatus _bo_cli_rooms         (BoCli *cli);
+BoCliStatus _bo_cli_accessories   (BoCli *cli);
+/* bo-cli-show.c */
+BoCliStatus _bo_cli_show          (BoCli *cli);
+/* bo-cli-values.c */
+BoCliStatus _bo_cli_get           (BoCli *cli);
+BoCliStatus _bo_cli_set           (BoCli *cli);
+/* bo-cli-queue.c */
+BoCliStatus _bo_cli_pending       (BoCli *cli);
+BoCliStatus _bo_cli_conflicts     (BoCli *cli);
+/* bo-cli-graph.c */
+BoCliStatus _bo_cli_entities      (BoCli *cli);
+BoCliStatus _bo_cli_entity_put    (BoCli *cli);
+BoCliStatus _bo_cli_entity_delete (BoCli *cli);
+BoCliStatus _bo_cli_edges         (BoCli *cli);
+BoCliStatus _bo_cli_edge_put      (BoCli *cli);
+
+/* --- bo-cli-support.c --- */
+
+/* Remembers an asynchronous result for _bo_cli_wait(); @data: the address of a GAsyncResult
+   pointer that is NULL. */
+void          _bo_cli_ready_cb (GObject *source, GAsyncResult *result, void *data);
+/* Runs the main context until *@slot is set. */
+GAsyncResult *_bo_cli_wait     (GAsyncResult **slot);
+
+/* "blowing-off-cli: SENTENCE" on standard error, each line of it made plain. */
+void          _bo_cli_say      (const char *sentence);
+/* Says it, empties @out, and answers with the exit status that goes with its cause. */
+BoCliStatus   _bo_cli_fail     (BoCli *cli, const GError *error);
+/* A sentence of our own for BO_CLI_FAILED or BO_CLI_USAGE. */
+BoCliStatus   _bo_cli_refuse   (BoCli *cli, BoCliStatus status, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* Puts out what there is, now. Errors: whatever standard output says. */
+gboolean      _bo_cli_flush    (BoCli *cli, GError **error);
+
+/* The one thing of @type with that id or name. Errors: NOT_FOUND, AMBIGUOUS with the candidates. */
+BoThing      *_bo_cli_find     (BoCli *cli, GType type, const char *id_or_name, GError **error);
+
+/* --- bo-cli-state.c --- */
+
+/* The word of `status`. */
+const char   *_bo_cli_state_word      (const BoEngineStatus *status);
+/* DONE, or FAILED with something quarantined or diverged */
+BoCliStatus   _bo_cli_health          (const BoEngineStatus *status);
+/* What the answer to a person is worth: DONE, FAILED, OFFLINE, SIGN_IN. */
+BoCliStatus   _bo_cli_status_of_code  (int error_code);
+BoCliStatus   _bo_cli_status_of_error (const GError *error);
+
+/* --- bo-cli-sync.c --- */
+
+/* The members of a status, into an object that is open. */
+void          _bo_cli_json_status     (BoCli *cli, BoJsonWriter *json);
+
+/* --- shapes that several commands print --- */
+
+/* Each writes members into an object that is open. */
+void _bo_cli_json_home      (BoJsonWriter *json, BoHome *home);
+void _bo_cli_json_room      (BoJsonWriter *json, BoRoom *room);
+void _bo_cli_json_accessory (BoJsonWriter *json, BoAccessory *accessory);
+void _bo_cli_json_record    (BoJsonWriter *json, const BoRecord *record);
+void _bo_cli_json_edge      (BoJsonWriter *json, const BoEdge *edge);
+
+G_END_DECLS
