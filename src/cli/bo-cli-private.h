@@ -92,7 +92,7 @@ void          _bo_cli_ready_cb (GObject *source, GAsyncResult *result, void *dat
 /* Runs the main context until *@slot is set. */
 GAsyncResult *_bo_cli_wait     (GAsyncResult **slot);
 
-/* "blowing-off-cli: SENTENCE" on standard error, each line of it made plain. */
+/* "blowing-off-cli: SENTENCE" on standard error, made plain: one line. */
 void          _bo_cli_say      (const char *sentence);
 /* Says it, empties @out, and answers with the exit status that goes with its cause. */
 BoCliStatus   _bo_cli_fail     (BoCli *cli, const GError *error);
@@ -100,6 +100,12 @@ BoCliStatus   _bo_cli_fail     (BoCli *cli, const GError *error);
 BoCliStatus   _bo_cli_refuse   (BoCli *cli, BoCliStatus status, const char *format, ...) G_GNUC_PRINTF (3, 4);
 /* Puts out what there is, now. Errors: whatever standard output says. */
 gboolean      _bo_cli_flush    (BoCli *cli, GError **error);
+
+/* A list of what may be meant, as the message of an error with the code AMBIGUOUS.
+   @sentence: (transfer full): what the list is of. */
+GString      *_bo_cli_candidates_new (char *sentence);
+void          _bo_cli_candidates_add (GString *candidates, const char *id, const char *label, const char *type);
+void          _bo_cli_candidates_end (GString *candidates, GError **error);
 
 /* The one thing of @type with that id or name. Errors: NOT_FOUND, AMBIGUOUS with the candidates. */
 BoThing      *_bo_cli_find     (BoCli *cli, GType type, const char *id_or_name, GError **error);

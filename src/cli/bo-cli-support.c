@@ -30,21 +30,45 @@ _bo_cli_wait (GAsyncResult **slot)
 void
 _bo_cli_say (const char *sentence)
 {
-  g_auto (GStrv) lines = g_strsplit (sentence, "\n", -1);
+  g_autofree char *plain = _bo_cli_plain (sentence);
 
-  for (size_t i = 0; lines[i] != NULL; i++)
-    {
-      g_autofree char *plain = _bo_cli_plain (lines[i]);
+  fprintf (stderr, "blowing-off-cli: %s\n", plain);
+}
 
-      fprintf (stderr, "%s%s\n", i == 0 ? "blowing-off-cli: " : "", plain);
-    }
+GString *
+_bo_cli_candidates_new (char *sentence)
+{
+  g_autofree char *plain = _bo_cli_plain (sentence);
+
+  g_free (sentence);
+  return g_string_new (plain);
+}
+
+void
+_bo_cli_candidates_add (GString *candidates, const char *id, const char *label, const char *type)
+{
+  g_autofree char *line = g_strdup_printf ("%s  %s (%s)", id, label, type);
+  g_autofree char *plain = _bo_cli_plain (line);
+
+  g_string_append_printf (candidates, "\n  %s", plain);
+}
+
+void
+_bo_cli_candidates_end (GString *candidates, GError **error)
+{
+  g_set_error_literal (error, BO_ERROR, BO_ERROR_AMBIGUOUS, candidates->str);
+  g_string_free (candidates, TRUE);
 }
 
 BoCliStatus
 _bo_cli_fail (BoCli *cli, const GError *error)
 {
   g_string_truncate (cli->out, 0);
-  _bo_cli_say (error->message);
+  /* The one message of several lines, each of them plain already. */
+  if (g_error_matches (error, BO_ERROR, BO_ERROR_AMBIGUOUS))
+    fprintf (stderr, "blowing-off-cli: %s\n", error->message);
+  else
+    _bo_cli_say (error->message);
   return _bo_cli_status_of_error (error);
 }
 
@@ -81,22 +105,19 @@ _bo_cli_flush (BoCli *cli, GError **error)
 static void
 set_ambiguous (GError **error, const char *name, GPtrArray *things)
 {
-  g_autoptr (GString) message = g_string_new (NULL);
-  g_autofree char *plain = _bo_cli_plain (name);
+  char *sentence = g_strdup_printf (_("Several things are called “%s”. Name one by its id:"), name);
+  GString *candidates = _bo_cli_candidates_new (sentence);
 
-  g_string_append_printf (message, _("Several things are called “%s”. Name one by its id:"), plain);
   for (unsigned int i = 0; i < MIN (things->len, MAX_CANDIDATES); i++)
     {
       BoThing *thing = g_ptr_array_index (things, i);
-      g_autofree char *label = _bo_cli_plain (bo_thing_get_display_name (thing));
 
-      /* A name must not begin a line of its own. */
-      g_string_append_printf (message, "\n  %s  %s (%s)", bo_thing_get_id (thing), label,
+      _bo_cli_candidates_add (candidates, bo_thing_get_id (thing), bo_thing_get_display_name (thing),
                               bo_thing_get_entity_type (thing));
     }
   if (things->len > MAX_CANDIDATES)
-    g_string_append (message, "\n  …");
-  g_set_error_literal (error, BO_ERROR, BO_ERROR_AMBIGUOUS, message->str);
+    g_string_append (candidates, "\n  …");
+  _bo_cli_candidates_end (candidates, error);
 }
 
 BoThing *

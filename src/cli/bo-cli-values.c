@@ -75,19 +75,17 @@ match_characteristic (BoService *service, const char *name)
 static void
 set_ambiguous (GError **error, const char *name, GPtrArray *found)
 {
-  g_autoptr (GString) message = g_string_new (NULL);
-  g_autofree char *plain = _bo_cli_plain (name);
+  char *sentence = g_strdup_printf (_("Several services have “%s”. Choose one with --service:"), name);
+  GString *candidates = _bo_cli_candidates_new (sentence);
 
-  g_string_append_printf (message, _("Several services have “%s”. Choose one with --service:"), plain);
   for (unsigned int i = 0; i < found->len; i++)
     {
       BoService *service = bo_characteristic_get_service (g_ptr_array_index (found, i));
-      g_autofree char *label = _bo_cli_plain (bo_service_get_label (service));
 
-      g_string_append_printf (message, "\n  %s  %s (%s)", bo_service_get_id (service), label,
+      _bo_cli_candidates_add (candidates, bo_service_get_id (service), bo_service_get_label (service),
                               bo_service_get_service_type (service));
     }
-  g_set_error_literal (error, BO_ERROR, BO_ERROR_AMBIGUOUS, message->str);
+  _bo_cli_candidates_end (candidates, error);
 }
 
 static BoCharacteristic *
