@@ -2,8 +2,10 @@
 #include "cli-fixture.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 static char *cli_program, *hub_program;
 
@@ -63,11 +65,19 @@ cli_fixture_free (CliFixture *self)
   g_free (self);
 }
 
+/* A test that fails leaves no hub behind. */
+static void
+child_setup_cb (void *data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static GSubprocessLauncher *
 launcher (CliFixture *self, GSubprocessFlags flags)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
 
+  g_subprocess_launcher_set_child_setup (launcher, child_setup_cb, NULL, NULL);
   g_subprocess_launcher_setenv (launcher, "HOME", self->dir, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", self->dir, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", self->dir, TRUE);
@@ -135,6 +145,7 @@ cli_run (CliFixture *self, const char *input, const char *const *arguments)
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
   CliResult *result = g_new0 (CliResult, 1);
+  g_autofree char *arguments_text = g_strjoinv (" ", (char **) arguments);
 
   g_ptr_array_add (argv, cli_program);
   for (; *arguments != NULL; arguments++)
@@ -144,7 +155,8 @@ cli_run (CliFixture *self, const char *input, const char *const *arguments)
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, input != NULL ? input : "", NULL, &result->out, &result->err, &error);
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
+  if (!g_subprocess_get_if_exited (process))
+    g_error ("%s: killed by %s: %s", arguments_text, g_strsignal (g_subprocess_get_term_sig (process)), result->err);
   result->status = g_subprocess_get_exit_status (process);
   return result;
 }
