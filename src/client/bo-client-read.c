@@ -139,6 +139,35 @@ bo_client_read_conflicts_async (BoClient            *self,
 }
 
 static void *
+pending_func (BoStore  *store,
+              void     *data,
+              GError  **error)
+{
+  return _bo_lists_read_pending (store, error);
+}
+
+/**
+ * bo_client_read_pending_async:
+ * @self: an open client
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * What the hub lacks, oldest first, as it is now (#BoPendingItem); the list of
+ * [method@Bo.Client.list_pending] fills a moment after it was asked for.
+ */
+void
+bo_client_read_pending_async (BoClient            *self,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  read_list (self, g_task_new (self, cancellable, callback, data), bo_client_read_pending_async, pending_func, NULL);
+}
+
+static void *
 history_func (BoStore  *store,
               void     *data,
               GError  **error)

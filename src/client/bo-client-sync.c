@@ -77,12 +77,16 @@ refreshed_cb (GObject      *source,
   g_autoptr(BoLogin) login = bo_http_login_finish (http, result, NULL);
 
   self->refreshing_token = false;
-  if (login == NULL || self->driver == NULL || bo_driver_get_http (self->driver) != http)
+  if (self->driver == NULL || bo_driver_get_http (self->driver) != http)
     return;
 
-  bo_http_set_token (http, login->token);
-  bo_keyring_store_async (self->data_dir, bo_http_get_url (http), bo_client_get_user_id (self), login->token,
-                          self->token_in_file, NULL, token_kept_cb, g_object_ref (self));
+  if (login != NULL)
+    {
+      bo_http_set_token (http, login->token);
+      bo_keyring_store_async (self->data_dir, bo_http_get_url (http), bo_client_get_user_id (self), login->token,
+                              self->token_in_file, NULL, token_kept_cb, g_object_ref (self));
+    }
+  /* Without a new token too: the hub's second refusal is the answer, sooner than waiting for one. */
   bo_driver_tell (self->driver, BO_EVENT_CREDENTIALS_CHANGED);
 }
 

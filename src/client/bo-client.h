@@ -126,9 +126,11 @@ void          bo_client_list_records_async (BoClient *self, GCancellable *cancel
 void          bo_client_list_edges_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* (element-type BoConflict): the journal whole, newest first */
 void          bo_client_read_conflicts_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* (element-type BoPendingItem): what bo_client_list_pending() holds once it is read, oldest first */
+void          bo_client_read_pending_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* (element-type BoStoreVersion): all versions of a thing held here, oldest first */
 void          bo_client_history_async    (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-GPtrArray    *bo_client_list_finish      (BoClient *self, GAsyncResult *result, GError **error); /* of all four */
+GPtrArray    *bo_client_list_finish      (BoClient *self, GAsyncResult *result, GError **error); /* of all five */
 /* (transfer full): hex; @count, @hub_digest (nullable): (out) (optional) */
 void          bo_client_digest_async     (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char         *bo_client_digest_finish    (BoClient *self, GAsyncResult *result, int64_t *count, char **hub_digest, GError **error);
