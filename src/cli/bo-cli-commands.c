@@ -51,7 +51,7 @@ const BoCliCommand _bo_cli_commands[] = {
   { "set", "ACCESSORY CHARACTERISTIC VALUE [--service SERVICE] [--confirm]",
     N_("Set a value; --confirm answers the question asked before unlocking and the like"),
     set_options, 3, 3, BO_CLI_NEEDS_MODEL, _bo_cli_set },
-  { "pending", "", N_("List the changes that wait for the hub"), NULL, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_pending },
+  { "pending", "", N_("List the changes that wait for the hub"), NULL, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_pending },
   { "conflicts", "", N_("List what was changed in two places"), NULL, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_conflicts },
   { "entities", "[--type TYPE] [--deleted]", N_("List the entities; deleted ones only on request"),
     entities_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_entities },

@@ -6,19 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-typedef void (*ListAsyncFunc) (BoClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
-
-static GPtrArray *
-list (BoCli *cli, ListAsyncFunc func, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
-
-  func (cli->client, NULL, _bo_cli_ready_cb, &slot);
-  result = _bo_cli_wait (&slot);
-  return bo_client_list_finish (cli->client, result, error);
-}
-
 /* --- entities --- */
 
 /* What can't be shown has an id, a version and a reason, no more. */
@@ -101,7 +88,7 @@ BoCliStatus
 _bo_cli_entities (BoCli *cli)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = list (cli, bo_client_list_records_async, &error);
+  g_autoptr (GPtrArray) records = _bo_cli_list (cli, bo_client_list_records_async, &error);
   g_autoptr (BoCliTable) table = _bo_cli_table_new (_("Type"), _("Name"), _("State"), _("Id"), NULL);
   g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
 
@@ -173,7 +160,7 @@ static BoCliStatus
 print_entity (BoCli *cli, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = list (cli, bo_client_list_records_async, &error);
+  g_autoptr (GPtrArray) records = _bo_cli_list (cli, bo_client_list_records_async, &error);
   const BoRecord *record = records != NULL ? find_record (records, id) : NULL;
 
   if (records == NULL)
@@ -293,7 +280,7 @@ BoCliStatus
 _bo_cli_edges (BoCli *cli)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = list (cli, bo_client_list_edges_async, &error);
+  g_autoptr (GPtrArray) records = _bo_cli_list (cli, bo_client_list_edges_async, &error);
   g_autoptr (BoCliTable) table = edge_table ();
   g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
   bool deleted = _bo_cli_arguments_has (cli->arguments, "deleted");
@@ -322,7 +309,7 @@ static BoCliStatus
 print_edge (BoCli *cli, const char *id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) records = list (cli, bo_client_list_edges_async, &error);
+  g_autoptr (GPtrArray) records = _bo_cli_list (cli, bo_client_list_edges_async, &error);
   g_autoptr (BoCliTable) table = edge_table ();
 
   for (unsigned int i = 0; records != NULL && i < records->len; i++)

@@ -92,6 +92,10 @@ void          _bo_cli_ready_cb (GObject *source, GAsyncResult *result, void *dat
 /* Runs the main context until *@slot is set. */
 GAsyncResult *_bo_cli_wait     (GAsyncResult **slot);
 
+/* What one of the bo_client_list_…_async() and bo_client_read_…_async() answers. */
+typedef void (*BoCliListFunc) (BoClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+GPtrArray    *_bo_cli_list     (BoCli *cli, BoCliListFunc func, GError **error);
+
 /* "blowing-off-cli: SENTENCE" on standard error, made plain: one line. */
 void          _bo_cli_say      (const char *sentence);
 /* Says it, empties @out, and answers with the exit status that goes with its cause. */

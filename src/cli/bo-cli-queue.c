@@ -38,17 +38,18 @@ row_pending (BoCliTable *table, BoPendingItem *item)
 BoCliStatus
 _bo_cli_pending (BoCli *cli)
 {
-  GListModel *items = bo_client_list_pending (cli->client);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = _bo_cli_list (cli, bo_client_read_pending_async, &error);
   g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
   g_autoptr (BoCliTable) table = _bo_cli_table_new (_("Since"), _("Change"), _("State"), _("Expires"), _("Id"), NULL);
 
+  if (items == NULL)
+    return _bo_cli_fail (cli, error);
   bo_json_writer_begin_array (json);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (items); i++)
+  for (unsigned int i = 0; i < items->len; i++)
     {
-      g_autoptr (BoPendingItem) item = g_list_model_get_item (items, i);
-
-      json_pending (json, item);
-      row_pending (table, item);
+      json_pending (json, g_ptr_array_index (items, i));
+      row_pending (table, g_ptr_array_index (items, i));
     }
   bo_json_writer_end_array (json);
   if (cli->json)
@@ -163,15 +164,10 @@ print_conflict (GString *out, const BoConflict *conflict)
 BoCliStatus
 _bo_cli_conflicts (BoCli *cli)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) conflicts = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) conflicts = _bo_cli_list (cli, bo_client_read_conflicts_async, &error);
   g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
-  GAsyncResult *slot = NULL;
 
-  bo_client_read_conflicts_async (cli->client, NULL, _bo_cli_ready_cb, &slot);
-  result = _bo_cli_wait (&slot);
-  conflicts = bo_client_list_finish (cli->client, result, &error);
   if (conflicts == NULL)
     return _bo_cli_fail (cli, error);
   bo_json_writer_begin_array (json);

@@ -27,6 +27,17 @@ _bo_cli_wait (GAsyncResult **slot)
   return g_steal_pointer (slot);
 }
 
+GPtrArray *
+_bo_cli_list (BoCli *cli, BoCliListFunc func, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  func (cli->client, NULL, _bo_cli_ready_cb, &slot);
+  result = _bo_cli_wait (&slot);
+  return bo_client_list_finish (cli->client, result, error);
+}
+
 void
 _bo_cli_say (const char *sentence)
 {

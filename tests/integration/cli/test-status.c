@@ -226,6 +226,42 @@ test_watch (void)
   watch (fixture, process);
 }
 
+static bool
+has_brightness (CliFixture *fixture, const char *home, const char *value)
+{
+  g_autoptr (CliResult) result = cli_json (fixture, home, "get", "lamp", "brightness", NULL);
+  g_autofree char *found = cli_at (result, "/value");
+
+  return g_strcmp0 (found, value) == 0;
+}
+
+/* One process synchronises; what another writes into the same home goes out through it. */
+static void
+test_sync_watch (void)
+{
+  g_autoptr (CliFixture) fixture = cli_fixture_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autofree char *report = NULL;
+  bool sent = false;
+
+  cli_hub_start (fixture);
+  cli_connect (fixture, "a");
+  cli_furnish (fixture, "a");
+  process = cli_spawn (fixture, "a", "sync", "--watch", NULL);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  report = next_line (lines);
+  g_assert_nonnull (strstr (report, "\"success\":true"));
+  g_assert_cmpint (cli_status (fixture, "a", "set", "lamp", "brightness", "33", NULL), ==, 0);
+  cli_connect (fixture, "b");
+  for (int64_t end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC; !sent && g_get_monotonic_time () < end;)
+    sent = cli_status (fixture, "b", "sync", NULL) == 0 && has_brightness (fixture, "b", "33");
+  g_assert_true (sent);
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 0);
+}
+
 /* Every command of reading, with the hub away: one document, and a text. */
 static void
 test_every_command (void)
@@ -264,6 +300,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/status/corrupt", test_corrupt);
   g_test_add_func ("/cli/status/private-files", test_private_files);
   g_test_add_func ("/cli/status/watch", test_watch);
+  g_test_add_func ("/cli/status/sync-watch", test_sync_watch);
   g_test_add_func ("/cli/status/every-command", test_every_command);
   return g_test_run ();
 }
