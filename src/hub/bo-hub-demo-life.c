@@ -107,9 +107,9 @@ static bool
 live (BoHubDemo *self,
       bool       people)
 {
-  guint start = self->devices->len > 0 ? (guint) (draw (self, STREAM_WHERE) % self->devices->len) : 0;
+  unsigned int start = self->devices->len > 0 ? (unsigned int) (draw (self, STREAM_WHERE) % self->devices->len) : 0;
 
-  for (guint i = 0; i < self->devices->len; i++)
+  for (unsigned int i = 0; i < self->devices->len; i++)
     {
       const char *id = g_ptr_array_index (self->devices, (start + i) % self->devices->len);
       g_autoptr(BoHubRow) row = get_device (self, id);

@@ -10,7 +10,7 @@ struct _BoHubDemo
   BoHubServer     *server;
   uint64_t         seed;
   double           speed;
-  gint            *paused;
+  int            *paused;
   GPtrArray       *devices; /* ids */
   char            *touched; /* nullable: what somebody here changed last */
   GSource         *timer;

@@ -18,7 +18,7 @@ BoHubDemo *
 bo_hub_demo_new (BoHubServer *server,
                  uint64_t     seed,
                  double       speed,
-                 gint        *paused)
+                 int        *paused)
 {
   BoHubDemo *self = g_new0 (BoHubDemo, 1);
 
@@ -72,7 +72,7 @@ find_devices (BoHubDemo *self,
               GError   **error)
 {
   int64_t at = 0;
-  guint got;
+  unsigned int got;
 
   do
     {
@@ -81,7 +81,7 @@ find_devices (BoHubDemo *self,
       if (rows == NULL)
         return FALSE;
       got = rows->len;
-      for (guint i = 0; i < rows->len; i++)
+      for (unsigned int i = 0; i < rows->len; i++)
         {
           BoHubRow *row = g_ptr_array_index (rows, i);
 
@@ -149,7 +149,7 @@ bo_hub_demo_live (BoHubDemo *self)
 {
   g_return_if_fail (self->timer == NULL);
 
-  self->timer = g_timeout_source_new ((guint) MAX (STEP_SECONDS * 1000 / self->speed, 1));
+  self->timer = g_timeout_source_new ((unsigned int) MAX (STEP_SECONDS * 1000 / self->speed, 1));
   g_source_set_callback (self->timer, step_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct _BoHubDemo BoHubDemo;
 
 /* @paused: atomic, read before each step; lives longer than the demo */
-BoHubDemo *bo_hub_demo_new     (BoHubServer *server, uint64_t seed, double speed, gint *paused);
+BoHubDemo *bo_hub_demo_new     (BoHubServer *server, uint64_t seed, double speed, int *paused);
 void       bo_hub_demo_free    (BoHubDemo *self);
 /* Furnishes a hub that holds nothing yet; others stay as they are. */
 gboolean   bo_hub_demo_furnish (BoHubDemo *self, GError **error);

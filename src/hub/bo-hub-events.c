@@ -72,7 +72,7 @@ bo_hub_server_notify (BoHubServer *self)
   g_autofree char *server_time = bo_time_format (bo_clock_now ());
   g_autofree char *text = g_strdup_printf ("{\"server_time\":\"%s\"}", server_time);
 
-  for (guint i = 0; i < self->events->len; i++)
+  for (unsigned int i = 0; i < self->events->len; i++)
     {
       SoupWebsocketConnection *connection = g_ptr_array_index (self->events, i);
 

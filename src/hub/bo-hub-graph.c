@@ -22,7 +22,7 @@ write_edges (BoJsonWriter *writer,
 {
   bo_json_writer_key (writer, key);
   bo_json_writer_begin_array (writer);
-  for (guint i = 0; i < edges->len; i++)
+  for (unsigned int i = 0; i < edges->len; i++)
     bo_wire_write_edge (writer, ((BoHubEdgeRow *) g_ptr_array_index (edges, i))->edge, false);
   bo_json_writer_end_array (writer);
 }
@@ -68,7 +68,7 @@ _bo_hub_handle_entities (BoHubExchange *exchange)
   bo_json_writer_begin_object (writer);
   bo_json_writer_key (writer, "entities");
   bo_json_writer_begin_array (writer);
-  for (guint i = 0; i < rows->len; i++)
+  for (unsigned int i = 0; i < rows->len; i++)
     write_row (writer, g_ptr_array_index (rows, i));
   bo_json_writer_end_array (writer);
   bo_json_writer_member_int (writer, "total", total);
@@ -179,7 +179,7 @@ _bo_hub_handle_versions (BoHubExchange *exchange)
   bo_json_writer_member_string (writer, "entity_id", exchange->id);
   bo_json_writer_key (writer, "versions");
   bo_json_writer_begin_array (writer);
-  for (guint i = 0; i < rows->len; i++)
+  for (unsigned int i = 0; i < rows->len; i++)
     write_row (writer, g_ptr_array_index (rows, i));
   bo_json_writer_end_array (writer);
   bo_json_writer_member_int (writer, "count", rows->len);
@@ -275,7 +275,7 @@ follow (Walk       *walk,
   };
   g_autoptr(GPtrArray) edges = bo_hub_db_list_edges (walk->exchange->server->db, &filter, NULL);
 
-  for (guint i = 0; edges != NULL && i < edges->len; i++)
+  for (unsigned int i = 0; edges != NULL && i < edges->len; i++)
     {
       BoEdge *edge = ((BoHubEdgeRow *) g_ptr_array_index (edges, i))->edge;
 
@@ -298,7 +298,7 @@ walk_graph (Walk   *walk,
   for (int64_t distance = 1; distance <= max_depth && ring->len > 0; distance++)
     {
       walk->next = g_ptr_array_new ();
-      for (guint i = 0; i < ring->len; i++)
+      for (unsigned int i = 0; i < ring->len; i++)
         {
           if (walk->outgoing)
             follow (walk, g_ptr_array_index (ring, i), true, distance);

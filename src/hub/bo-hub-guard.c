@@ -44,7 +44,7 @@ stop_timer (Watch *watch)
 
 static void
 start_timer (Watch *watch,
-             guint  seconds)
+             unsigned int  seconds)
 {
   stop_timer (watch);
   watch->timer = g_timeout_source_new_seconds (seconds);
@@ -52,7 +52,7 @@ start_timer (Watch *watch,
   g_source_attach (watch->timer, g_main_context_get_thread_default ());
 }
 
-static guint
+static unsigned int
 count_of (BoHubServer *server,
           const char  *address)
 {
@@ -62,7 +62,7 @@ count_of (BoHubServer *server,
 static void
 end_counting (Watch *watch)
 {
-  guint left;
+  unsigned int left;
 
   if (watch->address == NULL)
     return;

@@ -206,7 +206,7 @@ _bo_hub_handle_guest_list (BoHubExchange *exchange)
   bo_json_writer_member_int (writer, "count", guests->len);
   bo_json_writer_key (writer, "tokens");
   bo_json_writer_begin_array (writer);
-  for (guint i = 0; i < guests->len; i++)
+  for (unsigned int i = 0; i < guests->len; i++)
     write_guest (writer, g_ptr_array_index (guests, i));
   bo_json_writer_end_array (writer);
   bo_json_writer_end_object (writer);

@@ -59,7 +59,7 @@ _bo_hub_take_chunk (BoHubExchange *exchange,
   if (exchange->body->len + length > BO_HUB_MAX_BODY)
     g_clear_pointer (&exchange->body, g_byte_array_unref);
   else if (length > 0)
-    g_byte_array_append (exchange->body, data, (guint) length);
+    g_byte_array_append (exchange->body, data, (unsigned int) length);
 }
 
 /* --- request bodies --- */
@@ -88,7 +88,7 @@ inflate (BoHubExchange *exchange)
           reply_too_large (exchange);
           return NULL;
         }
-      g_byte_array_append (out, buffer, (guint) got);
+      g_byte_array_append (out, buffer, (unsigned int) got);
     }
 
   if (got < 0)
@@ -178,7 +178,7 @@ compress (const char *json,
 
 void
 _bo_hub_reply (BoHubExchange *exchange,
-               guint          status,
+               unsigned int          status,
                char          *json,
                gssize         length)
 {
@@ -207,7 +207,7 @@ _bo_hub_reply (BoHubExchange *exchange,
 
 void
 _bo_hub_reply_writer (BoHubExchange *exchange,
-                      guint          status,
+                      unsigned int          status,
                       BoJsonWriter  *writer)
 {
   size_t length;
@@ -218,7 +218,7 @@ _bo_hub_reply_writer (BoHubExchange *exchange,
 
 void
 _bo_hub_reply_detail (BoHubExchange *exchange,
-                      guint          status,
+                      unsigned int          status,
                       const char    *detail)
 {
   BoJsonWriter *writer = bo_json_writer_new ();
@@ -231,7 +231,7 @@ _bo_hub_reply_detail (BoHubExchange *exchange,
 
 void
 _bo_hub_reply_retry (BoHubExchange *exchange,
-                     guint          status,
+                     unsigned int          status,
                      int            seconds,
                      const char    *detail)
 {

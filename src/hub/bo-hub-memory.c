@@ -31,7 +31,7 @@ struct _BoHubMemory
   GTree      *edge_seq; /* &row->seq → BoHubEdgeRow */
   GArray     *stamps;   /* BoHubStamp of every write, by seq */
   GPtrArray  *undo;     /* Undo, of the open transaction */
-  guint       stamps_before;
+  unsigned int       stamps_before;
   bool        open;
 };
 
@@ -152,7 +152,7 @@ memory_rollback (BoHubStore *store)
 {
   BoHubMemory *self = BO_HUB_MEMORY (store);
 
-  for (guint i = self->undo->len; i > 0; i--)
+  for (unsigned int i = self->undo->len; i > 0; i--)
     {
       Undo *undo = g_ptr_array_index (self->undo, i - 1);
 
@@ -197,12 +197,12 @@ memory_seq_at (BoHubStore *store,
                GError    **error)
 {
   BoHubMemory *self = BO_HUB_MEMORY (store);
-  guint low = 0;
-  guint high = self->stamps->len;
+  unsigned int low = 0;
+  unsigned int high = self->stamps->len;
 
   while (low < high)
     {
-      guint middle = low + (high - low) / 2;
+      unsigned int middle = low + (high - low) / 2;
 
       if (g_array_index (self->stamps, BoHubStamp, middle).clock_us <= clock_us)
         low = middle + 1;
@@ -237,16 +237,16 @@ memory_get_version (BoHubStore *store,
 }
 
 /* The index of the first version whose seq is greater. */
-static guint
+static unsigned int
 find_after (BoHubMemory *self,
             int64_t      seq)
 {
-  guint low = 0;
-  guint high = self->versions->len;
+  unsigned int low = 0;
+  unsigned int high = self->versions->len;
 
   while (low < high)
     {
-      guint middle = low + (high - low) / 2;
+      unsigned int middle = low + (high - low) / 2;
       Version *version = g_ptr_array_index (self->versions, middle);
 
       if (version->row->seq <= seq)
@@ -266,7 +266,7 @@ memory_list_current (BoHubStore *store,
   BoHubMemory *self = BO_HUB_MEMORY (store);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_hub_row_free);
 
-  for (guint i = find_after (self, after_seq); i < self->versions->len && rows->len < (guint) limit; i++)
+  for (unsigned int i = find_after (self, after_seq); i < self->versions->len && rows->len < (unsigned int) limit; i++)
     {
       Version *version = g_ptr_array_index (self->versions, i);
 
@@ -325,7 +325,7 @@ memory_list_edges (BoHubStore *store,
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_hub_edge_row_free);
 
   for (GTreeNode *node = g_tree_upper_bound (self->edge_seq, &after_seq);
-       node != NULL && rows->len < (guint) limit;
+       node != NULL && rows->len < (unsigned int) limit;
        node = g_tree_node_next (node))
     g_ptr_array_add (rows, bo_hub_edge_row_copy (g_tree_node_value (node)));
   return rows;
@@ -506,7 +506,7 @@ bo_hub_memory_copy (BoHubMemory *self,
   g_return_val_if_fail (BO_IS_HUB_MEMORY (self) && !self->open, NULL);
 
   copy = BO_HUB_MEMORY (bo_hub_memory_new (epoch));
-  for (guint i = 0; i < self->versions->len; i++)
+  for (unsigned int i = 0; i < self->versions->len; i++)
     copy_version (copy, g_ptr_array_index (self->versions, i));
 
   g_hash_table_iter_init (&iter, self->edges);

@@ -132,8 +132,8 @@ take_rows (Page      *page,
            int64_t    horizon,
            GError   **error)
 {
-  guint r = 0;
-  guint e = 0;
+  unsigned int r = 0;
+  unsigned int e = 0;
 
   while (r < rows->len || e < edges->len)
     {
@@ -244,7 +244,7 @@ static void
 put_in_order (Page *page)
 {
   g_array_sort (page->places, compare_places);
-  for (guint i = 0; i < page->places->len; i++)
+  for (unsigned int i = 0; i < page->places->len; i++)
     page->response->changes->pdata[i] = g_array_index (page->places, Place, i).change;
 }
 

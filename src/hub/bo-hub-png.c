@@ -41,13 +41,13 @@ put_chunk (GByteArray    *out,
            const uint8_t *data,
            size_t         length)
 {
-  guint start;
+  unsigned int start;
 
   put_uint32 (out, (uint32_t) length);
   start = out->len;
   g_byte_array_append (out, (const uint8_t *) type, 4);
   if (length > 0)
-    g_byte_array_append (out, data, (guint) length);
+    g_byte_array_append (out, data, (unsigned int) length);
   put_uint32 (out, crc32_of (out->data + start, out->len - start));
 }
 
@@ -58,7 +58,7 @@ draw (const QRcode *code,
 {
   int size = (code->width + 2 * QUIET_ZONE) * scale;
   size_t stride = (size_t) (size + 7) / 8 + 1;
-  GByteArray *image = g_byte_array_sized_new ((guint) (stride * (size_t) size));
+  GByteArray *image = g_byte_array_sized_new ((unsigned int) (stride * (size_t) size));
   g_autofree uint8_t *line = g_malloc (stride);
 
   for (int y = 0; y < size; y++)
@@ -75,7 +75,7 @@ draw (const QRcode *code,
               (code->data[row * code->width + column] & 1) != 0)
             line[1 + x / 8] &= (uint8_t) ~(0x80 >> (x % 8));
         }
-      g_byte_array_append (image, line, (guint) stride);
+      g_byte_array_append (image, line, (unsigned int) stride);
     }
   return image;
 }

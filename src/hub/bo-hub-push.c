@@ -250,11 +250,11 @@ apply_edges (Push    *push,
 {
   g_hash_table_remove_all (push->named);
 
-  for (guint i = 0; i < push->request->changes->len; i++)
+  for (unsigned int i = 0; i < push->request->changes->len; i++)
     {
       BoChange *change = g_ptr_array_index (push->request->changes, i);
 
-      for (guint j = 0; j < change->edges->len; j++)
+      for (unsigned int j = 0; j < change->edges->len; j++)
         if (!apply_edge (push, g_ptr_array_index (change->edges, j), error))
           return FALSE;
     }
@@ -265,7 +265,7 @@ static gboolean
 apply_changes (Push    *push,
                GError **error)
 {
-  for (guint i = 0; i < push->request->changes->len; i++)
+  for (unsigned int i = 0; i < push->request->changes->len; i++)
     {
       BoChange *change = g_ptr_array_index (push->request->changes, i);
 

@@ -23,7 +23,7 @@ struct _BoHubServer
   GPtrArray    *events;  /* SoupWebsocketConnection */
   GHashTable   *sockets; /* GSocket, unowned: the connections there are */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
-  guint         n_incomplete;
+  unsigned int         n_incomplete;
   char         *name;
   char         *recent;
   uint8_t       key[BO_HUB_KEY_BYTES];
@@ -54,10 +54,10 @@ void           _bo_hub_take_chunk       (BoHubExchange *exchange, GBytes *chunk)
 GBytes        *_bo_hub_body             (BoHubExchange *exchange);
 /* The body as a JSON object, inside @body. false: it was refused and answered. */
 bool           _bo_hub_body_object      (BoHubExchange *exchange, GBytes **body, BoJson *object);
-void           _bo_hub_reply            (BoHubExchange *exchange, guint status, char *json, gssize length);
-void           _bo_hub_reply_writer     (BoHubExchange *exchange, guint status, BoJsonWriter *writer);
-void           _bo_hub_reply_detail     (BoHubExchange *exchange, guint status, const char *detail);
-void           _bo_hub_reply_retry      (BoHubExchange *exchange, guint status, int seconds, const char *detail);
+void           _bo_hub_reply            (BoHubExchange *exchange, unsigned int status, char *json, gssize length);
+void           _bo_hub_reply_writer     (BoHubExchange *exchange, unsigned int status, BoJsonWriter *writer);
+void           _bo_hub_reply_detail     (BoHubExchange *exchange, unsigned int status, const char *detail);
+void           _bo_hub_reply_retry      (BoHubExchange *exchange, unsigned int status, int seconds, const char *detail);
 /* A failure of the database, or a refusal with 400 */
 void           _bo_hub_reply_error      (BoHubExchange *exchange, const GError *error);
 /* One error of a 422 */

@@ -168,7 +168,7 @@ bo_hub_server_new (BoHubDb       *db,
 static void
 close_events (BoHubServer *self)
 {
-  for (guint i = 0; i < self->events->len; i++)
+  for (unsigned int i = 0; i < self->events->len; i++)
     g_signal_handlers_disconnect_by_data (g_ptr_array_index (self->events, i), self);
   g_ptr_array_unref (self->events);
 }
@@ -210,7 +210,7 @@ bo_hub_server_free (BoHubServer *self)
 gboolean
 bo_hub_server_listen (BoHubServer *self,
                       const char  *address,
-                      guint16      port,
+                      uint16_t      port,
                       GError     **error)
 {
   g_autoptr(GSocketAddress) where = g_inet_socket_address_new_from_string (address, port);

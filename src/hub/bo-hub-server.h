@@ -18,7 +18,7 @@ typedef struct _BoHubServer BoHubServer;
 
 BoHubServer *bo_hub_server_new     (BoHubDb *db, const uint8_t *key, const char *name);
 void         bo_hub_server_free    (BoHubServer *self);
-gboolean     bo_hub_server_listen  (BoHubServer *self, const char *address, guint16 port, GError **error);
+gboolean     bo_hub_server_listen  (BoHubServer *self, const char *address, uint16_t port, GError **error);
 char        *bo_hub_server_get_url (BoHubServer *self);
 BoHubRules  *bo_hub_server_get_rules (BoHubServer *self);
 BoHubStore  *bo_hub_server_get_store (BoHubServer *self);

@@ -17,7 +17,7 @@ static void
 remember_recent (BoHubServer   *server,
                  BoSyncRequest *request)
 {
-  for (guint i = request->changes->len; i > 0; i--)
+  for (unsigned int i = request->changes->len; i > 0; i--)
     {
       BoChange *change = g_ptr_array_index (request->changes, i - 1);
 

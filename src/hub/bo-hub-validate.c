@@ -41,7 +41,7 @@ add_error (GPtrArray  *errors,
 }
 
 static char *
-entity_loc (guint       index,
+entity_loc (unsigned int       index,
             const char *member)
 {
   if (member == NULL)
@@ -51,7 +51,7 @@ entity_loc (guint       index,
 
 static void
 check_entity (BoEntity  *entity,
-              guint      index,
+              unsigned int      index,
               GPtrArray *errors)
 {
   g_autoptr(GError) error = NULL;
@@ -93,11 +93,11 @@ edge_is_sound (BoEdge *edge)
 /* An unknown type answers 400, as recorded (17-push-unknown-relationship-type). */
 static gboolean
 check_edges (BoChange  *change,
-             guint      index,
+             unsigned int      index,
              GPtrArray *errors,
              GError   **error)
 {
-  for (guint i = 0; i < change->edges->len; i++)
+  for (unsigned int i = 0; i < change->edges->len; i++)
     {
       BoEdge *edge = g_ptr_array_index (change->edges, i);
 
@@ -123,7 +123,7 @@ check_changes (BoSyncRequest *request,
 {
   size_t n_edges = 0;
 
-  for (guint i = 0; i < request->changes->len; i++)
+  for (unsigned int i = 0; i < request->changes->len; i++)
     {
       BoChange *change = g_ptr_array_index (request->changes, i);
 
@@ -150,7 +150,7 @@ check_filters (BoSyncRequest *request,
     add_error (errors, "datetime_from_date_parsing", g_strdup ("[\"body\",\"filters\",\"since\"]"),
                "Input should be a valid datetime", request->since);
 
-  for (guint i = 0; request->entity_types != NULL && request->entity_types[i] != NULL; i++)
+  for (unsigned int i = 0; request->entity_types != NULL && request->entity_types[i] != NULL; i++)
     if (!bo_hub_entity_type_known (request->entity_types[i]))
       add_error (errors, "enum", g_strdup_printf ("[\"body\",\"filters\",\"entity_types\",%u]", i),
                  "Unknown entity_type", request->entity_types[i]);

@@ -41,7 +41,7 @@ struct _BoHub
 
   GThread      *thread;
   char         *url;
-  gint          paused; /* atomic */
+  int          paused; /* atomic */
 
   /* What start and the thread tell each other. */
   GMutex        mutex;

@@ -28,7 +28,7 @@ G_DECLARE_FINAL_TYPE (BoHub, bo_hub, BO, HUB, GObject)
 typedef struct
 {
   const char *address;
-  guint16     port;
+  uint16_t     port;
   const char *password;
   const char *name;
   bool        allow_plain_http;

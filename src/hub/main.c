@@ -25,7 +25,7 @@ typedef struct
   gboolean demo;
   gboolean allow_plain_http;
   gboolean version;
-  gint64   seed;
+  int64_t   seed;
   double   speed;
 } Arguments;
 
@@ -69,7 +69,7 @@ parse_arguments (int        *argc,
 static bool
 parse_listen (const char   *text,
               char        **address,
-              guint16      *port,
+              uint16_t      *port,
               GError      **error)
 {
   g_autoptr(GSocketConnectable) where = g_network_address_parse (text, BO_HUB_DEFAULT_PORT, error);

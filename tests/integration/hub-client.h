@@ -14,7 +14,7 @@ typedef struct
   SoupSession *session;
   char        *token;   /* nullable: sent with every request */
   /* of the last answer */
-  guint               status;
+  unsigned int               status;
   SoupMessageHeaders *headers;
   GBytes             *body;
 } Client;

@@ -15,7 +15,7 @@
 
 static void
 assert_refused (Client     *client,
-                guint       status,
+                unsigned int       status,
                 const char *expected)
 {
   g_autofree char *detail = client_detail (client);
@@ -111,7 +111,7 @@ invite (Client *client)
 {
   BoJson answer = client_call (client, "POST", "/api/v1/auth/guest/generate-qr", "{\"duration_hours\":2}");
   g_autofree char *picture = bo_json_member_string (answer, "qr_code");
-  g_autofree guchar *png = NULL;
+  g_autofree unsigned char *png = NULL;
   size_t length;
 
   g_assert_cmpuint (client->status, ==, 200);

@@ -9,7 +9,7 @@
    empty database. */
 
 /* Where this hub answers otherwise than the recorded one, and means to (src/hub/README.md). */
-static const struct { const char *exchange; guint status; const char *why; } differences[] = {
+static const struct { const char *exchange; unsigned int status; const char *why; } differences[] = {
   { "02-root", 200, "it has a name and a version of its own" },
   { "32-filter-bad-type", 422, "an unknown type in a filter is the request's fault, not a crash" },
   { "38-bad-entity-type", 422, "an unknown type names the index of its change" },
@@ -182,7 +182,7 @@ remember_time (Replay *replay,
     g_hash_table_insert (replay->times, then, now);
 }
 
-static guint
+static unsigned int
 expected_status (const char *name,
                  BoJson      response,
                  bool       *differs)
@@ -199,7 +199,7 @@ expected_status (const char *name,
       }
 
   bo_json_get_int64 (bo_json_member (response, "status"), &status);
-  return (guint) status;
+  return (unsigned int) status;
 }
 
 /* --- replaying --- */
@@ -261,7 +261,7 @@ replay_exchange (Replay     *replay,
   BoJson response = bo_json_member (exchange, "response");
   BoJson answer;
   bool differs;
-  guint status = expected_status (name, response, &differs);
+  unsigned int status = expected_status (name, response, &differs);
 
   g_test_message ("%s", name);
   answer = send_exchange (replay, name, bo_json_member (exchange, "request"));
@@ -346,7 +346,7 @@ test_replay (void)
   replay.home = g_tree_new_full ((GCompareDataFunc) strcmp, NULL, g_free, g_free);
 
   g_assert_cmpuint (names->len, ==, 46);
-  for (guint i = 0; i < names->len; i++)
+  for (unsigned int i = 0; i < names->len; i++)
     {
       const char *name = g_ptr_array_index (names, i);
 

@@ -373,7 +373,7 @@ static void
 test_paging (Home       *home,
              const void *data)
 {
-  static const guint expected[] = { 500, 500, 203 };
+  static const unsigned int expected[] = { 500, 500, 203 };
   g_autofree char *cursor = g_strdup ("0");
   g_autoptr(GTree) seen = g_tree_new_full ((GCompareDataFunc) g_strcmp0, NULL, g_free, g_free);
   g_autoptr(BoDigest) digest = bo_digest_new ();
@@ -390,7 +390,7 @@ test_paging (Home       *home,
       response = home_sync (home, request);
       g_assert_cmpuint (response->changes->len, ==, expected[page]);
       g_assert_true ((response->cursor == NULL) == (page == 2));
-      for (guint i = 0; i < response->changes->len; i++)
+      for (unsigned int i = 0; i < response->changes->len; i++)
         {
           BoEntity *entity = ((BoChange *) g_ptr_array_index (response->changes, i))->entity;
 
@@ -518,7 +518,7 @@ test_heavy_pages (Home       *home,
   g_autofree char *text = g_strnfill (900 * 1024, 'x');
   g_autofree char *content = g_strdup_printf ("{\"text\":\"%s\"}", text);
   g_autofree char *cursor = g_strdup ("0");
-  guint n = 0;
+  unsigned int n = 0;
   int pages = 0;
 
   for (int i = 0; i < 9; i++)
@@ -575,12 +575,12 @@ test_edges_over_pages (Home       *home,
       request->cursor = g_steal_pointer (&cursor);
       response = home_sync (home, request);
       g_assert_cmpuint (response->changes->len, <=, 500);
-      for (guint i = 0; i < response->changes->len; i++)
+      for (unsigned int i = 0; i < response->changes->len; i++)
         {
           BoChange *change = g_ptr_array_index (response->changes, i);
 
           g_assert_nonnull (change->entity);
-          for (guint j = 0; j < change->edges->len; j++)
+          for (unsigned int j = 0; j < change->edges->len; j++)
             g_hash_table_add (edges, g_strdup (((BoEdge *) g_ptr_array_index (change->edges, j))->id));
         }
       cursor = g_strdup (response->cursor);

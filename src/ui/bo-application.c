@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-application.h"
+#include "bo-demo.h"
+#include "bo-gallery.h"
+#include "bo-operate.h"
+#include "bo-rehearsal.h"
+#include "bo-tour.h"
+#include "bo-widgets.h"
+
+struct _BoApplication
+{
+  AdwApplication parent_instance;
+
+  BoClient *client;
+  BoDemo   *demo;
+  char     *data_dir;
+  char     *tour;
+  bool      gallery;
+  bool      demo_wanted;
+  int       status;
+  BoDemoOptions demo_options;
+};
+
+G_DEFINE_FINAL_TYPE (BoApplication, bo_application, ADW_TYPE_APPLICATION)
+
+static BoWindow *
+get_window (BoApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return BO_IS_WINDOW (window) ? BO_WINDOW (window) : NULL;
+}
+
+static void
+end_tour (BoApplication *self, GError *error)
+{
+  if (error != NULL)
+    g_printerr ("%s\n", error->message);
+  self->status = error != NULL ? 1 : 0;
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+rehearsed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoApplication) self = BO_APPLICATION (data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_rehearsal_run_finish (BO_CLIENT (source), result, &error);
+
+  if (id != NULL)
+    bo_tour_run (get_window (self), self->tour, &error);
+  end_tour (self, error);
+}
+
+static void
+tour_synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoApplication) self = BO_APPLICATION (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoSyncReport) report = bo_client_sync_finish (BO_CLIENT (source), result, &error);
+
+  if (error != NULL)
+    end_tour (self, error);
+  else
+    bo_rehearsal_run_async (self->client, bo_demo_get_password (self->demo), NULL, rehearsed_cb,
+                            g_object_ref (self));
+}
+
+static void
+demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoApplication) self = BO_APPLICATION (data);
+  g_autoptr (GError) error = NULL;
+  BoWindow *window = get_window (self);
+
+  if (bo_demo_start_finish (BO_DEMO (source), result, &error))
+    {
+      if (window != NULL)
+        bo_window_show_page (window, "home");
+      if (self->tour != NULL)
+        bo_client_sync_async (self->client, NULL, tour_synced_cb, g_object_ref (self));
+    }
+  else if (self->tour != NULL)
+    end_tour (self, error);
+  else if (window != NULL)
+    bo_toast (GTK_WIDGET (window), error->message);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* The window shows what is the matter (store-error); here it only must not go unheard. */
+  if (!bo_client_open_finish (BO_CLIENT (source), result, &error))
+    g_warning ("%s", error->message);
+}
+
+static void
+begin_demo (BoApplication *self)
+{
+  g_set_object (&self->demo, NULL);
+  self->demo = bo_demo_new (&self->demo_options);
+  g_clear_object (&self->client);
+  self->client = bo_client_new (bo_demo_get_data_dir (self->demo));
+}
+
+static void
+show_gallery (BoApplication *self)
+{
+  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *gallery = bo_gallery_new ();
+
+  gtk_widget_set_vexpand (gallery, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), gallery);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _("Gallery"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1024, 700);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+bo_application_activate (GApplication *application)
+{
+  BoApplication *self = BO_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL)
+    gtk_window_present (window);
+  else if (self->gallery)
+    show_gallery (self);
+  else if (self->demo_wanted)
+    bo_application_start_demo (self);
+  else
+    {
+      self->client = bo_client_new (self->data_dir);
+      window = GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client));
+      gtk_window_present (window);
+      bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
+    }
+}
+
+/**
+ * bo_application_start_demo:
+ * @self: the application
+ *
+ * Puts a window on the demo home in place of whatever window there is.
+ */
+void
+bo_application_start_demo (BoApplication *self)
+{
+  GtkWindow *old = gtk_application_get_active_window (GTK_APPLICATION (self));
+  BoWindow *window;
+
+  begin_demo (self);
+  window = bo_window_new (ADW_APPLICATION (self), self->client);
+  gtk_window_present (GTK_WINDOW (window));
+  if (old != NULL)
+    gtk_window_destroy (old);
+  bo_demo_start_async (self->demo, self->client, NULL, demo_started_cb, g_object_ref (self));
+}
+
+BoClient *
+bo_application_get_client (BoApplication *self)
+{
+  return self->client;
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+}
+
+static void
+demo_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  bo_application_start_demo (BO_APPLICATION (data));
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (data)), "application-name",
+                         _("Blowing-Off"), "application-icon", BO_APPLICATION_ID, "version", BO_VERSION,
+                         "developer-name", _("The Blowing-Off developers"), "license-type", GTK_LICENSE_GPL_3_0,
+                         "website", "https://github.com/the-goodies/blowing-off", "issue-url",
+                         "https://github.com/the-goodies/blowing-off/issues", "comments",
+                         _("See and operate your home, with or without a network. Every change and every conflict "
+                           "is shown; nothing anybody wrote is lost."),
+                         NULL);
+}
+
+/* "auto" follows the locale: only a few countries measure the weather in Fahrenheit. */
+static void
+apply_temperature_unit (GSettings *settings)
+{
+  static const char *const fahrenheit[] = { "_US", "_LR", "_BS", "_BZ", "_KY", "_PW" };
+  g_autofree char *unit = g_settings_get_string (settings, "temperature-unit");
+  const char *locale = setlocale (LC_MEASUREMENT, NULL);
+  bool wanted = g_str_equal (unit, "fahrenheit");
+
+  for (size_t i = 0; g_str_equal (unit, "auto") && locale != NULL && i < G_N_ELEMENTS (fahrenheit); i++)
+    wanted |= strstr (locale, fahrenheit[i]) != NULL;
+  bo_value_set_temperature_unit (wanted ? BO_TEMPERATURE_FAHRENHEIT : BO_TEMPERATURE_CELSIUS);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = quit_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "demo", .activate = demo_cb },
+};
+
+static void
+bo_application_startup (GApplication *application)
+{
+  static const char *const quit_keys[] = { "<Control>q", NULL };
+  static const char *const close_keys[] = { "<Control>w", NULL };
+  g_autoptr (GSettings) settings = NULL;
+
+  G_APPLICATION_CLASS (bo_application_parent_class)->startup (application);
+  bo_widgets_init ();
+  settings = g_settings_new (BO_APPLICATION_ID);
+  apply_temperature_unit (settings);
+  if (BO_APPLICATION (application)->tour != NULL)
+    bo_shot_pin ();
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", quit_keys);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "window.close", close_keys);
+}
+
+static int
+bo_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  BoApplication *self = BO_APPLICATION (application);
+  int64_t seed = 1;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("blowing-off %s\n", BO_VERSION);
+      return 0;
+    }
+  g_variant_dict_lookup (options, "data-dir", "^ay", &self->data_dir);
+  g_variant_dict_lookup (options, "tour", "^ay", &self->tour);
+  g_variant_dict_lookup (options, "seed", "x", &seed);
+  g_variant_dict_lookup (options, "speed", "d", &self->demo_options.speed);
+  self->demo_options.seed = (uint64_t) seed;
+  self->demo_options.keep = g_variant_dict_contains (options, "keep");
+  self->gallery = g_variant_dict_contains (options, "gallery");
+  self->demo_wanted = g_variant_dict_contains (options, "demo") || self->tour != NULL;
+  /* Nobody walks through a picture that is being taken. */
+  if (self->tour != NULL)
+    self->demo_options.speed = 0;
+  if (self->demo_wanted || self->gallery || self->data_dir != NULL)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  bo_client_close_finish (BO_CLIENT (source), result, NULL);
+  *(bool *) data = true;
+}
+
+/* What is being stored is stored before the program ends. */
+static void
+bo_application_shutdown (GApplication *application)
+{
+  BoApplication *self = BO_APPLICATION (application);
+  bool closed = self->client == NULL;
+
+  if (self->client != NULL)
+    bo_client_close_async (self->client, NULL, closed_cb, &closed);
+  while (!closed)
+    g_main_context_iteration (NULL, TRUE);
+  if (self->demo != NULL)
+    bo_demo_stop (self->demo);
+  G_APPLICATION_CLASS (bo_application_parent_class)->shutdown (application);
+}
+
+static void
+bo_application_finalize (GObject *object)
+{
+  BoApplication *self = BO_APPLICATION (object);
+
+  g_clear_object (&self->client);
+  g_clear_object (&self->demo);
+  g_free (self->data_dir);
+  g_free (self->tour);
+  G_OBJECT_CLASS (bo_application_parent_class)->finalize (object);
+}
+
+static void
+bo_application_class_init (BoApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = bo_application_finalize;
+  application_class->activate = bo_application_activate;
+  application_class->startup = bo_application_startup;
+  application_class->shutdown = bo_application_shutdown;
+  application_class->handle_local_options = bo_application_handle_local_options;
+}
+
+static const GOptionEntry options[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the demo home"), NULL },
+  { "keep", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Keep the demo home of last time"), NULL },
+  { "seed", 0, 0, G_OPTION_ARG_INT64, NULL, N_ ("Which demo home"), N_ ("NUMBER") },
+  { "speed", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_ ("How fast life goes in the demo home"), N_ ("FACTOR") },
+  { "tour", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Walk the demo home, leave pictures in a folder, and quit"),
+    N_ ("FOLDER") },
+  { "gallery", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show every control in all its states"), NULL },
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Where the home is kept"), N_ ("FOLDER") },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version"), NULL },
+  { NULL },
+};
+
+static void
+bo_application_init (BoApplication *self)
+{
+  self->demo_options = (BoDemoOptions){ .seed = 1, .speed = 1 };
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * bo_application_get_status:
+ * @self: the application, after it ran
+ *
+ * Returns: the exit status it ends with: 1 where a tour failed
+ */
+int
+bo_application_get_status (BoApplication *self)
+{
+  return self->status;
+}
+
+BoApplication *
+bo_application_new (void)
+{
+  return g_object_new (BO_TYPE_APPLICATION, "application-id", BO_APPLICATION_ID, "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "resource-base-path", "/io/github/the_goodies/BlowingOff", NULL);
+}

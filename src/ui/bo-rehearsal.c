@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "bo-rehearsal.h"
+
+/* The steps, in order; each ends by beginning the next. This device keeps its edit back until
+   the other's is at the hub: that is what makes the two collide. */
+typedef enum
+{
+  STEP_OPEN_OTHER,
+  STEP_CONNECT_OTHER,
+  STEP_PULL_OTHER,
+  STEP_EDIT_HERE,
+  STEP_EDIT_OTHER,
+  STEP_PUSH_OTHER,
+  STEP_SYNC_HERE,
+  STEP_CLOSE_OTHER,
+  STEP_DONE,
+} Step;
+
+typedef struct
+{
+  BoClient *other;
+  char     *folder;
+  char     *password;
+  char     *accessory_id;
+  char     *characteristic_id;
+  char     *conflict_id;
+  int64_t   began_us;
+  GError   *error;
+  Step      step;
+} Rehearsal;
+
+static void next (GTask *task);
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+static void
+rehearsal_free (gpointer data)
+{
+  Rehearsal *self = data;
+
+  g_clear_object (&self->other);
+  if (self->folder != NULL)
+    remove_folder (self->folder);
+  g_free (self->folder);
+  g_free (self->password);
+  g_free (self->accessory_id);
+  g_free (self->characteristic_id);
+  g_free (self->conflict_id);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* A failed step goes straight to the clearing up. */
+static void
+step_ended (GTask *task, GError *error)
+{
+  Rehearsal *self = g_task_get_task_data (task);
+
+  if (error != NULL && self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
+  self->step = self->error != NULL && self->step < STEP_CLOSE_OTHER ? STEP_CLOSE_OTHER : self->step + 1;
+  next (task);
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  bo_client_open_finish (BO_CLIENT (source), result, &error);
+  step_ended (G_TASK (data), error);
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  bo_client_connect_finish (BO_CLIENT (source), result, &error);
+  step_ended (G_TASK (data), error);
+}
+
+static void
+synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+  g_autoptr (BoSyncReport) report = bo_client_sync_finish (BO_CLIENT (source), result, &error);
+
+  step_ended (G_TASK (data), error);
+}
+
+static void
+edited_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  step_ended (G_TASK (data), error);
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  bo_client_close_finish (BO_CLIENT (source), result, &error);
+  step_ended (G_TASK (data), error);
+}
+
+static BoCharacteristic *
+find_brightness (BoClient *client, const char *accessory_id)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+      BoCharacteristic *brightness = bo_accessory_find_characteristic (accessory, "brightness");
+
+      if (brightness != NULL && bo_characteristic_get_writable (brightness)
+          && (accessory_id == NULL || g_str_equal (bo_thing_get_id (BO_THING (accessory)), accessory_id)))
+        return brightness;
+    }
+  return NULL;
+}
+
+static void
+open_other (GTask *task, Rehearsal *self)
+{
+  BoClient *client = g_task_get_source_object (task);
+  BoCharacteristic *brightness = find_brightness (client, self->accessory_id);
+  g_autoptr (GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("blowing-off-rehearsal-XXXXXX", &error);
+  if (brightness == NULL || self->folder == NULL)
+    {
+      if (error == NULL)
+        g_set_error (&error, BO_ERROR, BO_ERROR_NOT_FOUND, "%s",
+                     _("A test conflict needs a light that can be dimmed, and this home has none."));
+      step_ended (task, g_steal_pointer (&error));
+      return;
+    }
+  g_free (self->accessory_id);
+  self->accessory_id = g_strdup (bo_thing_get_id (BO_THING (bo_characteristic_get_accessory (brightness))));
+  self->characteristic_id = g_strdup (bo_characteristic_get_id (brightness));
+  self->other = bo_client_new (self->folder);
+  bo_client_open_async (self->other, BO_OPEN_NO_SYNC, NULL, opened_cb, task);
+}
+
+static void
+connect_other (GTask *task, Rehearsal *self)
+{
+  BoClient *client = g_task_get_source_object (task);
+  BoCredentials credentials = {
+    .password = self->password, .user_id = "ana", .device_name = _("Ana’s phone"), .allow_file = true
+  };
+
+  bo_client_connect_async (self->other, bo_client_get_server_url (client), &credentials, NULL, connected_cb, task);
+}
+
+/* Both sides change the brightness, each to something else; the other one switches it too,
+   so that there is a field only one side touched. */
+static void
+edit_here (GTask *task, Rehearsal *self)
+{
+  BoClient *client = g_task_get_source_object (task);
+
+  bo_client_set_paused (client, true);
+  bo_client_update_characteristic_async (client, self->accessory_id, self->characteristic_id, "40", false, NULL,
+                                         edited_cb, task);
+}
+
+static void
+edit_other (GTask *task, Rehearsal *self)
+{
+  g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
+  BoThing *thing = bo_model_lookup (bo_client_get_model (self->other), self->accessory_id);
+  BoCharacteristic *on = BO_IS_ACCESSORY (thing) ? bo_accessory_find_characteristic (BO_ACCESSORY (thing), "on") : NULL;
+
+  g_ptr_array_add (writes, bo_write_new (self->accessory_id, self->characteristic_id, "75"));
+  if (on != NULL)
+    {
+      g_autofree char *json = bo_characteristic_edit_bool (on, !bo_characteristic_get_bool (on, false), NULL);
+
+      if (json != NULL)
+        g_ptr_array_add (writes, bo_write_new (self->accessory_id, bo_characteristic_get_id (on), json));
+    }
+  bo_client_update_many_async (self->other, writes, false, NULL, edited_cb, task);
+}
+
+static void
+sync_here (GTask *task)
+{
+  BoClient *client = g_task_get_source_object (task);
+
+  bo_client_set_paused (client, false);
+  bo_client_sync_async (client, NULL, synced_cb, task);
+}
+
+static void
+finish (GTask *task, Rehearsal *self)
+{
+  BoClient *client = g_task_get_source_object (task);
+  GListModel *conflicts = bo_client_list_conflicts (client);
+
+  bo_client_set_paused (client, false);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts) && self->conflict_id == NULL; i++)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
+      const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+
+      if (g_str_equal (conflict->entity_id, self->accessory_id) && conflict->when_us >= self->began_us)
+        self->conflict_id = g_strdup (conflict->id);
+    }
+  if (self->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  else if (self->conflict_id == NULL)
+    g_task_return_new_error (task, BO_ERROR, BO_ERROR_FAILED, "%s",
+                             _("Both changes reached the hub, but no conflict was recorded."));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&self->conflict_id), g_free);
+  g_object_unref (task);
+}
+
+/* Begins the step that is due; @task is kept until the last. */
+static void
+next (GTask *task)
+{
+  Rehearsal *self = g_task_get_task_data (task);
+
+  switch (self->step)
+    {
+    case STEP_OPEN_OTHER:
+      open_other (task, self);
+      break;
+    case STEP_CONNECT_OTHER:
+      connect_other (task, self);
+      break;
+    case STEP_PULL_OTHER:
+    case STEP_PUSH_OTHER:
+      bo_client_sync_async (self->other, NULL, synced_cb, task);
+      break;
+    case STEP_EDIT_HERE:
+      edit_here (task, self);
+      break;
+    case STEP_EDIT_OTHER:
+      edit_other (task, self);
+      break;
+    case STEP_SYNC_HERE:
+      sync_here (task);
+      break;
+    case STEP_CLOSE_OTHER:
+      if (self->other != NULL)
+        bo_client_close_async (self->other, NULL, closed_cb, task);
+      else
+        step_ended (task, NULL);
+      break;
+    case STEP_DONE:
+      finish (task, self);
+      break;
+    }
+}
+
+void
+bo_rehearsal_run_async (BoClient *client, const char *password, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (client, cancellable, callback, data);
+  Rehearsal *self = g_new0 (Rehearsal, 1);
+
+  g_task_set_source_tag (task, bo_rehearsal_run_async);
+  self->password = g_strdup (password);
+  self->began_us = bo_clock_now ();
+  g_task_set_task_data (task, self, rehearsal_free);
+  next (task);
+}
+
+char *
+bo_rehearsal_run_finish (BoClient *client, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, client), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

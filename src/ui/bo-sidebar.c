@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-place.h"
+#include "bo-sidebar.h"
+#include "bo-sync-indicator.h"
+
+/* How often "2 min" becomes "3 min". */
+#define AGE_SECONDS 20
+
+struct _BoSidebar
+{
+  AdwBin parent_instance;
+
+  BoClient     *client;
+  char         *address;
+  GListStore   *places;
+  GSignalGroup *signals;
+  unsigned int  age_source;
+  bool          selecting;   /* the selection follows the window, not the other way round */
+
+  GtkListBox *list;
+  GtkWidget  *sync_button;
+  BoSyncIndicator *indicator;
+  GtkLabel        *review_label;
+};
+
+G_DEFINE_FINAL_TYPE (BoSidebar, bo_sidebar, ADW_TYPE_BIN)
+
+static void
+update_alerts (GtkWidget *icon, BoRoom *room)
+{
+  g_auto (GStrv) alerts = bo_room_get_alerts (room);
+  g_autofree char *text = g_strjoinv ("\n", alerts);
+
+  gtk_widget_set_visible (icon, alerts[0] != NULL);
+  gtk_widget_set_tooltip_text (icon, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
+readings_cb (BoRoom *room, GParamSpec *pspec, GtkWidget *icon)
+{
+  update_alerts (icon, room);
+}
+
+static GtkWidget *
+create_row_cb (gpointer item, gpointer data)
+{
+  BoPlace *place = BO_PLACE (item);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *image = gtk_image_new_from_icon_name (bo_place_get_icon_name (place));
+  GtkWidget *label = gtk_label_new (bo_place_get_title (place));
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  if (bo_place_get_room (place) != NULL)
+    {
+      GtkWidget *alert = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+
+      gtk_widget_add_css_class (alert, "warning");
+      gtk_box_append (GTK_BOX (box), alert);
+      update_alerts (alert, bo_place_get_room (place));
+      g_signal_connect_object (bo_place_get_room (place), "notify::readings", G_CALLBACK (readings_cb), alert, 0);
+    }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, bo_place_get_title (place), -1);
+  return row;
+}
+
+static BoPlace *
+place_at (BoSidebar *self, int index)
+{
+  g_autoptr (BoPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), (unsigned int) index);
+
+  return place;
+}
+
+static void
+header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
+{
+  BoSidebar *self = BO_SIDEBAR (data);
+  BoPlace *place = place_at (self, gtk_list_box_row_get_index (row));
+  BoPlace *previous = before != NULL ? place_at (self, gtk_list_box_row_get_index (before)) : NULL;
+  const char *heading = place != NULL ? bo_place_get_heading (place) : NULL;
+  GtkWidget *label;
+
+  if (heading == NULL || (previous != NULL && g_strcmp0 (heading, bo_place_get_heading (previous)) == 0))
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  label = gtk_label_new (heading);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, "bo-sidebar-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+select_address (BoSidebar *self)
+{
+  self->selecting = true;
+  gtk_list_box_unselect_all (self->list);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->places)); i++)
+    {
+      g_autoptr (BoPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i);
+
+      if (g_strcmp0 (bo_place_get_address (place), self->address) == 0)
+        gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
+    }
+  self->selecting = false;
+}
+
+/* Only the rows that differ are made anew. */
+static void
+update_places (BoSidebar *self)
+{
+  g_autoptr (GPtrArray) places = bo_places_of (self->client);
+  unsigned int old = g_list_model_get_n_items (G_LIST_MODEL (self->places));
+  unsigned int head = 0, tail = 0;
+
+  while (head < old && head < places->len && bo_place_same (place_at (self, (int) head), places->pdata[head]))
+    head++;
+  while (tail < old - head && tail < places->len - head
+         && bo_place_same (place_at (self, (int) (old - tail - 1)), places->pdata[places->len - tail - 1]))
+    tail++;
+  if (head + tail == old && old == places->len)
+    return;
+  g_list_store_splice (self->places, head, old - head - tail, places->pdata + head, places->len - head - tail);
+  gtk_list_box_invalidate_headers (self->list);
+  select_address (self);
+}
+
+static bool
+is_busy (BoPhase phase)
+{
+  return phase == BO_PHASE_CONNECTING || phase == BO_PHASE_PULLING || phase == BO_PHASE_MERGING
+         || phase == BO_PHASE_PUSHING || phase == BO_PHASE_VERIFYING;
+}
+
+static void
+update_sync (BoSidebar *self)
+{
+  const char *icon_name = NULL;
+  g_autofree char *sentence = bo_client_get_sentence (self->client, &icon_name);
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, bo_client_get_conflict_count (self->client));
+
+  bo_sync_indicator_set (self->indicator, icon_name, sentence, NULL, NULL);
+  bo_sync_indicator_set_busy (self->indicator, is_busy (bo_client_get_phase (self->client)));
+  gtk_label_set_label (self->review_label, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->review_label), bo_client_get_conflict_count (self->client) > 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sync_button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
+}
+
+static gboolean
+age_cb (gpointer data)
+{
+  update_sync (BO_SIDEBAR (data));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+activated_cb (GtkListBox *list, GtkListBoxRow *row, BoSidebar *self)
+{
+  BoPlace *place = place_at (self, gtk_list_box_row_get_index (row));
+
+  if (place != NULL && !self->selecting)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", bo_place_get_address (place));
+}
+
+/**
+ * bo_sidebar_set_client:
+ * @self: a sidebar
+ * @client: whose home it lists
+ */
+void
+bo_sidebar_set_client (BoSidebar *self, BoClient *client)
+{
+  if (!g_set_object (&self->client, client))
+    return;
+  g_signal_group_set_target (self->signals, client);
+  update_places (self);
+  update_sync (self);
+}
+
+/**
+ * bo_sidebar_set_address:
+ * @self: a sidebar
+ * @address: of the page in front
+ *
+ * Marks the row that leads to @address; none where no row does.
+ */
+void
+bo_sidebar_set_address (BoSidebar *self, const char *address)
+{
+  if (g_strcmp0 (self->address, address) == 0)
+    return;
+  g_free (self->address);
+  self->address = g_strdup (address);
+  select_address (self);
+}
+
+/**
+ * bo_sidebar_get_room_address:
+ * @self: a sidebar
+ * @index: from 0
+ *
+ * Returns: (nullable): where the @index-th room is
+ */
+const char *
+bo_sidebar_get_room_address (BoSidebar *self, unsigned int index)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->places)); i++)
+    {
+      BoPlace *place = place_at (self, (int) i);
+
+      if (bo_place_get_room (place) != NULL && index-- == 0)
+        return bo_place_get_address (place);
+    }
+  return NULL;
+}
+
+static void
+bo_sidebar_dispose (GObject *object)
+{
+  BoSidebar *self = BO_SIDEBAR (object);
+
+  g_clear_handle_id (&self->age_source, g_source_remove);
+  if (self->list != NULL)
+    {
+      gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
+      gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+    }
+  g_clear_object (&self->signals);
+  g_clear_object (&self->client);
+  g_clear_object (&self->places);
+  g_clear_pointer (&self->address, g_free);
+  G_OBJECT_CLASS (bo_sidebar_parent_class)->dispose (object);
+}
+
+static void
+bo_sidebar_class_init (BoSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = bo_sidebar_dispose;
+  g_type_ensure (BO_TYPE_SYNC_INDICATOR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, BoSidebar, sync_button);
+  gtk_widget_class_bind_template_child (widget_class, BoSidebar, indicator);
+  gtk_widget_class_bind_template_child (widget_class, BoSidebar, review_label);
+}
+
+static void
+bo_sidebar_init (BoSidebar *self)
+{
+  static const char *const words[] = {
+    "notify::phase", "notify::detail", "notify::pending-count", "notify::conflict-count", "notify::quarantined-count",
+    "notify::last-success", "notify::paused", "notify::server-url", "notify::read-only",
+  };
+
+  self->places = g_list_store_new (BO_TYPE_PLACE);
+  self->signals = g_signal_group_new (BO_TYPE_CLIENT);
+  g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update_places), self);
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    g_signal_group_connect_swapped (self->signals, words[i], G_CALLBACK (update_sync), self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->places), create_row_cb, NULL, NULL);
+  gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self, 0);
+  self->age_source = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "bo-rehearsal.h"
+#include "bo-shot.h"
+#include "bo-tour.h"
+
+#define PATIENCE_SECONDS 60
+
+typedef struct
+{
+  const char *name;
+  char       *address;
+} Stop;
+
+typedef struct
+{
+  const char *name;
+  int         width;
+  int         height;
+} Size;
+
+static const Size sizes[] = { { "1024", 1024, 700 }, { "360", 360, 640 } };
+
+static const struct
+{
+  const char    *name;
+  AdwColorScheme scheme;
+} schemes[] = { { "light", ADW_COLOR_SCHEME_FORCE_LIGHT }, { "dark", ADW_COLOR_SCHEME_FORCE_DARK } };
+
+static void
+stop_clear (gpointer data)
+{
+  g_free (((Stop *) data)->address);
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  *(bool *) data = true;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main context until @done, at most PATIENCE_SECONDS. */
+static bool
+wait_for (bool (*done) (gpointer data), gpointer data)
+{
+  bool late = false;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, patience_cb, &late);
+
+  while (!late && !done (data))
+    g_main_context_iteration (NULL, TRUE);
+  if (!late)
+    g_source_remove (source);
+  return !late;
+}
+
+static bool
+is_at_rest (gpointer data)
+{
+  BoClient *client = bo_page_get_client (BO_PAGE (data));
+
+  return bo_client_get_phase (client) == BO_PHASE_UP_TO_DATE && bo_client_get_pending_count (client) == 0;
+}
+
+static bool
+is_sized (gpointer data)
+{
+  GtkWidget *window = ((gpointer *) data)[0];
+  const Size *size = ((gpointer *) data)[1];
+
+  return gtk_widget_get_width (window) == size->width && gtk_widget_get_height (window) == size->height;
+}
+
+static void
+add_stop (GArray *stops, const char *name, const char *kind, const char *id)
+{
+  Stop stop = { name, id != NULL ? g_strdup_printf ("%s:%s", kind, id) : g_strdup (kind) };
+
+  g_array_append_val (stops, stop);
+}
+
+static BoRoom *
+fullest_room (BoClient *client)
+{
+  GListModel *rooms = bo_client_list_rooms (client);
+  BoRoom *best = NULL;
+  unsigned int most = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms); i++)
+    {
+      g_autoptr (BoRoom) room = g_list_model_get_item (rooms, i);
+      unsigned int n = g_list_model_get_n_items (bo_room_get_accessories (room));
+
+      if (n > most)
+        {
+          most = n;
+          best = room;
+        }
+    }
+  return best;
+}
+
+/* (nullable): the first accessory with a service of @type, that has @characteristic too. */
+static BoAccessory *
+find_accessory (BoClient *client, const char *type, const char *characteristic)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      if (bo_accessory_find_service (accessory, type) != NULL
+          && bo_accessory_find_characteristic (accessory, characteristic) != NULL)
+        return accessory;
+    }
+  return NULL;
+}
+
+static void
+add_accessory (GArray *stops, BoClient *client, const char *name, const char *type, const char *characteristic)
+{
+  BoAccessory *accessory = find_accessory (client, type, characteristic);
+
+  if (accessory != NULL)
+    add_stop (stops, name, "accessory", bo_thing_get_id (BO_THING (accessory)));
+}
+
+static GArray *
+plan (BoClient *client, const char *conflict_id)
+{
+  GArray *stops = g_array_new (FALSE, FALSE, sizeof (Stop));
+  BoRoom *room = fullest_room (client);
+
+  g_array_set_clear_func (stops, stop_clear);
+  add_stop (stops, "home", "home", NULL);
+  if (room != NULL)
+    add_stop (stops, "room", "room", bo_thing_get_id (BO_THING (room)));
+  add_accessory (stops, client, "light", "lightbulb", "hue");
+  add_accessory (stops, client, "thermostat", "thermostat", "target_temperature");
+  add_accessory (stops, client, "blind", "window_covering", "target_position");
+  add_accessory (stops, client, "lock", "lock_mechanism", "lock_target_state");
+  add_stop (stops, "scenes", "scenes", NULL);
+  add_stop (stops, "documents", "documents", NULL);
+  add_stop (stops, "history", "history", NULL);
+  add_stop (stops, "sync", "sync:waiting", NULL);
+  add_stop (stops, "review", "sync:review", NULL);
+  add_stop (stops, "activity", "sync:activity", NULL);
+  add_stop (stops, "health", "sync:health", NULL);
+  if (conflict_id != NULL)
+    add_stop (stops, "conflict", "conflict", conflict_id);
+  return stops;
+}
+
+static gboolean
+take (BoWindow *window, const char *directory, const char *name, const char *scheme, const Size *size, GError **error)
+{
+  g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", name, scheme, size->name);
+  g_autofree char *path = g_build_filename (directory, file, NULL);
+
+  if (!bo_shot_save (GTK_WIDGET (window), path, error))
+    return FALSE;
+  g_print ("%s: %s\n", file, bo_page_get_title (bo_window_get_page (window)));
+  return TRUE;
+}
+
+static gboolean
+walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const Size *size, GError **error)
+{
+  gpointer sized[] = { window, (gpointer) size };
+
+  gtk_window_set_default_size (GTK_WINDOW (window), size->width, size->height);
+  if (!wait_for (is_sized, sized))
+    g_printerr ("The window is %d×%d, not %d×%d.\n", gtk_widget_get_width (GTK_WIDGET (window)),
+                gtk_widget_get_height (GTK_WIDGET (window)), size->width, size->height);
+  for (unsigned int i = 0; i < stops->len; i++)
+    {
+      Stop *stop = &g_array_index (stops, Stop, i);
+
+      bo_window_show_page (window, stop->address);
+      if (g_strcmp0 (bo_window_get_address (window), stop->address) != 0)
+        {
+          g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "The page “%s” did not come up.", stop->name);
+          return FALSE;
+        }
+      bo_shot_wait (GTK_WIDGET (window));
+      if (!take (window, directory, stop->name, scheme, size, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What a person who has no picture wants to know of the home. */
+static void
+tell (BoClient *client)
+{
+  g_autofree char *sentence = bo_client_get_sentence (client, NULL);
+
+  g_print ("%s: %u rooms, %u accessories, %" G_GINT64_FORMAT " to review. %s.\n",
+           bo_client_get_home (client) != NULL ? bo_thing_get_display_name (BO_THING (bo_client_get_home (client))) : "?",
+           g_list_model_get_n_items (bo_client_list_rooms (client)),
+           g_list_model_get_n_items (bo_client_list_accessories (client)), bo_client_get_conflict_count (client),
+           sentence);
+}
+
+gboolean
+bo_tour_run (BoWindow *window, const char *directory, GError **error)
+{
+  BoPage *page = bo_window_get_page (window);
+  BoClient *client = page != NULL ? bo_page_get_client (page) : NULL;
+  g_autofree char *conflict_id = NULL;
+  g_autoptr (GArray) stops = NULL;
+
+  g_return_val_if_fail (client != NULL, FALSE);
+
+  if (g_mkdir_with_parents (directory, 0755) != 0)
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "The folder “%s” could not be made.", directory);
+      return FALSE;
+    }
+  if (!wait_for (is_at_rest, page))
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_TIMEOUT, "The home was not synchronised within a minute.");
+      return FALSE;
+    }
+  if (g_list_model_get_n_items (bo_client_list_conflicts (client)) > 0)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (client), 0);
+
+      conflict_id = g_strdup (bo_conflict_item_get_id (item));
+    }
+  tell (client);
+  stops = plan (client, conflict_id);
+  for (size_t i = 0; i < G_N_ELEMENTS (schemes); i++)
+    for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
+      {
+        adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
+        if (!walk (window, stops, directory, schemes[i].name, &sizes[j], error))
+          return FALSE;
+      }
+  if (conflict_id == NULL)
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "There was no conflict to show.");
+      return FALSE;
+    }
+  return TRUE;
+}

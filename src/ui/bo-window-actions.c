@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-operate.h"
+#include "bo-window-private.h"
+
+static void
+show_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bo_window_show_page (BO_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _bo_window_go_back (BO_WINDOW (widget));
+}
+
+static void
+room_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+  const char *address = bo_sidebar_get_room_address (self->sidebar, (unsigned int) g_variant_get_int32 (parameter));
+
+  if (address != NULL)
+    bo_window_show_page (self, address);
+}
+
+static void
+sync_done_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoWindow) self = BO_WINDOW (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoSyncReport) report = bo_client_sync_finish (BO_CLIENT (source), result, &error);
+
+  if (error != NULL)
+    bo_toast (GTK_WIDGET (self), error->message);
+  else if (report != NULL && report->success)
+    bo_toast (GTK_WIDGET (self), _("Synchronised with the hub."));
+}
+
+static void
+sync_now_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+
+  if (bo_client_get_server_url (self->client) == NULL)
+    bo_toast (widget, _("There is no hub yet. Everything is kept on this device."));
+  else
+    bo_client_sync_async (self->client, NULL, sync_done_cb, g_object_ref (self));
+}
+
+static void
+connect_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bo_window_show_page (BO_WINDOW (widget), "welcome:connect");
+}
+
+static void
+start_local_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+
+  bo_client_create_home_async (self->client, _("My Home"), NULL, NULL, NULL);
+  bo_window_show_page (self, "home");
+}
+
+static void
+add_room_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bo_operate_add_room (widget, BO_WINDOW (widget)->client);
+}
+
+static void
+add_accessory_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+  const char *address = bo_window_get_address (self);
+  BoThing *thing = NULL;
+
+  if (address != NULL && g_str_has_prefix (address, "room:"))
+    thing = bo_model_lookup (bo_client_get_model (self->client), address + strlen ("room:"));
+  bo_operate_add_accessory (widget, self->client, thing != NULL && BO_IS_ROOM (thing) ? BO_ROOM (thing) : NULL);
+}
+
+static void
+sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  else
+    g_settings_set_boolean (self->settings, "sidebar-shown", !gtk_widget_get_visible (self->sidebar_box));
+}
+
+/**
+ * _bo_window_install_actions:
+ * @widget_class: of the window
+ *
+ * Every action of a window, and its keys (UX §3, Shell).
+ */
+void
+_bo_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show", "s", show_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "win.room", "i", room_cb);
+  gtk_widget_class_install_action (widget_class, "win.sync-now", NULL, sync_now_cb);
+  gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_cb);
+  gtk_widget_class_install_action (widget_class, "win.start-local", NULL, start_local_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-room", NULL, add_room_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-accessory", NULL, add_accessory_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_cb);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  for (int i = 0; i < 9; i++)
+    gtk_widget_class_add_binding_action (widget_class, GDK_KEY_1 + (unsigned int) i, GDK_ALT_MASK, "win.room", "i", i);
+}

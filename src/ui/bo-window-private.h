@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-sidebar.h"
+#include "bo-window.h"
+
+G_BEGIN_DECLS
+
+struct _BoWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  BoClient  *client;
+  GSettings *settings;
+  GPtrArray *trail;       /* addresses one can go back to, the oldest first */
+  BoPage    *page;        /* in front; owned by @pages or @alone_bin */
+
+  AdwToastOverlay *toasts;
+  GtkStack        *stack;
+  AdwLeaflet      *leaflet;
+  GtkWidget       *sidebar_box;
+  GtkWidget       *content_box;
+  AdwHeaderBar    *sidebar_header;
+  AdwHeaderBar    *content_header;
+  AdwWindowTitle  *home_title;
+  AdwWindowTitle  *page_title;
+  AdwWindowTitle  *alone_title;
+  AdwBin          *alone_bin;
+  AdwBin          *header_bin;
+  GtkWidget       *back_button;
+  GtkStack        *pages;
+  BoSidebar       *sidebar;
+};
+
+void _bo_window_install_actions (GtkWidgetClass *widget_class);
+void _bo_window_go_back         (BoWindow *self);
+
+G_END_DECLS

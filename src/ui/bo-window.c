@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-window-private.h"
+
+#define MAX_TRAIL 20
+
+G_DEFINE_FINAL_TYPE (BoWindow, bo_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* Places of the sidebar: arriving at one forgets how one came. */
+static bool
+is_root (const char *address)
+{
+  return !g_str_has_prefix (address, "accessory:") && !g_str_has_prefix (address, "conflict:")
+         && !g_str_has_prefix (address, "document:") && !g_str_has_prefix (address, "filter:")
+         && !g_str_has_prefix (address, "welcome:");
+}
+
+/* Pages that stand without a sidebar. */
+static bool
+is_alone (const char *address)
+{
+  return g_str_has_prefix (address, "welcome") || g_str_equal (address, "error");
+}
+
+static void
+update_back (BoWindow *self)
+{
+  bool folded = adw_leaflet_get_folded (self->leaflet);
+
+  gtk_widget_set_visible (self->back_button, folded || self->trail->len > 0);
+  adw_header_bar_set_show_start_title_buttons (self->content_header, folded);
+  adw_header_bar_set_show_end_title_buttons (self->sidebar_header, folded);
+}
+
+static void
+page_gone_cb (BoPage *page, GParamSpec *pspec, BoWindow *self)
+{
+  if (page == self->page)
+    _bo_window_go_back (self);
+}
+
+static void
+page_title_cb (BoPage *page, GParamSpec *pspec, BoWindow *self)
+{
+  g_autofree char *title = NULL;
+
+  if (page != self->page)
+    return;
+  adw_window_title_set_title (self->page_title, bo_page_get_title (page));
+  adw_window_title_set_subtitle (self->page_title, bo_page_get_subtitle (page));
+  adw_window_title_set_title (self->alone_title, bo_page_get_title (page));
+  title = g_strdup_printf ("%s — %s", bo_page_get_title (page), _("Blowing-Off"));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+page_hidden_cb (GtkStack *pages, GParamSpec *pspec, BoWindow *self)
+{
+  g_autoptr (GPtrArray) old = NULL;
+  GtkWidget *shown = gtk_stack_get_visible_child (pages);
+
+  /* Once the transition is over, only the page in front stays. */
+  if (gtk_stack_get_transition_running (pages))
+    return;
+  old = g_ptr_array_new ();
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (pages)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != shown)
+      g_ptr_array_add (old, child);
+  for (unsigned int i = 0; i < old->len; i++)
+    gtk_stack_remove (pages, g_ptr_array_index (old, i));
+}
+
+static void
+adopt_page (BoWindow *self, BoPage *page)
+{
+  self->page = page;
+  g_signal_connect_object (page, "notify::gone", G_CALLBACK (page_gone_cb), self, 0);
+  g_signal_connect_object (page, "notify::title", G_CALLBACK (page_title_cb), self, 0);
+  g_signal_connect_object (page, "notify::subtitle", G_CALLBACK (page_title_cb), self, 0);
+  adw_bin_set_child (self->header_bin, NULL);
+
+  if (is_alone (bo_page_get_address (page)))
+    {
+      adw_bin_set_child (self->alone_bin, GTK_WIDGET (page));
+      gtk_stack_set_visible_child_name (self->stack, "alone");
+    }
+  else
+    {
+      adw_bin_set_child (self->alone_bin, NULL);
+      adw_bin_set_child (self->header_bin, bo_page_get_header_widget (page));
+      gtk_stack_add_child (self->pages, GTK_WIDGET (page));
+      gtk_stack_set_visible_child (self->pages, GTK_WIDGET (page));
+      page_hidden_cb (self->pages, NULL, self);
+      gtk_stack_set_visible_child_name (self->stack, "home");
+    }
+  page_title_cb (page, NULL, self);
+}
+
+static bool
+put_page (BoWindow *self, const char *address)
+{
+  BoPage *page = bo_page_create (address, self->client);
+
+  if (page == NULL)
+    return false;
+  adopt_page (self, page);
+  bo_sidebar_set_address (self->sidebar, address);
+  if (is_root (address) && !is_alone (address))
+    g_settings_set_string (self->settings, "last-page", address);
+  update_back (self);
+  return true;
+}
+
+/**
+ * bo_window_show_page:
+ * @self: a window
+ * @address: where to go, see BoPage
+ *
+ * Puts the page of @address in front; does nothing where there is none.
+ */
+void
+bo_window_show_page (BoWindow *self, const char *address)
+{
+  g_autofree char *from = NULL;
+  g_autofree char *to = g_strdup (address);
+
+  g_return_if_fail (BO_IS_WINDOW (self));
+  g_return_if_fail (address != NULL);
+
+  from = g_strdup (bo_window_get_address (self));
+  if (g_strcmp0 (from, to) != 0 && put_page (self, to))
+    {
+      if (is_root (to))
+        g_ptr_array_set_size (self->trail, 0);
+      else if (from != NULL)
+        g_ptr_array_add (self->trail, g_steal_pointer (&from));
+      if (self->trail->len > MAX_TRAIL)
+        g_ptr_array_remove_index (self->trail, 0);
+      update_back (self);
+    }
+  adw_leaflet_set_visible_child (self->leaflet, self->content_box);
+}
+
+/**
+ * _bo_window_go_back:
+ * @self: a window
+ *
+ * To where one came from; from a place of the sidebar to the sidebar itself, where it is folded away.
+ */
+void
+_bo_window_go_back (BoWindow *self)
+{
+  while (self->trail->len > 0)
+    {
+      g_autofree char *address = g_ptr_array_steal_index (self->trail, self->trail->len - 1);
+
+      if (put_page (self, address))
+        return;
+    }
+  if (is_alone (bo_window_get_address (self) != NULL ? bo_window_get_address (self) : ""))
+    return;
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  else if (g_strcmp0 (bo_window_get_address (self), "home") != 0)
+    bo_window_show_page (self, "home");
+}
+
+/**
+ * bo_window_get_page:
+ * @self: a window
+ *
+ * Returns: (transfer none) (nullable): the page in front
+ */
+BoPage *
+bo_window_get_page (BoWindow *self)
+{
+  return self->page;
+}
+
+/**
+ * bo_window_get_address:
+ * @self: a window
+ *
+ * Returns: (nullable): the address of the page in front
+ */
+const char *
+bo_window_get_address (BoWindow *self)
+{
+  return self->page != NULL ? bo_page_get_address (self->page) : NULL;
+}
+
+/**
+ * bo_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): what to say
+ *
+ * Shows @toast over whatever page is in front.
+ */
+void
+bo_window_add_toast (BoWindow *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* Folded, the sidebar is a page of its own and always there. */
+static void
+show_sidebar (BoWindow *self)
+{
+  gtk_widget_set_visible (self->sidebar_box, adw_leaflet_get_folded (self->leaflet)
+                                               || g_settings_get_boolean (self->settings, "sidebar-shown"));
+}
+
+static void
+folded_cb (AdwLeaflet *leaflet, GParamSpec *pspec, BoWindow *self)
+{
+  show_sidebar (self);
+  update_back (self);
+}
+
+static void
+home_changed_cb (BoWindow *self)
+{
+  BoHome *home = bo_client_get_home (self->client);
+
+  adw_window_title_set_title (self->home_title,
+                              home != NULL ? bo_thing_get_display_name (BO_THING (home)) : _("Blowing-Off"));
+}
+
+/* Where the window begins: the page it was left at, the welcome of a first start, or what went wrong. */
+static void
+show_first_page (BoWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-page");
+  GListModel *homes = bo_model_get_homes (bo_client_get_model (self->client));
+
+  if (bo_client_get_server_url (self->client) == NULL && g_list_model_get_n_items (homes) == 0)
+    bo_window_show_page (self, "welcome");
+  else if (!put_page (self, last))
+    bo_window_show_page (self, "home");
+}
+
+static void
+opened_cb (BoClient *client, GParamSpec *pspec, BoWindow *self)
+{
+  gboolean opened = FALSE;
+
+  g_object_get (client, "opened", &opened, NULL);
+  if (opened)
+    {
+      home_changed_cb (self);
+      show_first_page (self);
+    }
+  else if (bo_client_get_store_error (client) != NULL)
+    bo_window_show_page (self, "error");
+}
+
+static void
+save_size (BoWindow *self)
+{
+  int width = 0, height = 0;
+
+  if (!gtk_window_is_maximized (GTK_WINDOW (self)))
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+      g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+    }
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+bo_window_close_request (GtkWindow *window)
+{
+  save_size (BO_WINDOW (window));
+  return GTK_WINDOW_CLASS (bo_window_parent_class)->close_request (window);
+}
+
+static void
+bo_window_dispose (GObject *object)
+{
+  BoWindow *self = BO_WINDOW (object);
+
+  self->page = NULL;
+  g_clear_object (&self->client);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->trail, g_ptr_array_unref);
+  G_OBJECT_CLASS (bo_window_parent_class)->dispose (object);
+}
+
+static void
+bo_window_class_init (BoWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = bo_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = bo_window_close_request;
+
+  g_type_ensure (BO_TYPE_SIDEBAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar_box);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, content_box);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar_header);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, content_header);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, home_title);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, page_title);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, alone_title);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, alone_bin);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, header_bin);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar);
+  _bo_window_install_actions (widget_class);
+}
+
+static void
+bo_window_init (BoWindow *self)
+{
+  self->trail = g_ptr_array_new_with_free_func (g_free);
+  self->settings = g_settings_new (BO_APPLICATION_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (folded_cb), self, 0);
+  g_signal_connect_object (self->settings, "changed::sidebar-shown", G_CALLBACK (show_sidebar), self,
+                           G_CONNECT_SWAPPED);
+  show_sidebar (self);
+  g_signal_connect_object (self->pages, "notify::transition-running", G_CALLBACK (page_hidden_cb), self, 0);
+  update_back (self);
+}
+
+/**
+ * bo_window_new:
+ * @application: the application
+ * @client: whose home it shows; may still be opening its store
+ *
+ * A window that shows @client's home as soon as it is read from the disk.
+ *
+ * Returns: (transfer none): the window, owned by GTK
+ */
+BoWindow *
+bo_window_new (AdwApplication *application, BoClient *client)
+{
+  BoWindow *self = g_object_new (BO_TYPE_WINDOW, "application", application, NULL);
+
+  self->client = g_object_ref (client);
+  bo_sidebar_set_client (self->sidebar, client);
+  g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, 0);
+  g_signal_connect_object (client, "changed", G_CALLBACK (home_changed_cb), self, G_CONNECT_SWAPPED);
+  opened_cb (client, NULL, self);
+  return self;
+}

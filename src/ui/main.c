@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <locale.h>
+#include <sys/stat.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-application.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (BoApplication) application = NULL;
+  int status;
+
+  /* What this program writes is this person's alone. */
+  umask (077);
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, BO_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = bo_application_new ();
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  return status != 0 ? status : bo_application_get_status (application);
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The demo home in a real window: operated by real keys and a real pointer, and what
+   they did read back from the hub by another device. */
+
+#include "config.h"
+
+#include <gdk/x11/gdkx.h>
+
+#include "bo-demo.h"
+#include "bo-tile.h"
+#include "bo-widgets.h"
+#include "bo-window.h"
+
+#define PATIENCE_SECONDS 30
+
+typedef struct
+{
+  BoDemo     *demo;
+  BoClient   *client;
+  BoClient   *other;
+  BoWindow   *window;
+  char       *folder;
+} Fixture;
+
+typedef bool (*Condition) (gpointer data);
+
+static gboolean
+late_cb (gpointer data)
+{
+  *(bool *) data = true;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for (const char *what, Condition condition, gpointer data)
+{
+  bool late = false;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+
+  while (!condition (data) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  if (late)
+    g_error ("Waited %d s in vain: %s", PATIENCE_SECONDS, what);
+  g_source_remove (source);
+}
+
+static void
+exited_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static bool
+is_true (gpointer data)
+{
+  return *(bool *) data;
+}
+
+/* Sends real events; the window draws meanwhile. */
+static void
+xdotool (const char *const *arguments)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  bool ended = false;
+
+  g_ptr_array_add (argv, (char *) "xdotool");
+  for (int i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (argv, (char *) arguments[i]);
+  g_ptr_array_add (argv, NULL);
+  process = g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
+  g_assert_no_error (error);
+  g_subprocess_wait_check_async (process, NULL, exited_cb, &ended);
+  wait_for ("xdotool", is_true, &ended);
+}
+
+static void
+press (const char *key)
+{
+  xdotool ((const char *[]){ "key", key, NULL });
+}
+
+static void
+click (BoWindow *window, GtkWidget *widget)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+  graphene_point_t middle = { (float) gtk_widget_get_width (widget) / 2, (float) gtk_widget_get_height (widget) / 2 };
+  graphene_point_t at;
+  double shadow_x, shadow_y;
+  g_autofree char *id = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
+  g_autofree char *x = NULL, *y = NULL;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (window), &middle, &at));
+  gtk_native_get_surface_transform (GTK_NATIVE (window), &shadow_x, &shadow_y);
+  x = g_strdup_printf ("%d", (int) (at.x + shadow_x));
+  y = g_strdup_printf ("%d", (int) (at.y + shadow_y));
+  xdotool ((const char *[]){ "mousemove", "--window", id, x, y, "click", "1", NULL });
+}
+
+static GtkWidget *
+find_tile (GtkWidget *from, const char *id)
+{
+  if (BO_IS_TILE (from) && gtk_widget_get_mapped (from) && bo_tile_get_accessory (BO_TILE (from)) != NULL
+      && g_str_equal (bo_thing_get_id (BO_THING (bo_tile_get_accessory (BO_TILE (from)))), id))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tile (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* --- the fixture: a demo home in which nobody lives, and a second device --- */
+
+static void
+demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  bo_demo_start_finish (BO_DEMO (source), result, &error);
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  bo_client_open_finish (BO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  bo_client_connect_finish (BO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static void
+synced_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoSyncReport) report = bo_client_sync_finish (BO_CLIENT (source), result, &error);
+
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  bo_client_close_finish (BO_CLIENT (source), result, NULL);
+  *(bool *) data = true;
+}
+
+static void
+sync_client (BoClient *client)
+{
+  bool done = false;
+
+  bo_client_sync_async (client, NULL, synced_cb, &done);
+  wait_for ("synchronisation", is_true, &done);
+}
+
+static void
+open_other (Fixture *fixture)
+{
+  BoCredentials credentials = { .password = bo_demo_get_password (fixture->demo), .user_id = "ana", .allow_file = true };
+  bool opened = false, connected = false;
+
+  fixture->folder = g_dir_make_tmp ("blowing-off-test-XXXXXX", NULL);
+  fixture->other = bo_client_new (fixture->folder);
+  bo_client_open_async (fixture->other, BO_OPEN_NO_SYNC, NULL, opened_cb, &opened);
+  wait_for ("the other device's store", is_true, &opened);
+  bo_client_connect_async (fixture->other, bo_client_get_server_url (fixture->client), &credentials, NULL,
+                           connected_cb, &connected);
+  wait_for ("the other device's hub", is_true, &connected);
+}
+
+static bool
+is_at_rest (gpointer data)
+{
+  return bo_client_get_phase (data) == BO_PHASE_UP_TO_DATE && bo_client_get_pending_count (data) == 0
+         && g_list_model_get_n_items (bo_client_list_accessories (data)) > 0;
+}
+
+static bool
+is_focused (gpointer data)
+{
+  return gtk_window_is_active (GTK_WINDOW (data)) && gtk_widget_get_mapped (data);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  BoDemoOptions options = { .seed = 1, .speed = 0 };
+  AdwApplication *application = ADW_APPLICATION (g_application_get_default ());
+  bool started = false;
+
+  fixture->demo = bo_demo_new (&options);
+  fixture->client = bo_client_new (bo_demo_get_data_dir (fixture->demo));
+  fixture->window = bo_window_new (application, fixture->client);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  bo_demo_start_async (fixture->demo, fixture->client, NULL, demo_started_cb, &started);
+  wait_for ("the demo home", is_true, &started);
+  sync_client (fixture->client);
+  wait_for ("rest", is_at_rest, fixture->client);
+  wait_for ("the window's focus", is_focused, fixture->window);
+  open_other (fixture);
+}
+
+static void
+close_client (BoClient *client)
+{
+  bool closed = false;
+
+  bo_client_close_async (client, NULL, closed_cb, &closed);
+  wait_for ("the store's end", is_true, &closed);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  close_client (fixture->client);
+  close_client (fixture->other);
+  bo_demo_stop (fixture->demo);
+  g_clear_object (&fixture->client);
+  g_clear_object (&fixture->other);
+  g_clear_object (&fixture->demo);
+  g_clear_pointer (&fixture->folder, g_free);
+}
+
+/* --- the tests --- */
+
+static BoAccessory *
+find_light (BoClient *client)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      if (bo_accessory_find_service (accessory, "lightbulb") != NULL && bo_accessory_get_room (accessory) != NULL
+          && bo_accessory_get_reachable (accessory) && bo_accessory_get_tap_characteristic (accessory) != NULL)
+        return accessory;
+    }
+  g_assert_not_reached ();
+}
+
+typedef struct
+{
+  BoClient   *client;
+  const char *id;
+  bool        before;
+} Switch;
+
+static bool
+is_on (BoClient *client, const char *id)
+{
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), id);
+
+  g_assert_true (BO_IS_ACCESSORY (thing));
+  return bo_characteristic_get_bool (bo_accessory_get_tap_characteristic (BO_ACCESSORY (thing)), false);
+}
+
+static bool
+is_switched (gpointer data)
+{
+  Switch *self = data;
+
+  return is_on (self->client, self->id) != self->before;
+}
+
+static bool
+is_tile_shown (gpointer data)
+{
+  Fixture *fixture = ((gpointer *) data)[0];
+  GtkWidget *tile = find_tile (GTK_WIDGET (fixture->window), ((gpointer *) data)[1]);
+
+  return tile != NULL && gtk_widget_get_width (tile) > 0;
+}
+
+static GtkWidget *
+show_tile (Fixture *fixture, BoAccessory *light)
+{
+  g_autofree char *address = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (light))), NULL);
+  gpointer shown[] = { fixture, (gpointer) bo_thing_get_id (BO_THING (light)) };
+
+  bo_window_show_page (fixture->window, address);
+  wait_for ("the tile", is_tile_shown, shown);
+  return find_tile (GTK_WIDGET (fixture->window), shown[1]);
+}
+
+static void
+assert_seen_at_hub (Fixture *fixture, const char *id, bool on)
+{
+  wait_for ("rest", is_at_rest, fixture->client);
+  sync_client (fixture->other);
+  g_assert_cmpint (is_on (fixture->other, id), ==, on);
+}
+
+static bool
+is_at_details (gpointer data)
+{
+  const char *address = bo_window_get_address (data);
+
+  return address != NULL && g_str_has_prefix (address, "accessory:");
+}
+
+static bool
+is_at_room (gpointer data)
+{
+  const char *address = bo_window_get_address (data);
+
+  return address != NULL && g_str_has_prefix (address, "room:");
+}
+
+static bool
+has_focus_inside (gpointer data)
+{
+  GtkWidget *tile = data;
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (tile));
+
+  return focus != NULL && (focus == tile || gtk_widget_is_ancestor (focus, tile));
+}
+
+/* From wherever the window puts the focus to the tile, by Tab and arrows alone. */
+static void
+go_to_tile (GtkWidget *tile)
+{
+  for (int i = 0; i < 60 && !has_focus_inside (tile); i++)
+    {
+      GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (tile));
+      bool among_tiles = focus != NULL && (BO_IS_TILE (focus) || gtk_widget_get_ancestor (focus, BO_TYPE_TILE) != NULL);
+
+      press (among_tiles ? "Right" : "Tab");
+    }
+  g_assert_true (has_focus_inside (tile));
+}
+
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  BoAccessory *light = find_light (fixture->client);
+  g_autofree char *id = g_strdup (bo_thing_get_id (BO_THING (light)));
+  Switch wanted = { fixture->client, id, is_on (fixture->client, id) };
+  GtkWidget *tile = show_tile (fixture, light);
+
+  go_to_tile (tile);
+  press ("space");
+  wait_for ("the light to be switched", is_switched, &wanted);
+  assert_seen_at_hub (fixture, id, !wanted.before);
+  press ("Return");
+  wait_for ("the details", is_at_details, fixture->window);
+  press ("Escape");
+  wait_for ("the room again", is_at_room, fixture->window);
+}
+
+static void
+test_pointer (Fixture *fixture, gconstpointer data)
+{
+  BoAccessory *light = find_light (fixture->client);
+  g_autofree char *id = g_strdup (bo_thing_get_id (BO_THING (light)));
+  Switch wanted = { fixture->client, id, is_on (fixture->client, id) };
+  GtkWidget *tile = show_tile (fixture, light);
+  GtkWidget *icon = gtk_widget_get_first_child (tile);
+
+  while (icon != NULL && !GTK_IS_BUTTON (icon))
+    icon = gtk_widget_get_first_child (icon) != NULL ? gtk_widget_get_first_child (icon) : gtk_widget_get_next_sibling (icon);
+  g_assert_nonnull (icon);
+  click (fixture->window, icon);
+  wait_for ("the light to be switched", is_switched, &wanted);
+  assert_seen_at_hub (fixture, id, !wanted.before);
+  click (fixture->window, tile);
+  wait_for ("the details", is_at_details, fixture->window);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (AdwApplication) application = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  application = adw_application_new ("io.github.the_goodies.BlowingOff.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_application_set_default (G_APPLICATION (application));
+  bo_widgets_init ();
+  bo_shot_pin ();
+  g_test_add ("/display/window/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
+  g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
+  return g_test_run ();
+}
