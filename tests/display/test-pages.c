@@ -5,7 +5,9 @@
 #include <glib/gstdio.h>
 
 #include "bo-hub.h"
+#include "bo-operate.h"
 #include "bo-page.h"
+#include "bo-scenes-page.h"
 #include "bo-widgets.h"
 
 /* Every page of the window over a real hub with the demo home: it is made, drawn narrow and
@@ -141,7 +143,7 @@ static void
 make_conflict (Home *home)
 {
   set_value (home->client, "Ceiling light", "brightness", "40");
-  set_value (home->client, "Ceiling light", "on", "true");
+  set_value (home->client, "Ceiling light", "on", "false");
   rename_accessory (home->client, "Ceiling light", "Ceiling lamp above the long table");
   set_value (home->other, "Ceiling light", "brightness", "75");
   rename_accessory (home->other, "Ceiling light", "Dining light");
@@ -320,6 +322,76 @@ draw_things (Home *home)
     }
 }
 
+/* --- questions --- */
+
+static GtkWidget *
+find_dialog (Home *home)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+close_dialog (Home *home, const char *name)
+{
+  const char *folder = g_getenv ("BO_SHOTS");
+  GtkWidget *dialog = find_dialog (home);
+
+  g_assert_nonnull (dialog);
+  bo_shot_wait (dialog);
+  if (folder != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("%s/dialog-%s.png", folder, name);
+
+      bo_shot_save (dialog, path, NULL);
+    }
+  gtk_window_close (GTK_WINDOW (dialog));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (find_dialog (home));
+}
+
+static void
+ask_all (Home *home)
+{
+  BoAccessory *lock = accessory_named (home->client, "Front door lock");
+  BoCharacteristic *target = bo_accessory_find_characteristic (lock, "lock_target_state");
+  BoPage *page = bo_page_create ("scenes", home->client);
+  GtkWidget *from = GTK_WIDGET (page);
+
+  g_object_ref_sink (page);
+  show (home, page, 360, 640);
+  bo_operate (from, home->client, target, "0");
+  close_dialog (home, "unlock");
+  bo_operate_move (from, home->client, lock);
+  close_dialog (home, "move");
+  bo_operate_rename (from, home->client, BO_THING (lock));
+  close_dialog (home, "rename");
+  bo_operate_remove (from, home->client, BO_THING (lock));
+  close_dialog (home, "remove");
+  bo_operate_add_room (from, home->client);
+  close_dialog (home, "add-room");
+  bo_operate_add_accessory (from, home->client, NULL);
+  close_dialog (home, "add-accessory");
+  bo_operate_zone (from, home->client, bo_accessory_get_room (lock));
+  close_dialog (home, "zone");
+  bo_scene_capture (from, home->client);
+  close_dialog (home, "scene");
+  adw_header_bar_remove (ADW_HEADER_BAR (home->header), bo_page_get_header_widget (page));
+  adw_bin_set_child (home->bin, NULL);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (page);
+}
+
 static void
 test_pages (void)
 {
@@ -341,6 +413,7 @@ test_pages (void)
 
       draw_all (&home, address);
     }
+  ask_all (&home);
   gtk_window_destroy (GTK_WINDOW (home.window));
   bo_hub_stop (home.hub);
   g_clear_object (&home.client);

@@ -71,7 +71,7 @@ control_for (gpointer item, gpointer data)
 
   bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), bo_kit_read_only_reason (client_of (self)));
   g_signal_connect (control, "operate", G_CALLBACK (operate_cb), NULL);
-  if (g_list_model_get_n_items (self->services) > 1)
+  if (service != bo_accessory_get_primary_service (self->accessory))
     gtk_box_append (GTK_BOX (box), bo_kit_heading (bo_service_get_label (service)));
   gtk_box_append (GTK_BOX (box), control);
   return box;

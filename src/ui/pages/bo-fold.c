@@ -116,7 +116,6 @@ static void
 bo_fold_init (BoFold *self)
 {
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
-  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 bool
