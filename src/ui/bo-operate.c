@@ -69,6 +69,11 @@ _bo_wish_finish_cb (GObject *source, GAsyncResult *result, gpointer data)
 static bool
 hub_away (BoClient *client)
 {
+  gboolean paused = FALSE;
+
+  g_object_get (client, "paused", &paused, NULL);
+  if (paused)
+    return true;
   switch (bo_client_get_phase (client))
     {
     case BO_PHASE_OFFLINE:
@@ -100,9 +105,10 @@ consequence (BoClient *client, int expiry_seconds)
     return g_strdup (_("This home has no hub, so no device is told. The wish is only noted on this device."));
   if (!hub_away (client))
     return g_strdup (_("The hub is told at once."));
-  return g_strdup_printf (ngettext ("The hub can't be reached. This happens when connected, within %d minute; "
+  /* Paused or unreachable, it is the same to the person: not now. */
+  return g_strdup_printf (ngettext ("The hub can't be told now. This happens when connected, within %d minute; "
                                     "after that it is dropped.",
-                                    "The hub can't be reached. This happens when connected, within %d minutes; "
+                                    "The hub can't be told now. This happens when connected, within %d minutes; "
                                     "after that it is dropped.",
                                     (unsigned long) minutes),
                           minutes);

@@ -273,6 +273,11 @@ draw (Home *home, const char *address, int width, int height, bool dark)
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   show (home, page, width, height);
   keep_picture (home, address, width, dark);
+  if (g_str_has_prefix (address, "conflict:"))
+    {
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (bo_page_get_header_widget (page)), TRUE);
+      keep_picture (home, "conflict-all", width, dark);
+    }
   gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (minimum > 360)
     g_test_message ("%s is %d wide at least", address, minimum);

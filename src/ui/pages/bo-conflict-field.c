@@ -87,6 +87,12 @@ bo_conflict_field_get_overlap (BoConflictField *self)
   return self->path->overlap;
 }
 
+bool
+bo_conflict_field_get_changed (BoConflictField *self)
+{
+  return g_strcmp0 (self->path->mine, self->path->theirs) != 0;
+}
+
 const char *
 bo_conflict_field_get_result (BoConflictField *self)
 {

@@ -25,6 +25,8 @@ const char      *bo_conflict_field_get_path   (BoConflictField *self);
 const char      *bo_conflict_field_get_label  (BoConflictField *self);
 /* Both sides changed it: somebody has to choose. */
 bool             bo_conflict_field_get_overlap (BoConflictField *self);
+/* The sides differ; false only for fields shown for completeness. */
+bool             bo_conflict_field_get_changed (BoConflictField *self);
 /* (nullable): JSON text of the result; absent */
 const char      *bo_conflict_field_get_result (BoConflictField *self);
 void             bo_conflict_field_choose     (BoConflictField *self, BoKept side);

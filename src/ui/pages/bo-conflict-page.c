@@ -26,6 +26,9 @@ struct _BoConflictPage
 
   BoConflictItem *item;
   GPtrArray      *fields;  /* of BoConflictField */
+  GPtrArray      *same;    /* of BoConflictField: what nobody changed, for "Show All" */
+  GPtrArray      *paths;   /* of BoConflictPath: theirs */
+  GtkWidget      *all_button;
   GPtrArray      *firsts;  /* of GtkWidget, borrowed: the first radio of each choice shown */
   char           *mine;    /* labels of the sides */
   char           *theirs;
@@ -296,8 +299,70 @@ save_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 /* --- what is shown --- */
 
 static void
+add_same (BoConflictPage *self, const char *path, BoJson value)
+{
+  const BoConflict *conflict = conflict_of (self);
+  g_autofree char *json = bo_json_dup (value);
+  BoConflictPath *same;
+
+  for (unsigned int i = 0; i < conflict->paths->len; i++)
+    {
+      const BoConflictPath *changed = g_ptr_array_index (conflict->paths, i);
+
+      if (bo_json_path_covers (changed->path, path) || bo_json_path_covers (path, changed->path))
+        return;
+    }
+  same = bo_conflict_path_new (path, json, json, json, json, BO_KEPT_BOTH, false);
+  g_ptr_array_add (self->paths, same);
+  g_ptr_array_add (self->same, bo_conflict_field_new (client_of (self), self->item, same));
+}
+
+/* Every value of @value that is no container; elements of arrays by their ids, and arrays without
+   ids as one. */
+static void
+add_leaves (BoConflictPage *self, const char *path, BoJson value)
+{
+  bool object = bo_json_kind (value) == BO_JSON_KIND_OBJECT;
+  BoJsonIter iter;
+  BoJson key, member;
+
+  if (!object && (bo_json_kind (value) != BO_JSON_KIND_ARRAY
+                  || bo_json_kind (bo_json_member (bo_json_element (value, 0), "id")) != BO_JSON_KIND_STRING))
+    {
+      add_same (self, path, value);
+      return;
+    }
+  bo_json_iter_init (&iter, value);
+  while (bo_json_iter_next (&iter, &key, &member))
+    {
+      g_autofree char *name = object ? bo_json_dup_string (key) : bo_json_member_string (member, "id");
+      g_autofree char *segment = object || name == NULL ? g_strdup (name) : g_strconcat ("=", name, NULL);
+      g_autofree char *inner = segment != NULL ? bo_json_path_append (path, segment) : NULL;
+
+      if (inner != NULL)
+        add_leaves (self, inner, member);
+    }
+}
+
+/* (transfer container): the fields that differ, and all others where they are asked for */
+static GPtrArray *
+shown_fields (BoConflictPage *self)
+{
+  GPtrArray *shown = g_ptr_array_new ();
+
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)) && self->same->len == 0
+      && conflict_of (self)->mine != NULL)
+    add_leaves (self, "", bo_json_wrap (conflict_of (self)->mine));
+  g_ptr_array_extend (shown, self->fields, NULL, NULL);
+  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)))
+    g_ptr_array_extend (shown, self->same, NULL, NULL);
+  return shown;
+}
+
+static void
 build (BoConflictPage *self)
 {
+  g_autoptr (GPtrArray) shown = NULL;
   BoConflictColumns columns = {
     self->mine, self->theirs, conflict_of (self)->base != NULL,
     conflict_of (self)->kind != BO_CONFLICT_DELETED && conflict_of (self)->kind != BO_CONFLICT_MOVED,
@@ -312,8 +377,25 @@ build (BoConflictPage *self)
   g_ptr_array_set_size (self->firsts, 0);
   gtk_widget_set_visible (self->nothing, single && columns.choices);
   gtk_widget_set_visible (GTK_WIDGET (self->fold), !single);
-  adw_bin_set_child (ADW_BIN (self->fold), narrow ? bo_conflict_cards_new (self->fields, &columns, self->firsts)
-                                                  : bo_conflict_grid_new (self->fields, &columns, self->firsts));
+  shown = shown_fields (self);
+  adw_bin_set_child (ADW_BIN (self->fold), narrow ? bo_conflict_cards_new (shown, &columns, self->firsts)
+                                                  : bo_conflict_grid_new (shown, &columns, self->firsts));
+}
+
+static void
+all_toggled_cb (BoConflictPage *self)
+{
+  self->built = false;
+  build (self);
+}
+
+static void
+add_all_button (BoConflictPage *self)
+{
+  self->all_button = gtk_toggle_button_new_with_mnemonic (_("Show _All"));
+  gtk_widget_set_tooltip_text (self->all_button, _("Also show the fields that nobody changed"));
+  bo_page_set_header_widget (BO_PAGE (self), self->all_button);
+  g_signal_connect_object (self->all_button, "toggled", G_CALLBACK (all_toggled_cb), self, G_CONNECT_SWAPPED);
 }
 
 static bool
@@ -411,6 +493,7 @@ bo_conflict_page_constructed (GObject *object)
   self->deleted_here = says_deleted (conflict_of (self)->mine);
   self->deleted_there = says_deleted (conflict_of (self)->theirs);
   fill_fields (self);
+  add_all_button (self);
   refresh_words (self);
   name_buttons (self);
   g_signal_connect_object (self->item, "notify", G_CALLBACK (refresh_words), self, G_CONNECT_SWAPPED);
@@ -433,6 +516,8 @@ bo_conflict_page_finalize (GObject *object)
   BoConflictPage *self = BO_CONFLICT_PAGE (object);
 
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->same, g_ptr_array_unref);
+  g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->firsts, g_ptr_array_unref);
   g_clear_object (&self->item);
   g_free (self->mine);
@@ -483,6 +568,8 @@ static void
 bo_conflict_page_init (BoConflictPage *self)
 {
   self->fields = g_ptr_array_new_with_free_func (g_object_unref);
+  self->same = g_ptr_array_new_with_free_func (g_object_unref);
+  self->paths = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_conflict_path_free);
   self->firsts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

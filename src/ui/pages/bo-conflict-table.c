@@ -34,7 +34,7 @@ name_widget (BoConflictField *field)
   gtk_widget_add_css_class (name, "heading");
   gtk_box_append (GTK_BOX (box), name);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  if (!bo_conflict_field_get_overlap (field))
+  if (!bo_conflict_field_get_overlap (field) && bo_conflict_field_get_changed (field))
     {
       GtkWidget *merged = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
       GtkWidget *text = gtk_label_new (_("Merged by itself"));
