@@ -78,6 +78,24 @@ sync_now (BoClient *client)
   g_assert_no_error (error);
 }
 
+/* What is under way may hold a page a moment longer than the window does. */
+static void
+release (BoPage *page)
+{
+  bool late = false;
+  gpointer alive = page;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+  g_autofree char *address = g_strdup (bo_page_get_address (page));
+
+  g_object_add_weak_pointer (G_OBJECT (page), &alive);
+  g_object_unref (page);
+  while (alive != NULL && !late)
+    g_main_context_iteration (NULL, TRUE);
+  if (late)
+    g_error ("The page %s stays alive", address);
+  g_source_remove (source);
+}
+
 static BoClient *
 client_new (Home *home, const char *name)
 {
@@ -289,7 +307,7 @@ draw (Home *home, const char *address, int width, int height, bool dark)
   gtk_widget_set_visible (home->window, FALSE);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (page);
+  release (page);
 }
 
 static void
@@ -394,7 +412,7 @@ ask_all (Home *home)
   adw_bin_set_child (home->bin, NULL);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (page);
+  release (page);
 }
 
 static void
