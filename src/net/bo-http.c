@@ -363,7 +363,10 @@ bo_http_send_async (BoHttp              *self,
   sending->message = _bo_http_message (self, request->method, request->path, true);
   sending->body = request->body != NULL ? g_bytes_ref (request->body) : NULL;
 
-  if (sending->message == NULL)
+  /* A repeated push changes nothing (PROTOCOL §3.2): else libsoup takes a new connection for every POST. */
+  if (sending->message != NULL)
+    soup_message_add_flags (sending->message, SOUP_MESSAGE_IDEMPOTENT);
+  else
     {
       return_failure (task, BO_ERROR_USAGE, _("The hub could not be asked: the address makes no sense."));
       return;

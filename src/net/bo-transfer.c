@@ -221,6 +221,27 @@ answer_error (GTask        *task,
   g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) bo_reply_free);
 }
 
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           void         *data)
+{
+  g_autoptr(GTask) task = data;
+
+  g_input_stream_close_finish (G_INPUT_STREAM (source), result, NULL);
+  answer (task);
+}
+
+/* Only a stream that was closed gives its connection back, and whoever gets the answer may want
+   it at once for the next request. */
+static void
+end_reading (GTask *task)
+{
+  Transfer *transfer = g_task_get_task_data (task);
+
+  g_input_stream_close_async (transfer->stream, G_PRIORITY_DEFAULT, NULL, closed_cb, task);
+}
+
 static void read_more (GTask *task);
 
 static void
@@ -249,7 +270,7 @@ read_cb (GObject      *source,
   if (bytes == NULL)
     answer_error (task, error);
   else if (size == 0)
-    answer (task);
+    end_reading (g_steal_pointer (&task));
   else if (transfer->body->len + size > transfer->max_body)
     answer_too_large (task);
   else
