@@ -60,7 +60,7 @@ _bo_engine_arm (BoEngine *self)
 {
   int64_t at = self->cycling ? INT64_MAX : MIN (self->gather_at, self->wake_at);
 
-  if (self->stage == BO_STAGE_SIGN_IN)
+  if (self->stage == BO_STAGE_SIGN_IN || self->stage == BO_STAGE_PAUSE)
     at = self->wake_at;
   if (at == self->timer_at)
     return;

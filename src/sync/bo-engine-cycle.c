@@ -56,8 +56,9 @@ find_position (BoEngine *self, BoSyncRequest *request)
     request->cursor = g_strdup ("0");
 }
 
-void
-_bo_engine_pull (BoEngine *self)
+/* A request for what is new, without changes. */
+static void
+send_empty (BoEngine *self, BoStage stage)
 {
   g_autoptr(BoSyncRequest) request = bo_sync_request_new ();
   g_autoptr(GBytes) body = NULL;
@@ -72,11 +73,25 @@ _bo_engine_pull (BoEngine *self)
   self->cursor = g_strdup (request->cursor);
   text = bo_sync_request_encode (request, &length);
   body = g_bytes_new_take (text, length);
+  _bo_engine_send (self, stage, "POST", "/api/v1/sync/", body);
+}
+
+/* What a push was refused with may have to do with the answer rather than the push (PROTOCOL
+   §3.2): the same request without changes tells. */
+void
+_bo_engine_probe (BoEngine *self)
+{
+  send_empty (self, BO_STAGE_PROBE);
+}
+
+void
+_bo_engine_pull (BoEngine *self)
+{
   self->status.page++;
   /* A quiet look for news doesn't flicker. */
   if (self->status.page > 1 || self->asked > 0 || self->status.phase == BO_PHASE_CONNECTING)
     _bo_engine_phase (self, BO_PHASE_PULLING, NULL);
-  _bo_engine_send (self, BO_STAGE_PULL, "POST", "/api/v1/sync/", body);
+  send_empty (self, BO_STAGE_PULL);
 }
 
 /* What comes behind the last page of a pull. */
@@ -184,14 +199,11 @@ rest (BoEngine *self, bool success)
   if (!success)
     return;
   self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
-  if (self->refused > 0)
-    _bo_engine_wake (self, _bo_engine_backoff (self));
-  else if (self->channel && (self->status.counts.pending == 0 || self->read_only))
+  if (self->channel && (self->status.counts.pending == 0 || self->read_only))
     _bo_engine_wake (self, INT64_MAX);
   else
     _bo_engine_wake (self, self->metered ? POLL_MAX : self->poll_us);
-  if (self->refused == 0)
-    self->failures = 0;
+  self->failures = 0;
 }
 
 void

@@ -22,6 +22,8 @@ typedef enum
   BO_STAGE_COMPOSE,    /* job */
   BO_STAGE_PUSH,       /* request */
   BO_STAGE_REFUSE,     /* job */
+  BO_STAGE_PAUSE,      /* a timer: before what was refused goes once more */
+  BO_STAGE_PROBE,      /* request: is it the change that is refused, or everything? */
   BO_STAGE_LOOK,       /* request: does the hub hold what it refused? */
   BO_STAGE_VERIFY,     /* job */
   BO_STAGE_NOTE,       /* job: why the cycle failed */
@@ -56,11 +58,11 @@ struct _BoEngine
 
   /* pushing */
   GHashTable    *skip;         /* nullable: ids that wait for another cycle */
-  GPtrArray     *trials;       /* sets of ids to send by themselves (bisection), last first */
-  GHashTable    *only;         /* nullable: the set being sent */
+  GPtrArray     *bad;          /* nullable: ids, in the order sent, one of which the hub refuses */
+  GHashTable    *only;         /* nullable: those of them being sent */
   BoBatchItem   *suspect;
   char          *reason;
-  int            refused;
+  int            refusal;      /* the status it came with */
 
   /* fetching ancestors */
   GHashTable    *absent;
@@ -102,6 +104,7 @@ int64_t _bo_engine_backoff (BoEngine *self);
 /* bo-engine-cycle.c */
 void _bo_engine_begin  (BoEngine *self);
 void _bo_engine_pull   (BoEngine *self);
+void _bo_engine_probe  (BoEngine *self);
 void _bo_engine_merge  (BoEngine *self, GBytes *fetched);
 void _bo_engine_done   (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_finish (BoEngine *self, bool success);
@@ -114,6 +117,7 @@ void _bo_engine_push    (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_taken   (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_refused (BoEngine *self, BoReply *reply);
 void _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome);
+void _bo_engine_probed  (BoEngine *self);
 void _bo_engine_looked  (BoEngine *self, BoReply *reply);
 void _bo_engine_reset_push (BoEngine *self);
 

@@ -5,6 +5,9 @@
 
 /* Pushing, and finding the one change that the hub refuses (FAULTS §1). */
 
+/* Before what was refused with a 5xx goes a second time, and twice that before the third. */
+#define PAUSE (BO_SECOND / 2)
+
 static GHashTable *
 set_new (void)
 {
@@ -25,19 +28,35 @@ _bo_engine_reset_push (BoEngine *self)
 {
   g_clear_pointer (&self->skip, g_hash_table_unref);
   g_clear_pointer (&self->only, g_hash_table_unref);
-  g_ptr_array_set_size (self->trials, 0);
+  g_clear_pointer (&self->bad, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->suspect, _bo_batch_item_free);
-  self->refused = 0;
 }
 
+/* While the hub refuses something, the first half of those it may be goes by itself. */
 void
 _bo_engine_compose (BoEngine *self)
 {
   g_clear_pointer (&self->only, g_hash_table_unref);
-  if (self->trials->len > 0)
-    self->only = g_ptr_array_steal_index (self->trials, self->trials->len - 1);
+  if (self->bad != NULL)
+    {
+      self->only = set_new ();
+      for (unsigned int i = 0; i < (self->bad->len + 1) / 2; i++)
+        g_hash_table_add (self->only, g_strdup (g_ptr_array_index (self->bad, i)));
+    }
   _bo_engine_job (self, BO_STAGE_COMPOSE, _bo_job_compose (self->skip, self->only, self->absent));
+}
+
+/* What was sent by itself passed: it is one of the others. Sending those as a whole would only be
+   refused again. */
+static void
+acquit (BoEngine *self)
+{
+  if (self->bad == NULL || self->only == NULL)
+    return;
+  g_ptr_array_remove_range (self->bad, 0, MIN (g_hash_table_size (self->only), self->bad->len));
+  if (self->bad->len == 0)
+    g_clear_pointer (&self->bad, g_ptr_array_unref);
 }
 
 /* A batch is composed: it goes out; where nothing is left, the cycle goes on. */
@@ -51,6 +70,7 @@ _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
     }
   if (outcome->body == NULL && self->only != NULL)
     {
+      acquit (self);
       _bo_engine_compose (self);
       return;
     }
@@ -74,6 +94,8 @@ _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
 void
 _bo_engine_taken (BoEngine *self, BoJobOutcome *outcome)
 {
+  if (self->items != NULL)
+    acquit (self);
   for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)
     skip (self, ((BoBatchItem *) g_ptr_array_index (outcome->items, i))->id);
   self->status.done = outcome->pushed;
@@ -100,90 +122,99 @@ find_index (BoReply *reply)
   return index;
 }
 
-static unsigned int
-count_ids (GPtrArray *items)
+/* A pair of one entity is one thing to refuse. */
+static GPtrArray *
+list_ids (GPtrArray *items, unsigned int from, unsigned int to)
 {
-  unsigned int count = 0;
-
-  /* A pair of one entity is one thing to refuse. */
-  for (unsigned int i = 0; i < items->len; i++)
-    if (i == 0 || strcmp (((BoBatchItem *) g_ptr_array_index (items, i))->id,
-                          ((BoBatchItem *) g_ptr_array_index (items, i - 1))->id) != 0)
-      count++;
-  return count;
-}
-
-static GHashTable *
-take_ids (GPtrArray *items, unsigned int from, unsigned int to)
-{
-  GHashTable *ids = set_new ();
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (unsigned int i = from; i < to; i++)
-    g_hash_table_add (ids, g_strdup (((BoBatchItem *) g_ptr_array_index (items, i))->id));
+    {
+      const char *id = ((BoBatchItem *) g_ptr_array_index (items, i))->id;
+
+      if (ids->len == 0 || strcmp (g_ptr_array_index (ids, ids->len - 1), id) != 0)
+        g_ptr_array_add (ids, g_strdup (id));
+    }
   return ids;
 }
 
-/* The named change goes alone, and the rest together; without a name, each half by itself. */
 static void
-split (BoEngine *self, int64_t index)
+suspect (BoEngine *self, BoBatchItem *item, BoReply *reply)
 {
-  GPtrArray *items = self->items;
-  GHashTable *rest = take_ids (items, 0, items->len), *part;
-
-  if (index >= 0 && index < items->len)
-    part = take_ids (items, (unsigned int) index, (unsigned int) index + 1);
-  else
-    part = take_ids (items, 0, (items->len + 1) / 2);
-  if (g_hash_table_size (part) == g_hash_table_size (rest))
-    {
-      g_hash_table_unref (part);
-      part = take_ids (items, 0, 1);
-    }
-  {
-    GHashTableIter iter;
-    gpointer id;
-
-    g_hash_table_iter_init (&iter, part);
-    while (g_hash_table_iter_next (&iter, &id, NULL))
-      g_hash_table_remove (rest, id);
-  }
-  g_ptr_array_add (self->trials, rest);
-  g_ptr_array_add (self->trials, part);
-  _bo_engine_compose (self);
-}
-
-void
-_bo_engine_refused (BoEngine *self, BoReply *reply)
-{
-  BoBatchItem *item = g_ptr_array_index (self->items, 0);
-
-  if (count_ids (self->items) > 1)
-    {
-      split (self, find_index (reply));
-      return;
-    }
   g_free (self->reason);
   self->reason = _bo_reply_reason (reply);
+  self->refusal = reply->status;
   g_clear_pointer (&self->suspect, _bo_batch_item_free);
   self->suspect = _bo_batch_item_new (item->id, item->version, item->revision, item->edge);
-  self->refused++;
-  skip (self, item->id);
   _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, false));
 }
 
-/* The refusal is counted; the third time the hub is asked whether it holds the version. */
+/* A batch is refused: the change that the hub names, or else the first half, goes next; what
+   isn't under suspicion then goes with everything else (FAULTS §1). */
+void
+_bo_engine_refused (BoEngine *self, BoReply *reply)
+{
+  g_autoptr(GPtrArray) items = g_steal_pointer (&self->items);
+  GPtrArray *ids = list_ids (items, 0, items->len);
+  int64_t index = find_index (reply);
+  bool alone = ids->len == 1;
+
+  if (!alone && index >= 0 && index < items->len)
+    {
+      g_ptr_array_unref (ids);
+      ids = list_ids (items, (unsigned int) index, (unsigned int) index + 1);
+    }
+  g_clear_pointer (&self->bad, g_ptr_array_unref);
+  self->bad = ids;
+  if (alone)
+    suspect (self, g_ptr_array_index (items, 0), reply);
+  else
+    _bo_engine_compose (self);
+}
+
+static void
+pause_briefly (BoEngine *self, int refusals)
+{
+  self->stage = BO_STAGE_PAUSE;
+  self->wake_at = self->monotonic_us + refusals * PAUSE;
+}
+
+/* The refusal is counted: once more, or, after the third time, find out why. */
 void
 _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
 {
+  if (outcome->problem_name != NULL)
+    g_ptr_array_add (self->report->errors, g_strdup_printf ("“%s” is kept here, and not sent again. %s",
+                                                            outcome->problem_name, self->reason));
+  if (outcome->refusals >= BO_REFUSALS)
+    {
+      g_free (self->fetch_version);
+      self->fetch_version = g_steal_pointer (&outcome->fetch_version);
+      _bo_engine_probe (self);
+    }
+  else if (outcome->refusals > 0 && self->refusal >= 500)
+    pause_briefly (self, outcome->refusals);
+  else
+    {
+      if (outcome->refusals == 0)
+        g_clear_pointer (&self->bad, g_ptr_array_unref);
+      _bo_engine_compose (self);
+    }
+}
+
+/* The hub answers when nothing is pushed. Does it hold the version for all that? */
+void
+_bo_engine_probed (BoEngine *self)
+{
   g_autofree char *id = NULL, *version = NULL, *path = NULL;
 
-  if (outcome->fetch_id == NULL)
+  if (self->suspect->edge)
     {
-      _bo_engine_compose (self);
+      _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
       return;
     }
-  id = g_uri_escape_string (outcome->fetch_id, NULL, FALSE);
-  version = g_uri_escape_string (outcome->fetch_version, NULL, FALSE);
+  id = g_uri_escape_string (self->suspect->id, NULL, FALSE);
+  version = g_uri_escape_string (self->fetch_version, NULL, FALSE);
   path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false", id, version);
   _bo_engine_send (self, BO_STAGE_LOOK, "GET", path, NULL);
 }

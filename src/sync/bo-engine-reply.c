@@ -109,7 +109,7 @@ bad_position (BoEngine *self, BoReply *reply)
 static void
 fetched (BoEngine *self, BoReply *reply)
 {
-  if (reply->status == 404 || reply->body == NULL)
+  if (reply->status != 200 || reply->body == NULL)
     g_hash_table_add (self->absent, g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL));
   _bo_engine_merge (self, reply->status == 200 ? reply->body : NULL);
 }
@@ -120,6 +120,8 @@ good (BoEngine *self, BoReply *reply)
   self->signed_in_anew = false;
   if (self->stage == BO_STAGE_FETCH)
     fetched (self, reply);
+  else if (self->stage == BO_STAGE_PROBE)
+    _bo_engine_probed (self);
   else if (self->stage == BO_STAGE_LOOK)
     _bo_engine_looked (self, reply);
   else if (self->stage == BO_STAGE_EDGES)
@@ -135,6 +137,13 @@ is_refusal (int status)
   return status == 400 || status == 413 || status == 422 || status == 500;
 }
 
+/* Of one version of one entity: the hub lacks it, or can't even be asked for it. */
+static bool
+is_absence (int status)
+{
+  return status == 400 || status == 404 || status == 422;
+}
+
 static void
 not_good (BoEngine *self, BoReply *reply)
 {
@@ -146,11 +155,11 @@ not_good (BoEngine *self, BoReply *reply)
     forbidden (self);
   else if (self->stage == BO_STAGE_PUSH && is_refusal (status))
     _bo_engine_refused (self, reply);
-  else if (status == 404 && self->stage == BO_STAGE_FETCH)
+  else if (is_absence (status) && self->stage == BO_STAGE_FETCH)
     fetched (self, reply);
-  else if (status == 404 && self->stage == BO_STAGE_LOOK)
+  else if (is_absence (status) && self->stage == BO_STAGE_LOOK)
     _bo_engine_looked (self, reply);
-  else if (self->stage == BO_STAGE_PULL && (status == 400 || status == 422))
+  else if ((self->stage == BO_STAGE_PULL || self->stage == BO_STAGE_PROBE) && (status == 400 || status == 422))
     bad_position (self, reply);
   else if (status == 408 || status == 425 || status == 429 || status >= 500)
     wait_for_hub (self, reply);

@@ -21,7 +21,6 @@ bo_engine_new (void)
 
   self->status.phase = BO_PHASE_STOPPED;
   self->status.digest_match = -1;
-  self->trials = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   self->absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->report = _bo_sync_report_new ();
   self->last = _bo_sync_report_new ();
@@ -44,7 +43,6 @@ bo_engine_free (BoEngine *self)
   g_free (self->status.detail);
   g_clear_pointer (&self->state, bo_sync_state_free);
   g_free (self->cursor);
-  g_ptr_array_unref (self->trials);
   g_free (self->reason);
   g_hash_table_unref (self->absent);
   g_free (self->fetch_id);
@@ -111,6 +109,11 @@ ring (BoEngine *self)
   if (self->stage == BO_STAGE_SIGN_IN && self->monotonic_us >= self->wake_at)
     _bo_engine_fail (self, BO_PHASE_SIGN_IN, BO_ERROR_AUTHENTICATION,
                      "The hub wants you to sign in again. What you changed is kept and waits.", INT64_MAX);
+  else if (self->stage == BO_STAGE_PAUSE && self->monotonic_us >= self->wake_at)
+    {
+      self->wake_at = INT64_MAX;
+      _bo_engine_compose (self);
+    }
   else if (!self->cycling && self->monotonic_us >= MIN (self->gather_at, self->wake_at))
     _bo_engine_begin (self);
 }

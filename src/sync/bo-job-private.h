@@ -22,6 +22,9 @@ typedef struct
 BoBatchItem *_bo_batch_item_new  (const char *id, const char *version, int64_t revision, bool edge);
 void         _bo_batch_item_free (BoBatchItem *item);
 
+/* So often what is refused by itself is sent before it is put in quarantine. */
+#define BO_REFUSALS 3
+
 /* What a job found. Which members are set depends on the job. */
 struct _BoJobOutcome
 {
@@ -41,9 +44,13 @@ struct _BoJobOutcome
   GPtrArray    *items;    /* BoBatchItem; one entry a change, in the order sent */
   bool          due;      /* ancestors have to be fetched first */
 
-  /* merge: what to fetch next; refuse: what to look for at the hub */
+  /* merge: what to fetch next; refuse: the version to look for at the hub */
   char         *fetch_id;
   char         *fetch_version;
+
+  /* refuse */
+  int           refusals; /* so far, of what is still to be tried; else 0 */
+  char         *problem_name; /* nullable: of what was put in quarantine */
 
   /* verify */
   int           match;

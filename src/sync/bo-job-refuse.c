@@ -6,14 +6,19 @@
 /* One change that the hub refused by itself (FAULTS §1): counted, and after the third time, when
    the hub was found to lack it, kept here as quarantined. */
 
-#define TRIES 3
-
 static gboolean
-quarantine (BoRules *rules, const char *id, const char *name, const char *reason, GError **error)
+note_quarantine (BoRules *rules, const char *id, const char *name, const char *reason, GError **error)
 {
   g_autofree char *detail = _bo_rules_detail (name, NULL, reason);
 
   return _bo_rules_note (rules, BO_ACTIVITY_QUARANTINED, id, NULL, NULL, detail, error);
+}
+
+static void
+set_problem (char **problem, const char *reason)
+{
+  g_free (*problem);
+  *problem = g_strdup (reason);
 }
 
 static gboolean
@@ -24,12 +29,15 @@ refuse_edge (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   BO_GET (&record, error, get_edge, rules->store, job->id);
   if (record == NULL || record->sent_revision != job->number)
     return TRUE;
-  if (++record->refusals < TRIES)
-    return _bo_rules_save_edge (rules, record, error);
+  if (!job->flag)
+    {
+      outcome->refusals = ++record->refusals;
+      return _bo_rules_save_edge (rules, record, error);
+    }
   record->status = BO_STATUS_QUARANTINED;
-  g_free (record->problem);
-  record->problem = g_strdup (job->reason);
-  return _bo_rules_save_edge (rules, record, error) && quarantine (rules, job->id, NULL, job->reason, error);
+  set_problem (&record->problem, job->reason);
+  outcome->problem_name = g_strdup (record->shown->type);
+  return _bo_rules_save_edge (rules, record, error) && note_quarantine (rules, job->id, NULL, job->reason, error);
 }
 
 static gboolean
@@ -45,18 +53,17 @@ refuse_entity (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error
     return TRUE;
   if (!job->flag)
     {
-      if (++record->refusals >= TRIES)
-        {
-          outcome->fetch_id = g_strdup (job->id);
-          outcome->fetch_version = g_strdup (job->version);
-        }
+      BoEntity *last = record->merged != NULL ? record->merged : record->outgoing;
+
+      outcome->refusals = ++record->refusals;
+      outcome->fetch_version = g_strdup (last->version);
       return _bo_work_save (&work, error);
     }
   record->status = BO_STATUS_QUARANTINED;
-  g_free (record->problem);
-  record->problem = g_strdup (job->reason);
+  set_problem (&record->problem, job->reason);
+  outcome->problem_name = g_strdup (record->shown->name);
   return _bo_work_save (&work, error) &&
-         quarantine (rules, job->id, record->shown->name, job->reason, error);
+         note_quarantine (rules, job->id, record->shown->name, job->reason, error);
 }
 
 static gboolean

@@ -104,6 +104,7 @@ bo_job_outcome_free (BoJobOutcome *outcome)
   g_clear_pointer (&outcome->items, g_ptr_array_unref);
   g_free (outcome->fetch_id);
   g_free (outcome->fetch_version);
+  g_free (outcome->problem_name);
   g_free (outcome);
 }
 

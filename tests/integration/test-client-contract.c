@@ -120,6 +120,51 @@ test_three_pages (void)
   client_close (b);
 }
 
+static bool
+item_is_refused (BoClient *client, unsigned int position)
+{
+  g_autoptr(BoPendingItem) item = g_list_model_get_item (bo_client_list_pending (client), position);
+
+  return bo_pending_item_get_status (item) == BO_STATUS_QUARANTINED;
+}
+
+/* One thing of a type that the hub refuses, put beside twenty good ones (FAULTS §1). */
+static void
+test_refused (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *b = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(BoSyncReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  make_many (a, 10);
+  bo_client_put_entity_async (a, NULL, "spaceship", "Enterprise", "{\"warp\":9}", NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  id = bo_client_edit_finish (a, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  make_many (a, 10);
+
+  report = client_sync (a, &error);
+  g_assert_no_error (error);
+  g_assert_true (report->success);
+  g_assert_cmpint (report->pushed, ==, 20);
+  g_assert_cmpint (report->quarantined, ==, 1);
+  g_assert_cmpint (report->pending, ==, 0);
+  g_assert_cmpuint (report->errors->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (report->errors, 0), "Enterprise"));
+  wait_until (g_list_model_get_n_items (bo_client_list_pending (a)) == 1);
+  g_assert_true (item_is_refused (a, 0));
+
+  client_sync_well (b);
+  wait_until (g_list_model_get_n_items (bo_model_get_documents (bo_client_get_model (b))) == 20);
+  client_close (a);
+  client_close (b);
+}
+
 static void
 test_conflict (void)
 {
@@ -234,6 +279,7 @@ main (int   argc,
   g_test_add_func ("/client/connect-and-sync", test_connect_and_sync);
   g_test_add_func ("/client/three-hundred", test_three_hundred);
   g_test_add_func ("/client/three-pages", test_three_pages);
+  g_test_add_func ("/client/refused", test_refused);
   g_test_add_func ("/client/conflict", test_conflict);
   g_test_add_func ("/client/pending-sentences", test_pending_sentences);
   g_test_add_func ("/client/safety", test_safety);

@@ -302,50 +302,192 @@ test_read_only (void)
   rig_free (rig);
 }
 
-/* The hub refuses one of four: it is found, tried three times, and quarantined; the rest passes. */
+/* What a hub does that refuses room-@bad with @status, and says which it is where @named. */
+typedef struct
+{
+  int         status;
+  bool        named;
+  const char *bad;
+  int         refused;  /* requests */
+  int         requests; /* pushes */
+} Fussy;
+
 static void
-test_bisect (void)
+answer_refusal (Rig *rig, Fussy *hub)
+{
+  g_autofree char *text = NULL, *body = NULL;
+  size_t length;
+  const char *data = g_bytes_get_data (rig->request->body, &length);
+  int64_t index = -1;
+
+  hub->refused++;
+  text = g_strndup (data, length);
+  for (int i = 0; i < 64 && index < 0; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/changes/%d/entity/id", i);
+
+      if (bo_json_string_is (bo_json_at (bo_json_wrap (text), path), hub->bad))
+        index = i;
+    }
+  g_assert_cmpint (index, >=, 0);
+  body = hub->named ? g_strdup_printf ("{\"detail\":[{\"type\":\"enum\",\"loc\":[\"body\",\"changes\",%d,\"entity\"],"
+                                       "\"msg\":\"Unknown entity_type\"}]}", (int) index)
+                    : g_strdup ("Internal Server Error");
+  answer (rig, hub->status, body);
+}
+
+static void
+answer_push (Rig *rig, int rooms)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autofree char *body = NULL;
+
+  for (int i = 0; i < rooms; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("room-%02d", i);
+
+      if (sends (rig, id))
+        g_ptr_array_add (response->applied, g_steal_pointer (&id));
+    }
+  response->server_time = bo_time_format (NOW + rig->now);
+  response->resume_cursor = g_strdup ("5");
+  body = bo_sync_response_encode (response, NULL);
+  answer (rig, 200, body);
+}
+
+/* Answers what the engine asks in one cycle; the pauses in it are part of it. */
+static void
+serve (Rig *rig, Fussy *hub, int rooms)
+{
+  int finished = rig->finished;
+
+  while (rig->finished == finished)
+    {
+      if (rig->request == NULL)
+        ring (rig);
+      else if (rig->request->body == NULL)
+        answer (rig, 404, "{}");
+      else if (sends (rig, hub->bad))
+        answer_refusal (rig, hub);
+      else
+        answer_push (rig, rooms);
+      g_assert_cmpint (++hub->requests, <, 60);
+    }
+}
+
+/* One of many is refused: in one cycle it is found, tried three times and quarantined, and the
+   rest has passed (FAULTS §1). */
+static void
+test_refused (void)
+{
+  static const struct { int status, rooms, bad; bool named; int refused; } cases[] = {
+    { 422, 21, 7, true, 1 + 3 },   { 500, 21, 7, false, 1 + 5 + 3 }, { 500, 21, 0, false, 1 + 5 + 3 },
+    { 400, 21, 20, false, 1 + 5 + 3 }, { 413, 2, 1, false, 1 + 3 },  { 500, 1, 0, false, 3 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Rig *rig = rig_new (true);
+      g_autofree char *bad = g_strdup_printf ("room-%02d", cases[i].bad);
+      Fussy hub = { cases[i].status, cases[i].named, bad, 0, 0 };
+      g_autoptr(BoSyncReport) report = NULL;
+
+      answer_page (rig, NULL);
+      for (int room = 0; room < cases[i].rooms; room++)
+        {
+          g_autofree char *id = g_strdup_printf ("room-%02d", room);
+
+          edit (rig, id);
+        }
+      step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+      serve (rig, &hub, cases[i].rooms);
+      report = bo_engine_get_report (rig->engine);
+      g_assert_true (report->success);
+      g_assert_cmpint (report->quarantined, ==, 1);
+      g_assert_cmpint (report->pending, ==, 0);
+      g_assert_cmpint (report->pushed, ==, cases[i].rooms - 1);
+      g_assert_cmpuint (report->errors->len, ==, 1);
+      g_assert_cmpint (hub.refused, <=, cases[i].refused);
+      g_assert_cmpint (rig->now, <, 3 * 1000000);
+
+      /* It stays where it is, and isn't sent again. */
+      hub.refused = 0;
+      step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+      serve (rig, &hub, cases[i].rooms);
+      g_assert_cmpint (hub.refused, ==, 0);
+      g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, 1);
+      rig_free (rig);
+    }
+}
+
+/* A hub that answers nothing any more refuses everything: nothing of that is a change's fault. */
+static void
+test_refuses_all (void)
 {
   Rig *rig = rig_new (true);
   int requests = 0;
 
   answer_page (rig, NULL);
-  for (int i = 0; i < 4; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("room-%d", i);
-
-      edit (rig, id);
-    }
-  for (int cycle = 0; cycle < 4 && bo_engine_get_status (rig->engine)->counts.quarantined == 0; cycle++)
-    {
+  edit (rig, "room-00");
+  edit (rig, "room-01");
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  answer_page (rig, NULL);
+  while (rig->finished == 1 && requests++ < 20)
+    if (rig->request == NULL)
       ring (rig);
-      while (rig->request != NULL && requests++ < 60)
-        {
-          g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
-          g_autofree char *body = NULL;
+    else
+      answer (rig, 500, "Internal Server Error");
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, 0);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 2);
+  rig_free (rig);
+}
 
-          if (rig->request->body == NULL)
-            answer (rig, 404, "{}");
-          else if (sends (rig, "room-2"))
-            answer (rig, 500, "Internal Server Error");
-          else
-            {
-              for (int i = 0; i < 4; i++)
-                {
-                  g_autofree char *id = g_strdup_printf ("room-%d", i);
+/* Refused, and stored for all that: the hub commits before it answers (PROTOCOL §3.2). */
+static void
+test_refused_and_stored (void)
+{
+  Rig *rig = rig_new (true);
+  int pushes = 0;
 
-                  if (sends (rig, id))
-                    g_ptr_array_add (response->applied, g_steal_pointer (&id));
-                }
-              response->server_time = bo_time_format (NOW + rig->now);
-              response->resume_cursor = g_strdup ("5");
-              body = bo_sync_response_encode (response, NULL);
-              answer (rig, 200, body);
-            }
-        }
-    }
-  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, 1);
+  answer_page (rig, NULL);
+  edit (rig, "room-00");
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  while (rig->finished == 1)
+    if (rig->request == NULL)
+      ring (rig);
+    else if (rig->request->body == NULL)
+      answer (rig, 200, "{}");
+    else if (sends (rig, "room-00") && pushes++ < 10)
+      answer (rig, 500, "Internal Server Error");
+    else
+      answer_page (rig, NULL);
+  g_assert_cmpint (pushes, ==, 3);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, 0);
   g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 0);
+  rig_free (rig);
+}
+
+/* Stopped while it waits to try again, it goes on when it is started. */
+static void
+test_stopped_in_pause (void)
+{
+  Rig *rig = rig_new (true);
+
+  answer_page (rig, NULL);
+  edit (rig, "room-00");
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  answer_page (rig, NULL);
+  answer (rig, 500, "Internal Server Error");
+  g_assert_null (rig->request);
+  g_assert_cmpint (rig->timer, <, INT64_MAX);
+  step (rig, (BoEvent) { .type = BO_EVENT_STOP });
+  g_assert_cmpint (rig->timer, ==, INT64_MAX);
+  step (rig, (BoEvent) { .type = BO_EVENT_START });
+  answer_page (rig, NULL);
+  g_assert_true (sends (rig, "room-00"));
+  answer_page (rig, "room-00");
+  g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
   rig_free (rig);
 }
 
@@ -375,7 +517,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/engine/failures", test_failures);
   g_test_add_func ("/sync/engine/sign-in", test_sign_in);
   g_test_add_func ("/sync/engine/read-only", test_read_only);
-  g_test_add_func ("/sync/engine/bisect", test_bisect);
+  g_test_add_func ("/sync/engine/refused", test_refused);
+  g_test_add_func ("/sync/engine/refuses-all", test_refuses_all);
+  g_test_add_func ("/sync/engine/refused-and-stored", test_refused_and_stored);
+  g_test_add_func ("/sync/engine/stopped-in-pause", test_stopped_in_pause);
   g_test_add_func ("/sync/engine/stop", test_stop);
   return g_test_run ();
 }
