@@ -91,9 +91,19 @@ vacuum_into (BoDb *self, const char *path, GError **error)
   return code == SQLITE_DONE;
 }
 
-/* Made under another name first, so that a copy under its own name is always whole. */
+/**
+ * bo_db_copy_to:
+ * @self: the connection, with no transaction under way
+ * @path: the copy; replaced where there is one
+ * @error: why it failed, by cause
+ *
+ * Copies what is committed (0600). Made under another name first, so that a copy under its own
+ * name is always whole and on the disk.
+ *
+ * Returns: whether there is a copy
+ */
 gboolean
-_bo_db_copy_to (BoDb *self, const char *path, GError **error)
+bo_db_copy_to (BoDb *self, const char *path, GError **error)
 {
   g_autofree char *partial = g_strconcat (path, ".part", NULL);
 
@@ -123,7 +133,7 @@ copy_aside (BoDb *self, int version, GError **error)
   /* Nothing to lose, or nowhere to keep it. */
   if (version == 0 || g_strcmp0 (sqlite3_db_filename (self->handle, "main"), "") == 0)
     return TRUE;
-  return _bo_db_copy_to (self, path, error);
+  return bo_db_copy_to (self, path, error);
 }
 
 static gboolean

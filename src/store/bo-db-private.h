@@ -37,7 +37,6 @@ gboolean _bo_db_sync_file     (const char *path, GError **error);
 /* bo-db-migrate.c */
 gboolean _bo_db_check_header  (BoDb *self, const BoDbSchema *schema, int *version, GError **error);
 gboolean _bo_db_migrate       (BoDb *self, const BoDbSchema *schema, int version, GError **error);
-gboolean _bo_db_copy_to       (BoDb *self, const char *path, GError **error);
 gboolean _bo_db_query_int     (BoDb *self, const char *sql, int64_t *value, GError **error);
 
 G_END_DECLS

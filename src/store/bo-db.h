@@ -60,6 +60,8 @@ gboolean     bo_db_begin            (BoDb *self, bool full_sync, GError **error)
 gboolean     bo_db_commit           (BoDb *self, GError **error);
 void         bo_db_rollback         (BoDb *self);
 bool         bo_db_in_transaction   (BoDb *self);
+/* A whole copy of what is committed, at @path (0600), which it replaces; outside a transaction. */
+gboolean     bo_db_copy_to          (BoDb *self, const char *path, GError **error);
 /* For tests: the n-th call of step, begin or commit from now fails with @code; 0 turns it off. */
 void         bo_db_fail_after       (BoDb *self, int n, int code);
 

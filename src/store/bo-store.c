@@ -362,7 +362,7 @@ bo_store_backup (BoStore *self, const char *path, GError **error)
                    _("The home was not copied: “%s” is the home itself. Choose another name."), path);
       return FALSE;
     }
-  return _bo_db_copy_to (self->db, path, error);
+  return bo_db_copy_to (self->db, path, error);
 }
 
 /* One query that gives "ok", or nothing, or what is wrong. */
