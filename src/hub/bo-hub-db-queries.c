@@ -27,21 +27,31 @@ bo_hub_db_list_versions (BoHubDb    *self,
   return _bo_hub_db_collect (statement, false, error);
 }
 
-static gboolean
-count_entities (BoHubDb    *self,
-                const char *entity_type,
-                int64_t    *total,
-                GError    **error)
-{
-  g_autoptr(BoStatement) statement = NULL;
+#define ENTITY_FILTER \
+  " FROM version WHERE current = 1 AND (?1 IS NULL OR entity_type = ?1) AND (?2 IS NULL OR source_type = ?2)" \
+  " AND (?3 IS NULL OR user_id = ?3) AND (?4 = 0 OR deleted = 0)"
 
-  statement = bo_db_statement (self->db,
-                               "SELECT count (*) FROM version WHERE current = 1"
-                               " AND (?1 IS NULL OR entity_type = ?1)",
-                               error);
+static void
+bind_filter (BoStatement             *statement,
+             const BoHubEntityFilter *filter)
+{
+  bo_statement_bind_text (statement, 1, filter->entity_type);
+  bo_statement_bind_text (statement, 2, filter->source_type);
+  bo_statement_bind_text (statement, 3, filter->user_id);
+  bo_statement_bind_int (statement, 4, filter->living);
+}
+
+static gboolean
+count_entities (BoHubDb                 *self,
+                const BoHubEntityFilter *filter,
+                int64_t                 *total,
+                GError                 **error)
+{
+  g_autoptr(BoStatement) statement = bo_db_statement (self->db, "SELECT count (*)" ENTITY_FILTER, error);
+
   if (statement == NULL)
     return FALSE;
-  bo_statement_bind_text (statement, 1, entity_type);
+  bind_filter (statement, filter);
   if (bo_statement_step (statement, error) != BO_STEP_ROW)
     return FALSE;
   *total = bo_statement_int (statement, 0);
@@ -51,37 +61,36 @@ count_entities (BoHubDb    *self,
 /**
  * bo_hub_db_list_entities:
  * @self: the database
- * @entity_type: (nullable): only these
+ * @filter: which
  * @limit: at most so many
  * @offset: after skipping so many
  * @total: (out): how many there are in all
  * @error: failures of the database
  *
- * Returns: (transfer full) (element-type BoHubRow) (nullable): current versions, tombstones too,
- *   by type and age
+ * Returns: (transfer full) (element-type BoHubRow) (nullable): current versions, by type and age
  */
 GPtrArray *
-bo_hub_db_list_entities (BoHubDb    *self,
-                         const char *entity_type,
-                         int64_t     limit,
-                         int64_t     offset,
-                         int64_t    *total,
-                         GError    **error)
+bo_hub_db_list_entities (BoHubDb                 *self,
+                         const BoHubEntityFilter *filter,
+                         int64_t                  limit,
+                         int64_t                  offset,
+                         int64_t                 *total,
+                         GError                 **error)
 {
   g_autoptr(BoStatement) statement = NULL;
 
-  if (!count_entities (self, entity_type, total, error))
+  if (!count_entities (self, filter, total, error))
     return NULL;
 
   statement = bo_db_statement (self->db,
-                               "SELECT " BO_HUB_VERSION_COLUMNS " FROM version WHERE current = 1"
-                               " AND (?1 IS NULL OR entity_type = ?1) ORDER BY entity_type, seq LIMIT ?2 OFFSET ?3",
+                               "SELECT " BO_HUB_VERSION_COLUMNS ENTITY_FILTER
+                               " ORDER BY entity_type, seq LIMIT ?5 OFFSET ?6",
                                error);
   if (statement == NULL)
     return NULL;
-  bo_statement_bind_text (statement, 1, entity_type);
-  bo_statement_bind_int (statement, 2, limit);
-  bo_statement_bind_int (statement, 3, offset);
+  bind_filter (statement, filter);
+  bo_statement_bind_int (statement, 5, limit);
+  bo_statement_bind_int (statement, 6, offset);
   return _bo_hub_db_collect (statement, false, error);
 }
 
@@ -120,45 +129,6 @@ bo_hub_db_list_edges (BoHubDb               *self,
   bo_statement_bind_text (statement, 2, filter->to_id);
   bo_statement_bind_text (statement, 3, filter->type);
   return _bo_hub_db_collect (statement, true, error);
-}
-
-/**
- * bo_hub_db_write_counts:
- * @self: the database
- * @edges: of edges rather than current entities
- * @writer: gets an object: type → count
- * @total: (out): their sum
- * @error: failures of the database
- *
- * Returns: %FALSE on failure
- */
-gboolean
-bo_hub_db_write_counts (BoHubDb      *self,
-                        bool          edges,
-                        BoJsonWriter *writer,
-                        int64_t      *total,
-                        GError      **error)
-{
-  g_autoptr(BoStatement) statement = NULL;
-  BoStepResult result;
-
-  statement = bo_db_statement (self->db,
-                               edges ? "SELECT type, count (*) FROM edge GROUP BY type ORDER BY type"
-                                     : "SELECT entity_type, count (*) FROM version WHERE current = 1"
-                                       " GROUP BY entity_type ORDER BY entity_type",
-                               error);
-  if (statement == NULL)
-    return FALSE;
-
-  *total = 0;
-  bo_json_writer_begin_object (writer);
-  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
-    {
-      bo_json_writer_member_int (writer, bo_statement_text (statement, 0), bo_statement_int (statement, 1));
-      *total += bo_statement_int (statement, 1);
-    }
-  bo_json_writer_end_object (writer);
-  return result == BO_STEP_DONE;
 }
 
 /* --- guests --- */

@@ -2,61 +2,12 @@
 #include "bo-hub-db-private.h"
 
 #include "bo-clock.h"
+#include "bo-hub-schema.h"
 
 /* 'BOhb' */
 #define APPLICATION_ID 0x424f6862
 
-static const char schema_1[] =
-  "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-  /* Every version ever received. seq: the row number that cursors count; clock_us never falls. */
-  "CREATE TABLE version ("
-  " seq INTEGER PRIMARY KEY,"
-  " id TEXT NOT NULL,"
-  " version TEXT NOT NULL,"
-  " entity_type TEXT NOT NULL,"
-  " name TEXT NOT NULL,"
-  " content TEXT NOT NULL,"
-  " source_type TEXT NOT NULL,"
-  " user_id TEXT NOT NULL,"
-  " parent_versions TEXT NOT NULL,"
-  " device_name TEXT,"
-  " current INTEGER NOT NULL,"
-  " clock_us INTEGER NOT NULL,"
-  " created_us INTEGER NOT NULL,"
-  " updated_us INTEGER NOT NULL"
-  ") STRICT;"
-  "CREATE UNIQUE INDEX version_name ON version (id, version);"
-  "CREATE INDEX version_clock ON version (clock_us, seq);"
-  "CREATE INDEX version_current_seq ON version (seq) WHERE current = 1;"
-  /* One current version an id, and all the digest needs. */
-  "CREATE UNIQUE INDEX version_current_id ON version (id) WHERE current = 1;"
-  "CREATE INDEX version_current_digest ON version (id, version) WHERE current = 1;"
-  "CREATE INDEX version_current_type ON version (entity_type, seq) WHERE current = 1;"
-  "CREATE TABLE edge ("
-  " id TEXT PRIMARY KEY,"
-  " seq INTEGER NOT NULL UNIQUE,"
-  " from_id TEXT NOT NULL,"
-  " from_version TEXT NOT NULL,"
-  " to_id TEXT NOT NULL,"
-  " to_version TEXT NOT NULL,"
-  " type TEXT NOT NULL,"
-  " properties TEXT NOT NULL,"
-  " user_id TEXT,"
-  " clock_us INTEGER NOT NULL,"
-  " created_us INTEGER NOT NULL,"
-  " updated_us INTEGER NOT NULL"
-  ") STRICT;"
-  "CREATE INDEX edge_from ON edge (from_id);"
-  "CREATE INDEX edge_to ON edge (to_id);"
-  "CREATE INDEX edge_clock ON edge (clock_us, seq);"
-  "CREATE TABLE guest ("
-  " id TEXT PRIMARY KEY,"
-  " token_hash TEXT NOT NULL UNIQUE,"
-  " created_us INTEGER NOT NULL,"
-  " expires_us INTEGER NOT NULL"
-  ") STRICT;";
-
-static const BoMigration migrations[] = { schema_1 };
+static const BoMigration migrations[] = { schema_1, schema_2 };
 
 static const BoDbSchema schema = {
   .application_id = APPLICATION_ID,
@@ -278,6 +229,53 @@ db_get_version (BoHubStore *store,
   return read_one_row (statement, error);
 }
 
+/* What nobody sees any more is not to be found. Before it is demoted: its number leads there. */
+static gboolean
+forget (BoDb       *db,
+        const char *id,
+        GError    **error)
+{
+  static const char words[] =
+    "DELETE FROM search WHERE rowid = (SELECT seq FROM version WHERE id = ?1 AND current = 1)";
+  static const char letters[] =
+    "DELETE FROM search_letters WHERE rowid = (SELECT seq FROM version WHERE id = ?1 AND current = 1)";
+  const char *const both[] = { words, letters };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      g_autoptr(BoStatement) statement = bo_db_statement (db, both[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      bo_statement_bind_text (statement, 1, id);
+      if (!bo_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+index_row (BoDb    *db,
+           int64_t  seq,
+           GError **error)
+{
+  static const char words[] = BO_HUB_INDEX_WORDS " AND seq = ?1";
+  static const char letters[] = BO_HUB_INDEX_LETTERS " AND seq = ?1";
+  const char *const both[] = { words, letters };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      g_autoptr(BoStatement) statement = bo_db_statement (db, both[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      bo_statement_bind_int (statement, 1, seq);
+      if (!bo_statement_run (statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 demote (BoDb             *db,
         const char       *id,
@@ -296,24 +294,21 @@ demote (BoDb             *db,
 }
 
 static gboolean
-db_add_version (BoHubStore       *store,
+insert_version (BoDb             *db,
                 BoEntity         *entity,
                 const char       *device_name,
                 bool              current,
                 const BoHubStamp *stamp,
                 GError          **error)
 {
-  BoDb *db = BO_HUB_DB (store)->db;
   g_autofree char *parents = write_parents (entity->parent_versions);
   g_autoptr(BoStatement) statement = NULL;
 
-  if (current && !demote (db, entity->id, stamp, error))
-    return FALSE;
-
   statement = bo_db_statement (db,
                                "INSERT INTO version (seq, id, version, entity_type, name, content, source_type,"
-                               " user_id, parent_versions, device_name, current, clock_us, created_us, updated_us)"
-                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13)",
+                               " user_id, parent_versions, device_name, current, clock_us, created_us, updated_us,"
+                               " deleted)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?13, ?14)",
                                error);
   if (statement == NULL)
     return FALSE;
@@ -330,7 +325,24 @@ db_add_version (BoHubStore       *store,
   bo_statement_bind_int (statement, 11, current);
   bo_statement_bind_int (statement, 12, stamp->clock_us);
   bo_statement_bind_int (statement, 13, stamp->now_us);
+  bo_statement_bind_int (statement, 14, bo_entity_is_deleted (entity));
   return bo_statement_run (statement, error);
+}
+
+static gboolean
+db_add_version (BoHubStore       *store,
+                BoEntity         *entity,
+                const char       *device_name,
+                bool              current,
+                const BoHubStamp *stamp,
+                GError          **error)
+{
+  BoDb *db = BO_HUB_DB (store)->db;
+
+  if (current && (!forget (db, entity->id, error) || !demote (db, entity->id, stamp, error)))
+    return FALSE;
+  return insert_version (db, entity, device_name, current, stamp, error) &&
+         (!current || index_row (db, stamp->seq, error));
 }
 
 static GPtrArray *
@@ -399,11 +411,11 @@ db_put_edge (BoHubStore       *store,
 
   statement = bo_db_statement (BO_HUB_DB (store)->db,
                                "INSERT INTO edge (id, seq, from_id, from_version, to_id, to_version, type,"
-                               " properties, user_id, clock_us, created_us, updated_us)"
-                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)"
+                               " properties, user_id, clock_us, created_us, updated_us, deleted)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12)"
                                " ON CONFLICT (id) DO UPDATE SET seq = ?2, from_id = ?3, from_version = ?4,"
                                " to_id = ?5, to_version = ?6, type = ?7, properties = ?8, user_id = ?9,"
-                               " clock_us = ?10, updated_us = ?11",
+                               " clock_us = ?10, updated_us = ?11, deleted = ?12",
                                error);
   if (statement == NULL)
     return FALSE;
@@ -418,6 +430,7 @@ db_put_edge (BoHubStore       *store,
   bo_statement_bind_text (statement, 9, edge->user_id);
   bo_statement_bind_int (statement, 10, stamp->clock_us);
   bo_statement_bind_int (statement, 11, stamp->now_us);
+  bo_statement_bind_int (statement, 12, bo_edge_is_deleted (edge));
   return bo_statement_run (statement, error);
 }
 

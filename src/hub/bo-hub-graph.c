@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#define MAX_DISTANCE 5
-#define MAX_CONNECTED 1000
-
 /* Reading the graph (PROTOCOL §7). */
 
 static void
@@ -29,10 +26,10 @@ write_edges (BoJsonWriter *writer,
 
 /* --- GET entities --- */
 
-static bool
-check_type (BoHubExchange *exchange,
-            const char    *name,
-            bool           known)
+bool
+_bo_hub_check_type (BoHubExchange *exchange,
+                    const char    *name,
+                    bool           known)
 {
   g_autofree char *loc = NULL;
 
@@ -43,28 +40,22 @@ check_type (BoHubExchange *exchange,
   return false;
 }
 
-void
-_bo_hub_handle_entities (BoHubExchange *exchange)
+static bool
+says_no (const char *text)
 {
-  const char *type = _bo_hub_query (exchange, "entity_type");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) rows = NULL;
-  BoJsonWriter *writer;
-  int64_t limit, offset, total;
+  return text != NULL && (g_ascii_strcasecmp (text, "false") == 0 || strcmp (text, "0") == 0 ||
+                          g_ascii_strcasecmp (text, "no") == 0 || g_ascii_strcasecmp (text, "off") == 0);
+}
 
-  if (!check_type (exchange, "entity_type", type == NULL || bo_hub_entity_type_known (type)) ||
-      !_bo_hub_query_int (exchange, "limit", 10, 1, 100, &limit) ||
-      !_bo_hub_query_int (exchange, "offset", 0, 0, G_MAXINT32, &offset))
-    return;
+static void
+reply_entities (BoHubExchange *exchange,
+                GPtrArray     *rows,
+                int64_t        total,
+                int64_t        limit,
+                int64_t        offset)
+{
+  BoJsonWriter *writer = bo_json_writer_new ();
 
-  rows = bo_hub_db_list_entities (exchange->server->db, type, limit, offset, &total, &error);
-  if (rows == NULL)
-    {
-      _bo_hub_reply_error (exchange, error);
-      return;
-    }
-
-  writer = bo_json_writer_new ();
   bo_json_writer_begin_object (writer);
   bo_json_writer_key (writer, "entities");
   bo_json_writer_begin_array (writer);
@@ -78,12 +69,38 @@ _bo_hub_handle_entities (BoHubExchange *exchange)
   _bo_hub_reply_writer (exchange, 200, writer);
 }
 
+void
+_bo_hub_handle_entities (BoHubExchange *exchange)
+{
+  BoHubEntityFilter filter = {
+    .entity_type = _bo_hub_query (exchange, "entity_type"),
+    .source_type = _bo_hub_query (exchange, "source_type"),
+    .user_id = _bo_hub_query (exchange, "user_id"),
+    .living = says_no (_bo_hub_query (exchange, "include_deleted")),
+  };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) rows = NULL;
+  int64_t limit, offset, total;
+
+  if (!_bo_hub_check_type (exchange, "entity_type",
+                           filter.entity_type == NULL || bo_hub_entity_type_known (filter.entity_type)) ||
+      !_bo_hub_query_int (exchange, "limit", 10, 1, 100, &limit) ||
+      !_bo_hub_query_int (exchange, "offset", 0, 0, G_MAXINT32, &offset))
+    return;
+
+  rows = bo_hub_db_list_entities (exchange->server->db, &filter, limit, offset, &total, &error);
+  if (rows != NULL)
+    reply_entities (exchange, rows, total, limit, offset);
+  else
+    _bo_hub_reply_error (exchange, error);
+}
+
 /* --- GET entities/{id} --- */
 
 /* Answers itself where there is none. */
-static BoHubRow *
-find_entity (BoHubExchange *exchange,
-             const char    *version)
+BoHubRow *
+_bo_hub_find_entity (BoHubExchange *exchange,
+                     const char    *version)
 {
   BoHubStore *store = BO_HUB_STORE (exchange->server->db);
   g_autoptr(GError) error = NULL;
@@ -110,19 +127,10 @@ write_relationships (BoJsonWriter *writer,
   bo_json_writer_end_object (writer);
 }
 
-static bool
-wants_relationships (BoHubExchange *exchange)
-{
-  const char *text = _bo_hub_query (exchange, "include_relationships");
-
-  return text == NULL || !(g_ascii_strcasecmp (text, "false") == 0 || strcmp (text, "0") == 0 ||
-                           g_ascii_strcasecmp (text, "no") == 0 || g_ascii_strcasecmp (text, "off") == 0);
-}
-
 void
 _bo_hub_handle_entity (BoHubExchange *exchange)
 {
-  g_autoptr(BoHubRow) row = find_entity (exchange, _bo_hub_query (exchange, "version"));
+  g_autoptr(BoHubRow) row = _bo_hub_find_entity (exchange, _bo_hub_query (exchange, "version"));
   g_autoptr(GPtrArray) outgoing = NULL;
   g_autoptr(GPtrArray) incoming = NULL;
   g_autoptr(GError) error = NULL;
@@ -130,7 +138,7 @@ _bo_hub_handle_entity (BoHubExchange *exchange)
 
   if (row == NULL)
     return;
-  if (wants_relationships (exchange))
+  if (!says_no (_bo_hub_query (exchange, "include_relationships")))
     {
       BoHubEdgeFilter from = { .from_id = exchange->id };
       BoHubEdgeFilter to = { .to_id = exchange->id };
@@ -201,7 +209,7 @@ _bo_hub_handle_edges (BoHubExchange *exchange)
   g_autoptr(GPtrArray) edges = NULL;
   BoJsonWriter *writer;
 
-  if (!check_type (exchange, "relationship_type", filter.type == NULL || bo_edge_type_known (filter.type)))
+  if (!_bo_hub_check_type (exchange, "relationship_type", filter.type == NULL || bo_edge_type_known (filter.type)))
     return;
   edges = bo_hub_db_list_edges (exchange->server->db, &filter, &error);
   if (edges == NULL)
@@ -218,153 +226,54 @@ _bo_hub_handle_edges (BoHubExchange *exchange)
   _bo_hub_reply_writer (exchange, 200, writer);
 }
 
-/* --- GET entities/{id}/connected --- */
-
-typedef struct
-{
-  BoHubExchange *exchange;
-  BoJsonWriter  *writer;
-  GHashTable    *seen;   /* ids, owned */
-  GPtrArray     *next;   /* ids to go on from, borrowed from seen */
-  const char    *type;
-  bool           outgoing;
-  bool           incoming;
-  int            count;
-} Walk;
-
-static void
-visit (Walk       *walk,
-       BoEdge     *edge,
-       bool        outgoing,
-       int64_t     distance)
-{
-  const char *id = outgoing ? edge->to_id : edge->from_id;
-  g_autoptr(BoHubRow) row = NULL;
-  char *copy;
-
-  if (walk->count >= MAX_CONNECTED || g_hash_table_contains (walk->seen, id))
-    return;
-  row = bo_hub_store_get_current (BO_HUB_STORE (walk->exchange->server->db), id, NULL);
-  if (row == NULL || bo_entity_is_deleted (row->entity))
-    return;
-
-  copy = g_strdup (id);
-  g_hash_table_add (walk->seen, copy);
-  g_ptr_array_add (walk->next, copy);
-  walk->count++;
-
-  bo_json_writer_begin_object (walk->writer);
-  bo_json_writer_key (walk->writer, "entity");
-  write_row (walk->writer, row);
-  bo_json_writer_member_string (walk->writer, "relationship_type", edge->type);
-  bo_json_writer_member_string (walk->writer, "direction", outgoing ? "outgoing" : "incoming");
-  bo_json_writer_member_int (walk->writer, "distance", distance);
-  bo_json_writer_end_object (walk->writer);
-}
-
-static void
-follow (Walk       *walk,
-        const char *id,
-        bool        outgoing,
-        int64_t     distance)
-{
-  BoHubEdgeFilter filter = {
-    .from_id = outgoing ? id : NULL,
-    .to_id = outgoing ? NULL : id,
-    .type = walk->type,
-  };
-  g_autoptr(GPtrArray) edges = bo_hub_db_list_edges (walk->exchange->server->db, &filter, NULL);
-
-  for (unsigned int i = 0; edges != NULL && i < edges->len; i++)
-    {
-      BoEdge *edge = ((BoHubEdgeRow *) g_ptr_array_index (edges, i))->edge;
-
-      if (!bo_edge_is_deleted (edge))
-        visit (walk, edge, outgoing, distance);
-    }
-}
-
-/* Breadth first, so that everything has its shortest distance. */
-static void
-walk_graph (Walk   *walk,
-            int64_t max_depth)
-{
-  char *start = g_strdup (walk->exchange->id);
-  g_autoptr(GPtrArray) ring = g_ptr_array_new ();
-
-  g_hash_table_add (walk->seen, start);
-  g_ptr_array_add (ring, start);
-
-  for (int64_t distance = 1; distance <= max_depth && ring->len > 0; distance++)
-    {
-      walk->next = g_ptr_array_new ();
-      for (unsigned int i = 0; i < ring->len; i++)
-        {
-          if (walk->outgoing)
-            follow (walk, g_ptr_array_index (ring, i), true, distance);
-          if (walk->incoming)
-            follow (walk, g_ptr_array_index (ring, i), false, distance);
-        }
-      g_ptr_array_unref (ring);
-      ring = g_steal_pointer (&walk->next);
-    }
-}
-
-void
-_bo_hub_handle_connected (BoHubExchange *exchange)
-{
-  const char *direction = _bo_hub_query (exchange, "direction");
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Walk walk = {
-    .exchange = exchange,
-    .seen = seen,
-    .type = _bo_hub_query (exchange, "relationship_type"),
-    .outgoing = g_strcmp0 (direction, "incoming") != 0,
-    .incoming = g_strcmp0 (direction, "outgoing") != 0,
-  };
-  int64_t max_depth;
-
-  if (!_bo_hub_query_int (exchange, "max_depth", 1, 1, MAX_DISTANCE, &max_depth) ||
-      !check_type (exchange, "relationship_type", walk.type == NULL || bo_edge_type_known (walk.type)))
-    return;
-
-  walk.writer = bo_json_writer_new ();
-  bo_json_writer_begin_object (walk.writer);
-  bo_json_writer_member_string (walk.writer, "entity_id", exchange->id);
-  bo_json_writer_key (walk.writer, "connected");
-  bo_json_writer_begin_array (walk.writer);
-  walk_graph (&walk, max_depth);
-  bo_json_writer_end_array (walk.writer);
-  bo_json_writer_member_int (walk.writer, "count", walk.count);
-  bo_json_writer_end_object (walk.writer);
-  _bo_hub_reply_writer (exchange, 200, walk.writer);
-}
-
 /* --- GET statistics --- */
+
+/* Each edge is at two entities. */
+static double
+average_degree (int64_t entities,
+                int64_t edges)
+{
+  return entities > 0 ? 2.0 * (double) edges / (double) entities : 0;
+}
+
+static gboolean
+write_statistics (BoHubDb      *db,
+                  BoJsonWriter *writer,
+                  GError      **error)
+{
+  BoHubStatistics statistics;
+  int64_t entities = 0;
+  int64_t edges = 0;
+
+  if (!bo_hub_db_get_statistics (db, &statistics, error))
+    return FALSE;
+  bo_json_writer_begin_object (writer);
+  bo_json_writer_key (writer, "entity_types");
+  if (!bo_hub_db_write_counts (db, false, writer, &entities, error))
+    return FALSE;
+  bo_json_writer_key (writer, "relationship_types");
+  if (!bo_hub_db_write_counts (db, true, writer, &edges, error))
+    return FALSE;
+
+  bo_json_writer_member_int (writer, "total_entities", entities);
+  bo_json_writer_member_int (writer, "total_relationships", edges);
+  bo_json_writer_key (writer, "average_degree");
+  bo_json_writer_double (writer, average_degree (entities, edges));
+  bo_json_writer_member_int (writer, "isolated_entities", statistics.isolated);
+  bo_json_writer_member_int (writer, "deleted_entities", statistics.tombstones);
+  bo_json_writer_member_int (writer, "total_versions", statistics.versions);
+  bo_json_writer_end_object (writer);
+  return TRUE;
+}
 
 void
 _bo_hub_handle_statistics (BoHubExchange *exchange)
 {
   g_autoptr(BoJsonWriter) writer = bo_json_writer_new ();
   g_autoptr(GError) error = NULL;
-  int64_t entities = 0;
-  int64_t edges = 0;
 
-  bo_json_writer_begin_object (writer);
-  bo_json_writer_key (writer, "entity_types");
-  if (!bo_hub_db_write_counts (exchange->server->db, false, writer, &entities, &error))
-    {
-      _bo_hub_reply_error (exchange, error);
-      return;
-    }
-  bo_json_writer_key (writer, "relationship_types");
-  if (!bo_hub_db_write_counts (exchange->server->db, true, writer, &edges, &error))
-    {
-      _bo_hub_reply_error (exchange, error);
-      return;
-    }
-  bo_json_writer_member_int (writer, "total_entities", entities);
-  bo_json_writer_member_int (writer, "total_relationships", edges);
-  bo_json_writer_end_object (writer);
-  _bo_hub_reply_writer (exchange, 200, g_steal_pointer (&writer));
+  if (write_statistics (exchange->server->db, writer, &error))
+    _bo_hub_reply_writer (exchange, 200, g_steal_pointer (&writer));
+  else
+    _bo_hub_reply_error (exchange, error);
 }

@@ -59,11 +59,22 @@ static const Route routes[] = {
   { "GET", "/api/v1/sync/status", ACCESS_TOKEN, _bo_hub_handle_status },
   { "GET", "/api/v1/sync/conflicts", ACCESS_TOKEN, _bo_hub_handle_conflicts },
   { "GET", "/api/v1/graph/entities", ACCESS_TOKEN, _bo_hub_handle_entities },
+  { "POST", "/api/v1/graph/entities", ACCESS_ADMIN, _bo_hub_handle_create_entity },
   { "GET", "/api/v1/graph/entities/{}", ACCESS_TOKEN, _bo_hub_handle_entity },
+  { "PUT", "/api/v1/graph/entities/{}", ACCESS_ADMIN, _bo_hub_handle_update_entity },
   { "GET", "/api/v1/graph/entities/{}/versions", ACCESS_TOKEN, _bo_hub_handle_versions },
   { "GET", "/api/v1/graph/entities/{}/connected", ACCESS_TOKEN, _bo_hub_handle_connected },
+  { "GET", "/api/v1/graph/entities/{}/similar", ACCESS_TOKEN, _bo_hub_handle_similar },
   { "GET", "/api/v1/graph/relationships", ACCESS_TOKEN, _bo_hub_handle_edges },
+  { "POST", "/api/v1/graph/relationships", ACCESS_ADMIN, _bo_hub_handle_create_edge },
+  { "POST", "/api/v1/graph/search", ACCESS_TOKEN, _bo_hub_handle_search },
+  { "POST", "/api/v1/graph/path", ACCESS_TOKEN, _bo_hub_handle_path },
   { "GET", "/api/v1/graph/statistics", ACCESS_TOKEN, _bo_hub_handle_statistics },
+  { "POST", "/api/v1/backup/create", ACCESS_ADMIN, _bo_hub_handle_backup_create },
+  { "GET", "/api/v1/backup/list", ACCESS_ADMIN, _bo_hub_handle_backup_list },
+  { "GET", "/api/v1/backup/{}", ACCESS_ADMIN, _bo_hub_handle_backup },
+  { "DELETE", "/api/v1/backup/{}", ACCESS_ADMIN, _bo_hub_handle_backup_delete },
+  { "POST", "/api/v1/backup/{}/restore", ACCESS_ADMIN, _bo_hub_handle_backup_restore },
 };
 
 /* --- tokens --- */
@@ -147,7 +158,7 @@ _bo_hub_dispatch (BoHubExchange *exchange)
 {
   const char *method = soup_server_message_get_method (exchange->message);
   const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
-  const char *allowed = NULL;
+  g_autoptr(GString) allowed = g_string_new (NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (routes); i++)
     {
@@ -159,10 +170,11 @@ _bo_hub_dispatch (BoHubExchange *exchange)
           run_route (exchange, &routes[i]);
           return;
         }
-      allowed = routes[i].method;
+      g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
     }
 
-  if (allowed != NULL)
-    soup_message_headers_replace (soup_server_message_get_response_headers (exchange->message), "Allow", allowed);
-  _bo_hub_reply_detail (exchange, allowed != NULL ? 405 : 404, allowed != NULL ? "Method Not Allowed" : "Not Found");
+  if (allowed->len > 0)
+    soup_message_headers_replace (soup_server_message_get_response_headers (exchange->message), "Allow", allowed->str);
+  _bo_hub_reply_detail (exchange, allowed->len > 0 ? 405 : 404,
+                        allowed->len > 0 ? "Method Not Allowed" : "Not Found");
 }

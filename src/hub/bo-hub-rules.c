@@ -160,3 +160,48 @@ bo_hub_rules_sync (BoHubRules    *self,
   response->conflicts_resolved = response->conflicts->len;
   return g_steal_pointer (&response);
 }
+
+/**
+ * bo_hub_rules_push:
+ * @self: the rules
+ * @request: what is to change; what it asks for is not looked at
+ * @now_us: the hub's clock
+ * @errors: (element-type BoWireError): filled where the hub answers 422
+ * @error: as in bo_hub_rules_sync()
+ *
+ * The changes alone, for those who don't want a page: checked, and applied in one transaction.
+ *
+ * Returns: (transfer full) (nullable): what was acknowledged and decided; %NULL with @errors or
+ *   @error filled
+ */
+BoSyncResponse *
+bo_hub_rules_push (BoHubRules    *self,
+                   BoSyncRequest *request,
+                   int64_t        now_us,
+                   GPtrArray     *errors,
+                   GError       **error)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (request != NULL && errors != NULL, NULL);
+
+  if (!_bo_hub_validate (request, errors, error) || errors->len > 0 ||
+      !apply_push (self, request, response, now_us, error))
+    return NULL;
+  return g_steal_pointer (&response);
+}
+
+/**
+ * bo_hub_rules_reset:
+ * @self: the rules
+ *
+ * The home was replaced behind their back: what they remember of it is void.
+ */
+void
+bo_hub_rules_reset (BoHubRules *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->digest, g_free);
+}

@@ -24,6 +24,8 @@ typedef struct _BoHubRules BoHubRules;
 BoHubRules     *bo_hub_rules_new    (BoHubStore *store);
 void            bo_hub_rules_free   (BoHubRules *self);
 BoSyncResponse *bo_hub_rules_sync   (BoHubRules *self, BoSyncRequest *request, int64_t now_us, GPtrArray *errors, GError **error);
+BoSyncResponse *bo_hub_rules_push   (BoHubRules *self, BoSyncRequest *request, int64_t now_us, GPtrArray *errors, GError **error);
+void            bo_hub_rules_reset  (BoHubRules *self);
 char           *bo_hub_rules_digest (BoHubRules *self, GError **error);
 
 bool            bo_hub_entity_type_known (const char *entity_type);

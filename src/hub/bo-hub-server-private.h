@@ -10,6 +10,10 @@
 G_BEGIN_DECLS
 
 #define BO_HUB_MAX_BODY (16 * 1024 * 1024)
+/* 255 characters; whether they are as many is for the rules to say */
+#define BO_HUB_MAX_NAME_BYTES (4 * BO_MAX_NAME)
+/* A version the hub makes holds a time and the name, in 255 bytes. */
+#define BO_HUB_MAX_USER 200
 
 struct _BoHubServer
 {
@@ -26,6 +30,7 @@ struct _BoHubServer
   unsigned int         n_incomplete;
   char         *name;
   char         *recent;
+  BoVersionSource versions; /* of what is written here, without a name */
   uint8_t       key[BO_HUB_KEY_BYTES];
 };
 
@@ -66,6 +71,14 @@ const char    *_bo_hub_query            (BoHubExchange *exchange, const char *na
 /* Reads an integer of the query; answers 422 itself where it is none or out of range. */
 bool           _bo_hub_query_int        (BoHubExchange *exchange, const char *name, int64_t fallback, int64_t min, int64_t max, int64_t *value);
 
+/* --- bo-hub-body.c: members of bodies. false: it was refused and answered. --- */
+bool           _bo_hub_take_string      (BoHubExchange *exchange, BoJson object, const char *name, bool required, size_t max, char **value);
+bool           _bo_hub_take_int         (BoHubExchange *exchange, BoJson object, const char *name, int64_t fallback, int64_t min, int64_t max, int64_t *value);
+/* The text of an object; NULL for none. */
+bool           _bo_hub_take_object      (BoHubExchange *exchange, BoJson object, const char *name, char **text);
+/* The text of an array of known entity types; NULL for none. */
+bool           _bo_hub_take_types       (BoHubExchange *exchange, BoJson object, const char *name, char **types);
+
 /* --- bo-hub-server.c: what is refused before the body is read --- */
 void           _bo_hub_check_headers    (BoHubExchange *exchange);
 
@@ -96,6 +109,21 @@ void           _bo_hub_handle_versions  (BoHubExchange *exchange);
 void           _bo_hub_handle_connected (BoHubExchange *exchange);
 void           _bo_hub_handle_edges     (BoHubExchange *exchange);
 void           _bo_hub_handle_statistics (BoHubExchange *exchange);
+void           _bo_hub_handle_create_entity (BoHubExchange *exchange);
+void           _bo_hub_handle_update_entity (BoHubExchange *exchange);
+void           _bo_hub_handle_create_edge (BoHubExchange *exchange);
+void           _bo_hub_handle_search    (BoHubExchange *exchange);
+void           _bo_hub_handle_similar   (BoHubExchange *exchange);
+void           _bo_hub_handle_path      (BoHubExchange *exchange);
+void           _bo_hub_handle_backup_create (BoHubExchange *exchange);
+void           _bo_hub_handle_backup_list (BoHubExchange *exchange);
+void           _bo_hub_handle_backup    (BoHubExchange *exchange);
+void           _bo_hub_handle_backup_restore (BoHubExchange *exchange);
+void           _bo_hub_handle_backup_delete (BoHubExchange *exchange);
+
+/* The entity the path names (or a version of it). NULL: there is none, and that was answered. */
+BoHubRow      *_bo_hub_find_entity      (BoHubExchange *exchange, const char *version);
+bool           _bo_hub_check_type       (BoHubExchange *exchange, const char *name, bool known);
 
 /* A token of the hub and the answer that carries it. */
 void           _bo_hub_reply_token      (BoHubExchange *exchange, const char *subject, const char *role, const char *id, int64_t seconds);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bo-clock.h"
 #include "bo-error.h"
 
 #define MAX_HEADERS 16384
@@ -155,6 +156,7 @@ bo_hub_server_new (BoHubDb       *db,
   self->events = g_ptr_array_new_with_free_func (g_object_unref);
   self->name = g_strdup (name);
   memcpy (self->key, key, sizeof self->key);
+  self->versions.counter = (uint32_t) (bo_random_uint64 () % 1000000);
 
   self->soup = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
   soup_server_add_early_handler (self->soup, NULL, early_cb, self, NULL);
