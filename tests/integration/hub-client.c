@@ -41,7 +41,10 @@ remove_directory (const char *path)
     {
       g_autofree char *file = g_build_filename (path, name, NULL);
 
-      g_remove (file);
+      if (g_file_test (file, G_FILE_TEST_IS_DIR))
+        remove_directory (file);
+      else
+        g_remove (file);
     }
   g_rmdir (path);
 }

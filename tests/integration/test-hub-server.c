@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "hub-client.h"
+#include "hub-tokens.h"
 
 #include <string.h>
 
 #include "bo-error.h"
-#include "bo-hub-jwt.h"
 
 #define LAMP "5a0c8f4e-0000-4000-8000-000000000001"
 
@@ -26,31 +25,6 @@ assert_refused (Client     *client,
 
 /* --- tokens --- */
 
-static char *
-make_token (Client     *client,
-            const char *role,
-            int64_t     expires_in)
-{
-  g_autofree char *path = g_build_filename (client->dir, "token.key", NULL);
-  g_autofree char *key = NULL;
-  g_autoptr(BoHubClaims) claims = NULL;
-  int64_t now = bo_clock_now () / G_USEC_PER_SEC;
-  size_t length;
-
-  g_assert_true (g_file_get_contents (path, &key, &length, NULL));
-  g_assert_cmpuint (length, ==, BO_HUB_KEY_BYTES);
-  claims = bo_hub_claims_new ("admin", role, "id", now - 3600, now + expires_in);
-  return bo_hub_jwt_make ((const uint8_t *) key, claims);
-}
-
-static void
-use_token (Client *client,
-           char   *token)
-{
-  g_free (client->token);
-  client->token = token;
-}
-
 static void
 test_tokens (Client     *client,
              const void *data)
@@ -66,12 +40,12 @@ test_tokens (Client     *client,
 
   for (size_t i = 0; i < G_N_ELEMENTS (garbled); i++)
     {
-      use_token (client, g_strdup (garbled[i]));
+      client_use (client, g_strdup (garbled[i]));
       client_call (client, "GET", "/api/v1/auth/me", NULL);
       assert_refused (client, 401, "Invalid or expired token");
     }
 
-  use_token (client, make_token (client, "admin", 600));
+  client_use (client, client_make_token (client, "admin", 600));
   client_call (client, "GET", "/api/v1/auth/me", NULL);
   g_assert_cmpuint (client->status, ==, 200);
 
@@ -81,11 +55,11 @@ test_tokens (Client     *client,
   client_call (client, "GET", "/api/v1/auth/me", NULL);
   assert_refused (client, 401, "Invalid or expired token");
 
-  use_token (client, make_token (client, "admin", -61));
+  client_use (client, client_make_token (client, "admin", -61));
   client_call (client, "GET", "/api/v1/auth/me", NULL);
   assert_refused (client, 401, "Invalid or expired token");
 
-  use_token (client, make_token (client, "king", 600));
+  client_use (client, client_make_token (client, "king", 600));
   client_call (client, "GET", "/api/v1/auth/me", NULL);
   assert_refused (client, 401, "Invalid or expired token");
 }
@@ -135,11 +109,11 @@ test_guest (Client     *client,
   invitation = invite (client);
 
   body = g_strdup_printf ("{\"token\":\"%s\"}", invitation);
-  use_token (client, NULL);
+  client_use (client, NULL);
   answer = client_call (client, "POST", "/api/v1/auth/guest/verify", body);
   g_assert_cmpuint (client->status, ==, 200);
   g_assert_true (bo_json_string_is (bo_json_member (answer, "role"), "guest"));
-  use_token (client, bo_json_member_string (answer, "access_token"));
+  client_use (client, bo_json_member_string (answer, "access_token"));
 
   /* may read, not change, not administer */
   client_sync (client, "", "");
@@ -155,7 +129,7 @@ test_guest (Client     *client,
   {
     g_autofree char *guest = g_steal_pointer (&client->token);
 
-    use_token (client, g_strdup (admin));
+    client_use (client, g_strdup (admin));
     answer = client_call (client, "GET", "/api/v1/auth/guest/list", NULL);
     g_assert_cmpuint (bo_json_size (bo_json_member (answer, "tokens")), ==, 1);
     path = g_strdup_printf ("/api/v1/auth/guest/revoke?token=%s", invitation);
@@ -164,12 +138,12 @@ test_guest (Client     *client,
     client_call (client, "POST", path, NULL);
     assert_refused (client, 404, "Token not found");
 
-    use_token (client, g_steal_pointer (&guest));
+    client_use (client, g_steal_pointer (&guest));
     client_sync (client, "", "");
     assert_refused (client, 401, "Invalid or expired token");
   }
 
-  use_token (client, NULL);
+  client_use (client, NULL);
   client_call (client, "POST", "/api/v1/auth/guest/verify", body);
   assert_refused (client, 401, "Invalid or expired token");
 }
@@ -455,7 +429,7 @@ test_events (Client     *client,
   Listener stranger;
   Listener listener;
 
-  use_token (client, g_strdup ("nobody"));
+  client_use (client, g_strdup ("nobody"));
   listen (client, &stranger);
   g_assert_true (stranger.failed);
 
