@@ -34,6 +34,8 @@ _bo_engine_begin (BoEngine *self)
   bo_sync_report_free (self->report);
   self->report = _bo_sync_report_new ();
   _bo_engine_reset_push (self);
+  /* The hub may have been given since what it lacked. */
+  g_hash_table_remove_all (self->absent);
   if (self->status.phase != BO_PHASE_UP_TO_DATE && self->status.phase != BO_PHASE_READ_ONLY)
     _bo_engine_phase (self, BO_PHASE_CONNECTING, NULL);
   _bo_engine_job (self, BO_STAGE_LOAD, _bo_job_load ());
@@ -109,6 +111,9 @@ take_page (BoEngine *self, BoJobOutcome *outcome)
 {
   if (g_strcmp0 (self->cursor, "0") == 0)
     self->walk = false;
+  /* With what is new may have come what the hub lacked. */
+  if (outcome->pulled > 0)
+    g_hash_table_remove_all (self->absent);
   self->report->pulled += outcome->pulled;
   self->report->pushed += outcome->pushed;
   self->status.done = self->report->pulled;

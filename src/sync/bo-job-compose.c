@@ -10,6 +10,7 @@
 #define MAX_BYTES (512 * 1024)
 #define LOOK_AHEAD 1000
 #define MAX_LOST 32
+#define MAX_KNOWN 512
 
 typedef struct
 {
@@ -96,27 +97,83 @@ add_entity (Batch *batch, BoRecord *record, BoEntity *entity)
   batch->bytes += measure (entity);
 }
 
-/* Where the hub lost what it had confirmed, the ancestors that are held here go along, oldest
-   first: without them nobody else could see what theirs and ours have in common. */
-static gboolean
-find_lost (Batch *batch, BoRecord *record, GPtrArray *lost, GError **error)
+/* --- what goes along --- */
+
+typedef struct
 {
-  BoEntity *entity = record->outgoing;
+  Batch      *batch;
+  const char *id;
+  GHashTable *known; /* versions that the hub's current one is made from, and those looked at */
+  GPtrArray  *lost;  /* BoEntity, parents first */
+  size_t      bytes;
+} Search;
 
-  if (record->merged == NULL || record->confirmed == NULL ||
-      strcmp (record->outgoing->version, record->confirmed->version) != 0)
-    return TRUE;
-  while (lost->len < MAX_LOST && entity->parent_versions[0] != NULL &&
-         g_strcmp0 (entity->parent_versions[0], record->hub_version) != 0)
+static void
+meet (Search *search, GPtrArray *open, const char *version)
+{
+  if (g_hash_table_add (search->known, g_strdup (version)))
+    g_ptr_array_add (open, g_strdup (version));
+}
+
+static gboolean
+find_known (Search *search, const char *version, GError **error)
+{
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+
+  if (version != NULL)
+    meet (search, open, version);
+  for (unsigned int i = 0; i < open->len && i < MAX_KNOWN; i++)
     {
-      BoEntity *parent;
+      g_autoptr(BoEntity) entity = NULL;
 
-      BO_GET (&parent, error, get_version, batch->rules->store, record->id, entity->parent_versions[0]);
-      if (parent == NULL)
-        break;
-      g_ptr_array_insert (lost, 0, parent);
-      entity = parent;
+      BO_GET (&entity, error, get_version, search->batch->rules->store, search->id, g_ptr_array_index (open, i));
+      for (size_t j = 0; entity != NULL && entity->parent_versions[j] != NULL; j++)
+        meet (search, open, entity->parent_versions[j]);
     }
+  return TRUE;
+}
+
+static gboolean
+find_lost_of (Search *search, BoEntity *entity, int depth, GError **error)
+{
+  for (size_t i = 0; entity->parent_versions[i] != NULL; i++)
+    {
+      g_autoptr(BoEntity) parent = NULL;
+
+      if (!g_hash_table_add (search->known, g_strdup (entity->parent_versions[i])))
+        continue;
+      BO_GET (&parent, error, get_version, search->batch->rules->store, search->id, entity->parent_versions[i]);
+      if (parent == NULL)
+        continue;
+      search->bytes += measure (parent);
+      if (depth > 1 && search->bytes < MAX_BYTES / 2 && !find_lost_of (search, parent, depth - 1, error))
+        return FALSE;
+      if (search->bytes < MAX_BYTES / 2)
+        g_ptr_array_add (search->lost, g_steal_pointer (&parent));
+    }
+  return TRUE;
+}
+
+/* A version that brings two sides together takes along what its own side was made from: the hub
+   may have lost that, and without it nobody else could see what theirs and ours have in common.
+   What is there already changes nothing. */
+static gboolean
+find_lost (Batch *batch, BoRecord *record, GPtrArray *lost, size_t *bytes, GError **error)
+{
+  g_autoptr(GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Search search = { .batch = batch, .id = record->id, .known = known, .lost = lost };
+  bool joins = record->merged != NULL || (record->outgoing->parent_versions[0] != NULL &&
+                                          record->outgoing->parent_versions[1] != NULL);
+
+  if (!joins)
+    return TRUE;
+  if (!find_known (&search, record->hub_version, error))
+    return FALSE;
+  g_hash_table_add (known, g_strdup (record->outgoing->version));
+  if (!find_lost_of (&search, record->outgoing, MAX_LOST, error) ||
+      (record->merged != NULL && !find_lost_of (&search, record->merged, MAX_LOST, error)))
+    return FALSE;
+  *bytes = search.bytes;
   return TRUE;
 }
 
@@ -126,13 +183,14 @@ add_record (Batch *batch, BoWork *work, GError **error)
   BoRecord *record = work->record;
   g_autoptr(GPtrArray) lost = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_entity_unref);
   unsigned int changes;
+  size_t bytes = 0;
 
   if (record->outgoing == NULL)
     return TRUE;
-  if (!find_lost (batch, record, lost, error))
+  if (!find_lost (batch, record, lost, &bytes, error))
     return FALSE;
   changes = lost->len + (record->merged != NULL ? 2 : 1);
-  if (!has_room (batch, changes, measure (record->outgoing) + measure (record->merged)) ||
+  if (!has_room (batch, changes, bytes + measure (record->outgoing) + measure (record->merged)) ||
       (record->refusals > 0 && batch->request->changes->len > 0))
     {
       batch->full = true;

@@ -440,6 +440,47 @@ run_until (World *world, int64_t until)
 
 /* --- what must hold in the end --- */
 
+/* Whether @client's journal asks for attention to @path of @id, with @value on one side. */
+static bool
+is_journalled (World *world, int client, const char *id, const char *path, const char *value)
+{
+  BoSyncStore *store = BO_SYNC_STORE (world->clients[client].store);
+  g_autoptr(GPtrArray) conflicts = NULL;
+  bool found = false;
+
+  bo_sync_store_begin (store, BO_DURABILITY_NORMAL, NULL);
+  conflicts = bo_sync_store_list_conflicts (store, true, NULL);
+  bo_sync_store_commit (store, NULL);
+  for (unsigned int i = 0; i < conflicts->len; i++)
+    {
+      BoConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      for (unsigned int j = 0; strcmp (conflict->entity_id, id) == 0 && j < conflict->paths->len; j++)
+        {
+          BoConflictPath *one = g_ptr_array_index (conflict->paths, j);
+
+          found = found || (one->overlap && strcmp (one->path, path) == 0 &&
+                            (g_strcmp0 (one->mine, value) == 0 || g_strcmp0 (one->theirs, value) == 0));
+        }
+    }
+  return found;
+}
+
+/* A hub restored from a backup may have lost the ancestor that two versions have in common, and who
+   brings the two together can't have it any more. Then nobody can tell that only one side changed a
+   path: the later edit wins it, and the person is asked. */
+static bool
+is_asked (World *world, BoEntity *entity, int number, int client)
+{
+  g_autofree char *path = g_strdup_printf ("/content/own%d", client);
+  g_autofree char *value = g_strdup_printf ("%d", world->last[number][client]);
+
+  for (int i = 0; world->restores && i < world->n_clients; i++)
+    if (is_journalled (world, i, entity->id, path, value))
+      return true;
+  return false;
+}
+
 static char *
 check_value (World *world, BoEntity *entity, int number, int client)
 {
@@ -448,7 +489,8 @@ check_value (World *world, BoEntity *entity, int number, int client)
   int64_t found = -1;
 
   bo_json_get_int64 (value, &found);
-  if (world->last[number][client] < 0 || found == world->last[number][client])
+  if (world->last[number][client] < 0 || found == world->last[number][client] ||
+      is_asked (world, entity, number, client))
     return NULL;
   return g_strdup_printf ("%s: client %d wrote %d, the hub holds %d", entity->id, client,
                           world->last[number][client], (int) found);
