@@ -182,8 +182,8 @@ explain_corrupt (GError     *error,
   explained = g_error_new (BO_ERROR, BO_ERROR_CORRUPT,
                            _("The home’s file “%s” is damaged and was not opened; nothing in it was changed. Copy it "
                              "aside, restore a backup in its place, or move it away to begin anew and fetch the home "
-                             "from the hub. (%s)"),
-                           path, error->message);
+                             "from the hub."),
+                           path);
   g_error_free (error);
   return explained;
 }
@@ -462,4 +462,20 @@ bo_client_set_setting (BoClient   *self,
   *setting = (Setting){ g_strdup (key), g_strdup (value) };
   bo_stores_write_async (self->stores, put_setting_func, setting, (GDestroyNotify) setting_free, NULL, NULL,
                          put_setting_cb, NULL);
+}
+
+/**
+ * bo_client_dup_store_path:
+ * @self: a client
+ *
+ * Which file holds the home: the one that is open, else the one that would be.
+ *
+ * Returns: (transfer full) (type filename): an absolute path
+ */
+char *
+bo_client_dup_store_path (BoClient *self)
+{
+  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
+
+  return self->stores != NULL ? g_strdup (bo_stores_get_path (self->stores)) : bo_files_current (self->data_dir);
 }

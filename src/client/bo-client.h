@@ -77,6 +77,8 @@ const char   *bo_client_get_user_id      (BoClient *self);
 const char   *bo_client_get_role         (BoClient *self);
 bool          bo_client_get_read_only    (BoClient *self);
 const char   *bo_client_get_store_error  (BoClient *self);
+/* (transfer full): the path of the home's file, also where it can't be opened */
+char         *bo_client_dup_store_path   (BoClient *self);
 int64_t       bo_client_get_pending_count (BoClient *self);
 int64_t       bo_client_get_conflict_count (BoClient *self);
 /* The one wording of the sync button (UX §3): "Up to date · 2 min", "3 waiting", "Offline · 3 waiting",

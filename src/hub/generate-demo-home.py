@@ -146,8 +146,8 @@ class Home:
 
     def build(self):
         home = self.add_entity("home", self.source["home"]["name"], self.source["home"]["content"], "manual")
-        for name in self.source["zones"]:
-            self.add_edge("part_of", self.add_entity("zone", name, {}, "manual"), home)
+        for name, level in self.source["zones"]:
+            self.add_edge("part_of", self.add_entity("zone", name, {"level": level}, "manual"), home)
         for name, zone in self.source["rooms"]:
             room = self.add_entity("room", name, {}, "manual")
             self.names["@" + name] = room

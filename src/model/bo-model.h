@@ -28,7 +28,7 @@ BoModel     *bo_model_new                 (void);
 void         bo_model_apply               (BoModel *self, BoModelBatch *batch);
 void         bo_model_clear               (BoModel *self);
 
-/* All by name; over all homes, and those in none. */
+/* All by name, zones by their content.level (floor, order, sort) first; over all homes, and those in none. */
 GListModel  *bo_model_get_homes           (BoModel *self); /* of BoHome; the primary home first */
 GListModel  *bo_model_get_zones           (BoModel *self); /* of BoZone */
 GListModel  *bo_model_get_rooms           (BoModel *self); /* of BoRoom */

@@ -46,7 +46,8 @@ const char          *bo_service_get_icon_name           (BoService *self);
 const char *const   *bo_icon_names                      (void);
 /* the characteristic the tile's main action writes, NULL when it opens details */
 BoCharacteristic    *bo_service_get_tap_characteristic  (BoService *self);
-/* (nullable): plain JSON text that the main action would write: the opposite of what is */
+/* (nullable): JSON text in the form that is there ("on", true, 1), which the main action would write: the
+   opposite of what is */
 char                *bo_service_get_tap_value           (BoService *self);
 
 G_END_DECLS

@@ -7,6 +7,9 @@
 
 #include "bo-things-private.h"
 
+/* No house is as high; what is beyond says nothing. */
+#define ZONE_LEVEL_LIMIT 100000
+
 typedef struct
 {
   BoParsed *parsed;
@@ -127,6 +130,22 @@ _bo_sort_key (const char *name,
   return g_strconcat (key, "\001", id, NULL);
 }
 
+/* Zones stand as their house does: by the number that says where they lie, lowest first; those
+   without one come after, by name. */
+static char *
+zone_sort_key (BoEntity *entity)
+{
+  static const char *const names[] = { "level", "floor", "order", "sort" };
+  g_autofree char *by_name = _bo_sort_key (entity->name, entity->id);
+  BoJson content = bo_json_wrap (entity->content);
+  double level;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    if (bo_json_get_double (bo_json_member (content, names[i]), &level) && ABS (level) < ZONE_LEVEL_LIMIT)
+      return g_strdup_printf ("0%012" G_GINT64_FORMAT "\001%s", (int64_t) ((level + ZONE_LEVEL_LIMIT) * 1000), by_name);
+  return g_strconcat ("1", by_name, NULL);
+}
+
 static void
 notify_differences (BoThing  *self,
                     BoParsed *old,
@@ -158,7 +177,10 @@ _bo_thing_update (BoThing  *self,
 
   _bo_update_touch (update, self);
   priv->parsed = _bo_parsed_ref (parsed);
-  priv->sort_key = _bo_sort_key (parsed->entity->name, parsed->entity->id);
+  if (parsed->kind == BO_KIND_ZONE)
+    priv->sort_key = zone_sort_key (parsed->entity);
+  else
+    priv->sort_key = _bo_sort_key (parsed->entity->name, parsed->entity->id);
   BO_THING_GET_CLASS (self)->update (self, update, parsed);
   if (old != NULL)
     notify_differences (self, old, parsed);

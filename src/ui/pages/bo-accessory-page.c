@@ -8,6 +8,7 @@
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-service-control.h"
+#include "bo-service-row.h"
 #include "bo-state-badge.h"
 #include "bo-truths.h"
 
@@ -24,6 +25,7 @@ struct _BoAccessoryPage
   GtkWidget           *alert_box;
   GtkLabel            *alert;
   GtkBox              *controls;
+  GtkListBox          *others;
   AdwPreferencesGroup *truths_group;
   AdwPreferencesGroup *history_group;
   GtkWidget           *documents_group;
@@ -61,6 +63,16 @@ operate_cb (BoServiceControl *control, BoCharacteristic *characteristic, const c
     bo_service_control_refresh (control);
 }
 
+static void
+row_operate_cb (BoServiceRow *row, BoCharacteristic *characteristic, const char *json)
+{
+  BoAccessoryPage *self = BO_ACCESSORY_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), BO_TYPE_ACCESSORY_PAGE));
+
+  bo_operate (GTK_WIDGET (row), client_of (self), characteristic, json);
+  if (bo_characteristic_get_safety (characteristic, json).needs_confirmation)
+    bo_service_row_refresh (row);
+}
+
 static GtkWidget *
 control_for (gpointer item, gpointer data)
 {
@@ -77,10 +89,30 @@ control_for (gpointer item, gpointer data)
   return box;
 }
 
-static gboolean
-is_shown (gpointer service, gpointer data)
+static GtkWidget *
+row_for (gpointer service, gpointer data)
 {
-  return !bo_service_get_hidden (service);
+  BoAccessoryPage *self = data;
+  GtkWidget *row = bo_service_row_new (service);
+
+  bo_service_row_set_read_only (BO_SERVICE_ROW (row), bo_client_get_read_only (client_of (self)));
+  g_signal_connect (row, "operate", G_CALLBACK (row_operate_cb), NULL);
+  return row;
+}
+
+/* The main service, and what else can be operated by one press, get a control; all others a row. */
+static gboolean
+is_large (gpointer service, gpointer accessory)
+{
+  return !bo_service_get_hidden (service)
+         && (service == bo_accessory_get_primary_service (accessory)
+             || bo_service_get_tap_characteristic (service) != NULL);
+}
+
+static gboolean
+is_small (gpointer service, gpointer accessory)
+{
+  return !bo_service_get_hidden (service) && !is_large (service, accessory);
 }
 
 static int
@@ -91,17 +123,27 @@ primary_first (gconstpointer a, gconstpointer b, gpointer data)
   return (a != primary) - (b != primary);
 }
 
+static GListModel *
+services_that (BoAccessory *accessory, GtkCustomFilterFunc func)
+{
+  GListModel *all = g_object_ref (bo_accessory_get_services (accessory));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (func, g_object_ref (accessory), g_object_unref));
+
+  return G_LIST_MODEL (gtk_filter_list_model_new (all, filter));
+}
+
 static void
 set_up_controls (BoAccessoryPage *self)
 {
-  GListModel *all = g_object_ref (bo_accessory_get_services (self->accessory));
-  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_shown, NULL, NULL));
   GtkSorter *sorter = GTK_SORTER (gtk_custom_sorter_new (primary_first, g_object_ref (self->accessory),
                                                       g_object_unref));
+  g_autoptr (GListModel) small = services_that (self->accessory, is_small);
 
-  self->services = G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (gtk_filter_list_model_new (all, filter)),
-                                                          sorter));
+  self->services = G_LIST_MODEL (gtk_sort_list_model_new (services_that (self->accessory, is_large), sorter));
   bo_kit_bind_box (self->controls, self->services, control_for, self);
+  bo_kit_show_when_any (GTK_WIDGET (self->controls), self->services);
+  gtk_list_box_bind_model (self->others, small, row_for, self, NULL);
+  bo_kit_show_when_any (GTK_WIDGET (self->others), small);
 }
 
 static void
@@ -116,6 +158,9 @@ read_only_cb (BoAccessoryPage *self)
        box = gtk_widget_get_next_sibling (box))
     bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (gtk_widget_get_last_child (box)),
                                              bo_kit_read_only_reason (client_of (self)));
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->others)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    bo_service_row_set_read_only (BO_SERVICE_ROW (row), read_only);
 }
 
 /* --- the head --- */
@@ -435,6 +480,7 @@ bo_accessory_page_class_init (BoAccessoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, alert_box);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, alert);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, controls);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, others);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, truths_group);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, documents_group);

@@ -117,15 +117,31 @@ add_conflicts (GPtrArray *all, GListModel *conflicts)
     }
 }
 
+/* More than a few become one line that leads to the list of them. */
 static void
-add_some (GPtrArray *all, GPtrArray *accessories, const char *one, const char *icon_name, const char *many,
-          const char *filter)
+add_many (GPtrArray *all, GPtrArray *accessories, const char *text, const char *icon_name, const char *filter)
 {
-  if (accessories->len > MAX_OF_A_KIND)
-    add (all, many, NULL, icon_name, "filter", filter, false);
-  else
-    for (unsigned int i = 0; i < accessories->len; i++)
-      add_accessory (all, g_ptr_array_index (accessories, i), one, icon_name);
+  if (accessories->len <= MAX_OF_A_KIND)
+    return;
+  add (all, text, NULL, icon_name, "filter", filter, false);
+  g_ptr_array_set_size (accessories, 0);
+}
+
+/* What is the matter with one accessory stands in one row. */
+static void
+add_each (GPtrArray *all, GPtrArray *low, GPtrArray *away)
+{
+  for (unsigned int i = 0; i < low->len; i++)
+    {
+      BoAccessory *accessory = g_ptr_array_index (low, i);
+
+      if (g_ptr_array_remove (away, accessory))
+        add_accessory (all, accessory, _("Unreachable, battery low"), "network-wireless-offline-symbolic");
+      else
+        add_accessory (all, accessory, _("Battery low"), "battery-caution-symbolic");
+    }
+  for (unsigned int i = 0; i < away->len; i++)
+    add_accessory (all, g_ptr_array_index (away, i), _("Unreachable"), "network-wireless-offline-symbolic");
 }
 
 static void
@@ -148,8 +164,9 @@ add_states (GPtrArray *all, GListModel *accessories)
   many_low = g_strdup_printf (ngettext ("%u battery is low", "%u batteries are low", low->len), low->len);
   many_away = g_strdup_printf (ngettext ("%u accessory is unreachable", "%u accessories are unreachable", away->len),
                                away->len);
-  add_some (all, low, _("Battery low"), "battery-caution-symbolic", many_low, "low-battery");
-  add_some (all, away, _("Unreachable"), "network-wireless-offline-symbolic", many_away, "unreachable");
+  add_many (all, low, many_low, "battery-caution-symbolic", "low-battery");
+  add_many (all, away, many_away, "network-wireless-offline-symbolic", "unreachable");
+  add_each (all, low, away);
 }
 
 /* Only what differs between the two ends is replaced: a row under the pointer stays. */

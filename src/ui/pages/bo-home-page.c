@@ -121,23 +121,27 @@ scene_clicked_cb (GtkWidget *button, BoScene *scene)
 }
 
 static void
-scene_name_cb (BoThing *scene, GParamSpec *pspec, GtkWidget *content)
+scene_name_cb (BoThing *scene, GParamSpec *pspec, GtkWidget *label)
 {
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), bo_thing_get_display_name (scene));
+  gtk_label_set_text (GTK_LABEL (label), bo_thing_get_display_name (scene));
 }
 
+/* A name may be as long as it likes: the button isn't. */
 static GtkWidget *
 scene_button (gpointer scene, gpointer data)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *content = adw_button_content_new ();
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
 
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "media-playback-start-symbolic");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("media-playback-start-symbolic"));
+  gtk_box_append (GTK_BOX (content), label);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_set_tooltip_text (button, _("Run this scene"));
-  g_signal_connect_object (scene, "notify::name", G_CALLBACK (scene_name_cb), content, 0);
+  g_signal_connect_object (scene, "notify::name", G_CALLBACK (scene_name_cb), label, 0);
   g_signal_connect_object (button, "clicked", G_CALLBACK (scene_clicked_cb), scene, 0);
-  scene_name_cb (scene, NULL, content);
+  scene_name_cb (scene, NULL, label);
   return button;
 }
 

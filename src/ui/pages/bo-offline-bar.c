@@ -36,20 +36,26 @@ phase_cb (BoOfflineBar *self)
 {
   BoPhase phase = bo_client_get_phase (self->client);
   bool sign_in = phase == BO_PHASE_SIGN_IN;
+  const char *problem = bo_client_get_store_error (self->client);
   bool away = phase == BO_PHASE_OFFLINE || sign_in;
   g_autofree char *text = NULL;
 
-  if (phase == BO_PHASE_UP_TO_DATE)
+  if (phase == BO_PHASE_UP_TO_DATE && problem == NULL)
     self->dismissed = false;
-  if (away)
+  if (problem != NULL)
+    {
+      gtk_label_set_text (self->label, problem);
+      gtk_image_set_from_icon_name (self->icon, "drive-harddisk-symbolic");
+    }
+  else if (away)
     {
       text = sign_in ? g_strdup (_("Signing in is needed. Until then changes are kept here."))
                      : offline_sentence (self->client);
       gtk_label_set_text (self->label, text);
       gtk_image_set_from_icon_name (self->icon, sign_in ? "dialog-password-symbolic" : "network-offline-symbolic");
     }
-  gtk_widget_set_visible (self->action, sign_in);
-  gtk_revealer_set_reveal_child (self->revealer, away && !self->dismissed);
+  gtk_widget_set_visible (self->action, sign_in && problem == NULL);
+  gtk_revealer_set_reveal_child (self->revealer, (away || problem != NULL) && !self->dismissed);
 }
 
 static void
@@ -65,6 +71,7 @@ bo_offline_bar_set_client (BoOfflineBar *self, BoClient *client)
   g_assert (self->client == NULL);
   self->client = g_object_ref (client);
   g_signal_connect_object (client, "notify::phase", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::store-error", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::last-success", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   phase_cb (self);
 }

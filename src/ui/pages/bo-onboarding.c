@@ -145,7 +145,7 @@ progress_cb (gpointer data)
   self->source = 0;
   if (!self->connected)
     return G_SOURCE_REMOVE;
-  adw_status_page_set_description (self->receiving, text);
+  adw_status_page_set_description (self->receiving, rooms + accessories > 0 ? text : _("Asking the hub for it…"));
   gtk_widget_set_visible (self->home_button, rooms > 0);
   if (status->total > 0)
     gtk_progress_bar_set_fraction (self->progress, CLAMP ((double) status->done / (double) status->total, 0, 1));

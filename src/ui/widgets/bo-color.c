@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "bo-draw-private.h"
+
 static const char *
 hue_name (double hue)
 {
@@ -79,4 +81,45 @@ bo_color_of_kelvin (double   kelvin,
   rgba->green = stops[i - 1].color.green + share * (stops[i].color.green - stops[i - 1].color.green);
   rgba->blue = stops[i - 1].color.blue + share * (stops[i].color.blue - stops[i - 1].color.blue);
   rgba->alpha = 1;
+}
+
+static bool
+has_number (BoCharacteristic *characteristic)
+{
+  BoValue value;
+
+  if (characteristic == NULL)
+    return false;
+  value = bo_characteristic_get_value (characteristic);
+  return bo_value_is_number (&value);
+}
+
+bool
+_bo_light_color (BoService *service,
+                 double    *red,
+                 double    *green,
+                 double    *blue)
+{
+  BoCharacteristic *hue = bo_service_find (service, "hue");
+  BoCharacteristic *saturation = bo_service_find (service, "saturation");
+  BoCharacteristic *mired = bo_service_find (service, "color_temperature");
+  GdkRGBA color;
+  float r, g, b;
+
+  if (has_number (hue) && has_number (saturation) && bo_characteristic_get_double (saturation, 0) > 8)
+    {
+      gtk_hsv_to_rgb (bo_characteristic_get_double (hue, 0) / 360,
+                      0.25 + bo_characteristic_get_double (saturation, 0) / 100 * 0.6, 0.96, &r, &g, &b);
+      *red = r;
+      *green = g;
+      *blue = b;
+      return true;
+    }
+  if (!has_number (mired) || bo_characteristic_get_double (mired, 0) < 1)
+    return false;
+  bo_color_of_kelvin (1e6 / bo_characteristic_get_double (mired, 370), &color);
+  *red = color.red;
+  *green = color.green;
+  *blue = color.blue;
+  return true;
 }

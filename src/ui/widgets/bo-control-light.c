@@ -6,7 +6,7 @@
 #include "bo-big-slider.h"
 #include "bo-color-disc.h"
 #include "bo-color-temperature-strip.h"
-#include "bo-operate-private.h"
+#include "bo-adjust-private.h"
 #include "bo-service-control-private.h"
 
 #define MIRED 1e6

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "bo-blind.h"
-#include "bo-operate-private.h"
+#include "bo-adjust-private.h"
 #include "bo-service-control-private.h"
 
 static double
@@ -61,7 +61,7 @@ stop_cb (BoServiceControl *control)
   BoCharacteristic *hold = _bo_control_find (control, "hold_position");
 
   if (hold != NULL)
-    _bo_control_operate (control, hold, _bo_operate_bool (hold, true));
+    _bo_control_operate (control, hold, _bo_adjust_bool (hold, true));
 }
 
 static void

@@ -5,7 +5,7 @@
 
 #include "bo-big-slider.h"
 #include "bo-draw-private.h"
-#include "bo-operate-private.h"
+#include "bo-adjust-private.h"
 #include "bo-service-control-private.h"
 
 /* Parts remember their characteristic's type by name: widgets outlive nothing of the model. */
@@ -64,7 +64,7 @@ toggled_cb (GtkWidget *button)
 
   if (characteristic != NULL)
     _bo_control_operate (control, characteristic,
-                         _bo_operate_bool (characteristic, !bo_characteristic_get_bool (characteristic, false)));
+                         _bo_adjust_bool (characteristic, !bo_characteristic_get_bool (characteristic, false)));
 }
 
 static void
@@ -120,7 +120,7 @@ slid_cb (GtkWidget *slider,
   BoCharacteristic *characteristic = characteristic_of (slider);
 
   if (characteristic != NULL)
-    _bo_control_operate (control_of (slider), characteristic, _bo_operate_number (characteristic, value));
+    _bo_control_operate (control_of (slider), characteristic, _bo_adjust_number (characteristic, value));
 }
 
 /* Brightness shines in the colour of the light; of one that is off it is only what will be. */
@@ -208,7 +208,7 @@ mode_cb (GtkWidget *button)
     return;
   characteristic = characteristic_of (row);
   if (characteristic != NULL && bo_characteristic_get_int (characteristic, G_MININT64) != value)
-    _bo_control_operate (control_of (row), characteristic, _bo_operate_number (characteristic, value));
+    _bo_control_operate (control_of (row), characteristic, _bo_adjust_number (characteristic, value));
 }
 
 static void

@@ -4,6 +4,8 @@
 #include <gtk/gtk.h>
 #include <stdbool.h>
 
+#include "bo-model.h"
+
 G_BEGIN_DECLS
 
 /* A colour of the theme by its name ("accent_bg_color"), with its opacity times @alpha. */
@@ -19,6 +21,8 @@ void    _bo_draw_knob        (GtkSnapshot *snapshot, double x, double y, double 
 double  _bo_snap             (double value, double minimum, double maximum, double step);
 /* Whether colours should rather be dark on this background. */
 bool    _bo_is_light         (const GdkRGBA *color);
+/* The colour a light gives, false where it doesn't say. */
+bool    _bo_light_color      (BoService *service, double *red, double *green, double *blue);
 /* What a child needs, 0 for none (NULL) or one that isn't shown. */
 int     _bo_height_of        (GtkWidget *widget, int width);
 int     _bo_minimum_width    (GtkWidget *widget);

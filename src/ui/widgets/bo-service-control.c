@@ -4,9 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "bo-operate-private.h"
+#include "bo-adjust-private.h"
 #include "bo-service-control-private.h"
-#include "bo-value-row.h"
+#include "bo-service-row.h"
 
 typedef struct
 {
@@ -25,7 +25,8 @@ struct _BoServiceControl
   unsigned int  pending;
   GtkWidget    *box;
   GtkWidget    *reason_label;
-  GtkWidget    *list;
+  GtkWidget    *list;      /* nullable: of one row, the rest */
+  GtkWidget    *rest;
 };
 
 enum
@@ -160,10 +161,10 @@ _bo_control_set_number (BoServiceControl *self,
   BoCharacteristic *characteristic = bo_service_find (self->service, type);
 
   if (characteristic != NULL)
-    _bo_control_operate (self, characteristic, _bo_operate_number (characteristic, value));
+    _bo_control_operate (self, characteristic, _bo_adjust_number (characteristic, value));
 }
 
-/* The rest as rows */
+/* The rest folds away */
 
 static void
 row_operate_cb (BoServiceControl *self,
@@ -173,46 +174,36 @@ row_operate_cb (BoServiceControl *self,
   _bo_control_operate (self, characteristic, g_strdup (json));
 }
 
-static bool
-has_row (BoServiceControl *self,
-         BoCharacteristic *characteristic)
+static void
+add_rest (BoServiceControl *self)
 {
-  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (characteristic);
+  GtkWidget *row = bo_service_row_new_rest (self->service, self->taken);
+  GtkWidget *list;
 
-  if (g_hash_table_contains (self->taken, characteristic) || bo_characteristic_get_hidden (characteristic))
-    return false;
-  return spec == NULL || strcmp (spec->id, "name") != 0;
+  if (bo_service_row_get_n_values (BO_SERVICE_ROW (row)) == 0)
+    {
+      g_object_ref_sink (row);
+      g_object_unref (row);
+      return;
+    }
+  list = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  bo_service_get_label (self->service), -1);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  gtk_box_append (GTK_BOX (self->box), list);
+  g_signal_connect_object (row, "operate", G_CALLBACK (row_operate_cb), self, G_CONNECT_SWAPPED);
+  self->list = list;
+  self->rest = row;
 }
 
+/* Where nothing is shown large, there is nothing that the rest could stand behind. */
 static void
-add_rows (BoServiceControl *self)
+open_rest (BoServiceControl *self)
 {
-  GListModel *all = bo_service_get_characteristics (self->service);
-  bool any = false;
-
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  bo_service_get_label (self->service), -1);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (all, i);
-      GtkWidget *row;
-
-      if (!has_row (self, characteristic))
-        continue;
-      row = bo_value_row_new (characteristic);
-      g_signal_connect_object (row, "operate", G_CALLBACK (row_operate_cb), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (GTK_LIST_BOX (self->list), row);
-      any = true;
-    }
-  gtk_box_append (GTK_BOX (self->box), self->list);
-  if (!any)
-    {
-      gtk_box_remove (GTK_BOX (self->box), self->list);
-      self->list = NULL;
-    }
+  if (self->rest != NULL && self->parts->len == 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->rest), TRUE);
 }
 
 static void
@@ -223,7 +214,8 @@ build (BoServiceControl *self)
   for (size_t i = 0; spec != NULL && i < G_N_ELEMENTS (kinds); i++)
     if (strcmp (kinds[i].service, spec->id) == 0)
       kinds[i].build (self);
-  add_rows (self);
+  add_rest (self);
+  open_rest (self);
 }
 
 /* Following the model */
@@ -246,13 +238,11 @@ bo_service_control_refresh (BoServiceControl *self)
 
       part->sync (self, part->widget);
     }
-  for (GtkWidget *row = self->list != NULL ? gtk_widget_get_first_child (self->list) : NULL; row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (BO_IS_VALUE_ROW (row))
-      {
-        bo_value_row_set_read_only (BO_VALUE_ROW (row), self->reason != NULL);
-        bo_value_row_refresh (BO_VALUE_ROW (row));
-      }
+  if (self->rest != NULL)
+    {
+      bo_service_row_set_read_only (BO_SERVICE_ROW (self->rest), self->reason != NULL);
+      bo_service_row_refresh (BO_SERVICE_ROW (self->rest));
+    }
   if (self->list != NULL)
     gtk_widget_set_visible (self->list, self->show_more);
 }
@@ -308,7 +298,7 @@ bo_service_control_dispose (GObject *object)
 
   g_clear_handle_id (&self->pending, g_source_remove);
   g_array_set_size (self->parts, 0);
-  self->list = NULL;
+  self->list = self->rest = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_hash_table_remove_all (self->taken);
   g_clear_object (&self->service);

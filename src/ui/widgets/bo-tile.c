@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "bo-draw-private.h"
-#include "bo-operate-private.h"
+#include "bo-adjust-private.h"
 #include "bo-state-badge.h"
 #include "bo-tile-private.h"
 
@@ -261,7 +261,7 @@ bo_tile_adjust (BoTile *self,
   if (characteristic == NULL)
     return;
   value = bo_characteristic_get_double (characteristic, 0) + steps * _bo_adjust_step (characteristic);
-  json = _bo_operate_number (characteristic, value);
+  json = _bo_adjust_number (characteristic, value);
   emit_operate (self, characteristic, json);
 }
 

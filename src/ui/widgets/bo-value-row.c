@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-operate-private.h"
+#include "bo-adjust-private.h"
 
 #define PAUSE_MS 600
 
@@ -59,7 +59,7 @@ static void
 switched_cb (BoValueRow *self)
 {
   if (!self->updating)
-    emit (self, _bo_operate_bool (self->characteristic, gtk_switch_get_active (GTK_SWITCH (self->control))));
+    emit (self, _bo_adjust_bool (self->characteristic, gtk_switch_get_active (GTK_SWITCH (self->control))));
 }
 
 static void
@@ -69,15 +69,15 @@ chosen_cb (BoValueRow *self)
   unsigned int chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->control));
 
   if (!self->updating && chosen < type->n_valid_values)
-    emit (self, _bo_operate_number (self->characteristic, type->valid_values[chosen].value));
+    emit (self, _bo_adjust_number (self->characteristic, type->valid_values[chosen].value));
 }
 
 static void
 commit_number (BoValueRow *self)
 {
   g_clear_handle_id (&self->pause, g_source_remove);
-  emit (self, _bo_operate_number (self->characteristic,
-                                  gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->control))));
+  emit (self, _bo_adjust_number (self->characteristic,
+                                 gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->control))));
 }
 
 static gboolean

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-home.h"
+
+#define PATIENCE_SECONDS 20
+
+/* --- waiting --- */
+
+static gboolean
+late_cb (gpointer data)
+{
+  *(bool *) data = true;
+  return G_SOURCE_REMOVE;
+}
+
+void
+take_result_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+void
+wait_for (GAsyncResult **result)
+{
+  bool late = false;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+
+  while (*result == NULL && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (source);
+}
+
+void
+wait_until (const char *what, Condition condition, gpointer data)
+{
+  bool late = false;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+
+  while (!condition (data) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  if (late)
+    g_error ("Waited %d s in vain: %s", PATIENCE_SECONDS, what);
+  g_source_remove (source);
+}
+
+void
+edit_finish (BoClient *client, GAsyncResult **result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  wait_for (result);
+  id = bo_client_edit_finish (client, *result, &error);
+  g_assert_no_error (error);
+  g_clear_object (result);
+}
+
+void
+sync_now (BoClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoSyncReport) report = NULL;
+
+  bo_client_sync_async (client, NULL, take_result_cb, &result);
+  wait_for (&result);
+  report = bo_client_sync_finish (client, result, &error);
+  g_assert_no_error (error);
+}
+
+/* What is under way may hold a page a moment longer than the window does. */
+void
+release (BoPage *page)
+{
+  bool late = false;
+  gpointer alive = page;
+  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+  g_autofree char *address = g_strdup (bo_page_get_address (page));
+
+  g_object_add_weak_pointer (G_OBJECT (page), &alive);
+  g_object_unref (page);
+  while (alive != NULL && !late)
+    g_main_context_iteration (NULL, TRUE);
+  if (late)
+    g_error ("The page %s stays alive", address);
+  g_source_remove (source);
+}
+
+BoClient *
+client_new (Home *home, const char *name)
+{
+  g_autofree char *dir = g_build_filename (home->dir, name, NULL);
+  BoClient *client = bo_client_new (dir);
+  BoCredentials credentials = { .password = "secret", .device_name = name, .allow_file = true };
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, take_result_cb, &opened);
+  wait_for (&opened);
+  bo_client_open_finish (client, opened, &error);
+  g_assert_no_error (error);
+  bo_client_connect_async (client, bo_hub_get_url (home->hub), &credentials, NULL, take_result_cb, &connected);
+  wait_for (&connected);
+  bo_client_connect_finish (client, connected, &error);
+  g_assert_no_error (error);
+  sync_now (client);
+  return client;
+}
+
+BoClient *
+client_new_alone (Home *home, const char *name)
+{
+  g_autofree char *dir = g_build_filename (home->dir, name, NULL);
+  BoClient *client = bo_client_new (dir);
+  g_autoptr (GAsyncResult) opened = NULL;
+
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, take_result_cb, &opened);
+  wait_for (&opened);
+  bo_client_open_finish (client, opened, NULL);
+  return client;
+}
+
+/* --- the home --- */
+
+void
+home_start (Home *home, bool demo)
+{
+  BoHubOptions options = { .password = "secret", .demo = demo, .seed = 7, .speed = 1 };
+  g_autofree char *hub_dir = NULL;
+  g_autoptr (GError) error = NULL;
+
+  home->dir = g_dir_make_tmp ("blowing-off-XXXXXX", &error);
+  g_assert_no_error (error);
+  hub_dir = g_build_filename (home->dir, "hub", NULL);
+  home->hub = bo_hub_new (hub_dir, &options);
+  if (demo)
+    bo_hub_demo_pause (home->hub, true);
+  bo_hub_start (home->hub, &error);
+  g_assert_no_error (error);
+  home->client = client_new (home, "Living room tablet");
+}
+
+void
+home_stop (Home *home)
+{
+  if (home->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (home->window));
+  bo_hub_stop (home->hub);
+  g_clear_object (&home->client);
+  g_clear_object (&home->other);
+  g_clear_object (&home->hub);
+  g_clear_pointer (&home->dir, g_free);
+}
+
+BoAccessory *
+accessory_named (BoClient *client, const char *name)
+{
+  g_autoptr (GPtrArray) found = bo_model_find (bo_client_get_model (client), BO_TYPE_ACCESSORY, name);
+
+  g_assert_cmpuint (found->len, >, 0);
+  return g_ptr_array_index (found, 0);
+}
+
+void
+set_value (BoClient *client, const char *name, const char *type, const char *input)
+{
+  BoAccessory *accessory = accessory_named (client, name);
+  BoCharacteristic *characteristic = bo_accessory_find_characteristic (accessory, type);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+
+  g_assert_nonnull (characteristic);
+  json = bo_characteristic_edit_value (characteristic, input, &error);
+  g_assert_no_error (error);
+  bo_client_update_characteristic_async (client, bo_thing_get_id (BO_THING (accessory)),
+                                         bo_characteristic_get_id (characteristic), json, true, NULL, take_result_cb,
+                                         &result);
+  edit_finish (client, &result);
+}
+
+void
+rename_accessory (BoClient *client, const char *from, const char *to)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_rename_async (client, bo_thing_get_id (BO_THING (accessory_named (client, from))), to, NULL,
+                          take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+void
+make_conflict (Home *home)
+{
+  set_value (home->client, "Ceiling light", "brightness", "40");
+  set_value (home->client, "Ceiling light", "on", "false");
+  rename_accessory (home->client, "Ceiling light", "Ceiling lamp above the long table");
+  set_value (home->other, "Ceiling light", "brightness", "75");
+  rename_accessory (home->other, "Ceiling light", "Dining light");
+  sync_now (home->other);
+  sync_now (home->client);
+  sync_now (home->client);
+}
+
+/* --- a window, as much of one as a page needs --- */
+
+static void
+nothing_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+}
+
+/* What pages name of the real window and application. */
+static void
+add_actions (GtkWidget *window)
+{
+  static const GActionEntry entries[] = {
+    { "show", nothing_cb, "s" }, { "back", nothing_cb }, { "sync-now", nothing_cb }, { "start-local", nothing_cb },
+    { "demo", nothing_cb },
+  };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (group));
+}
+
+void
+window_set_up (Home *home)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  home->window = adw_window_new ();
+  add_actions (home->window);
+  home->header = adw_header_bar_new ();
+  home->bin = ADW_BIN (adw_bin_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (home->bin), TRUE);
+  gtk_box_append (GTK_BOX (box), home->header);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (home->bin));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
+  adw_window_set_content (ADW_WINDOW (home->window), overlay);
+}
+
+void
+keep_picture (Home *home, const char *address, int width, bool dark)
+{
+  const char *folder = g_getenv ("BO_SHOTS");
+  g_autofree char *name = g_strdup_printf ("%s-%d-%s.png", address, width, dark ? "dark" : "light");
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_shot_wait (home->window);
+  if (path == NULL)
+    return;
+  for (char *c = path + strlen (folder) + 1; *c != '\0'; c++)
+    if (*c == ':')
+      *c = '_';
+  bo_shot_save (home->window, path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+show (Home *home, BoPage *page, int width, int height)
+{
+  GtkWidget *title = adw_window_title_new (bo_page_get_title (page), bo_page_get_subtitle (page));
+  GtkWidget *end = bo_page_get_header_widget (page);
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (home->header), title);
+  if (end != NULL)
+    adw_header_bar_pack_end (ADW_HEADER_BAR (home->header), end);
+  adw_bin_set_child (home->bin, GTK_WIDGET (page));
+  gtk_window_set_default_size (GTK_WINDOW (home->window), width, height);
+  gtk_window_present (GTK_WINDOW (home->window));
+}
+
+/* (transfer full) */
+BoPage *
+page_open (Home *home, BoClient *client, const char *address, int width, int height)
+{
+  BoPage *page = bo_page_create (address, client);
+
+  g_assert_nonnull (page);
+  g_object_ref_sink (page);
+  show (home, page, width, height);
+  return page;
+}
+
+void
+page_close (Home *home, BoPage *page)
+{
+  GtkWidget *end = bo_page_get_header_widget (page);
+
+  if (end != NULL)
+    adw_header_bar_remove (ADW_HEADER_BAR (home->header), end);
+  adw_bin_set_child (home->bin, NULL);
+  gtk_widget_set_visible (home->window, FALSE);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  release (page);
+}
+
+void
+draw (Home *home, BoClient *client, const char *address, const char *name, int width, int height, bool dark)
+{
+  BoPage *page;
+  int minimum = 0;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  page = page_open (home, client, address, width, height);
+  keep_picture (home, name, width, dark);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum > 360)
+    g_test_message ("%s is %d wide at least", name, minimum);
+  g_assert_cmpint (minimum, <=, 360);
+  page_close (home, page);
+}
+
+void
+draw_all (Home *home, BoClient *client, const char *address, const char *name)
+{
+  draw (home, client, address, name, 1024, 700, false);
+  draw (home, client, address, name, 360, 640, false);
+  draw (home, client, address, name, 1024, 700, true);
+  draw (home, client, address, name, 360, 640, true);
+}
+
+GtkWidget *
+find_dialog (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* (nullable): what @widget calls itself in words */
+static const char *
+words_of (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
+  if (GTK_IS_LABEL (widget))
+    return gtk_label_get_text (GTK_LABEL (widget));
+  return NULL;
+}
+
+GtkWidget *
+find_labelled (GtkWidget *from, const char *label)
+{
+  const char *words = words_of (from);
+  g_autofree char *plain = words != NULL ? g_strdup (words) : NULL;
+
+  if (plain != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (plain, "_", -1);
+      g_autofree char *joined = g_strjoinv ("", parts);
+
+      if (gtk_widget_get_child_visible (from) && gtk_widget_get_mapped (from) && g_str_equal (joined, label))
+        return from;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

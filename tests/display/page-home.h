@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bo-hub.h"
+#include "bo-operate.h"
+#include "bo-page.h"
+#include "bo-widgets.h"
+
+G_BEGIN_DECLS
+
+/* A real hub with the demo home, in which nobody lives; one device that looks at it through pages in a
+   window, and somebody else's. */
+typedef struct
+{
+  char      *dir;
+  BoHub     *hub;
+  BoClient  *client;
+  BoClient  *other;  /* nullable: somebody else's device */
+  GtkWidget *window;
+  GtkWidget *header;
+  AdwBin    *bin;
+} Home;
+
+typedef bool (*Condition) (gpointer data);
+
+/* --- waiting --- */
+
+void take_result_cb (GObject *source, GAsyncResult *result, gpointer data);
+void wait_for       (GAsyncResult **result);
+/* Fails with @what where @condition doesn't come true in time. */
+void wait_until     (const char *what, Condition condition, gpointer data);
+void edit_finish    (BoClient *client, GAsyncResult **result);
+void sync_now       (BoClient *client);
+/* The end of a page: nothing may hold it for long. */
+void release        (BoPage *page);
+
+/* --- the home --- */
+
+void         home_start        (Home *home, bool demo);
+void         home_stop         (Home *home);
+/* (transfer full): a device signed in and synchronised */
+BoClient    *client_new        (Home *home, const char *name);
+/* (transfer full): a device whose home lies in @name, without a hub; may fail to open */
+BoClient    *client_new_alone  (Home *home, const char *name);
+BoAccessory *accessory_named   (BoClient *client, const char *name);
+void         set_value         (BoClient *client, const char *name, const char *type, const char *input);
+void         rename_accessory  (BoClient *client, const char *from, const char *to);
+void         make_conflict     (Home *home);
+
+/* --- a window, as much of one as a page needs --- */
+
+void    window_set_up (Home *home);
+/* (transfer full) */
+BoPage *page_open     (Home *home, BoClient *client, const char *address, int width, int height);
+void    page_close    (Home *home, BoPage *page);
+void    keep_picture  (Home *home, const char *name, int width, bool dark);
+void    draw          (Home *home, BoClient *client, const char *address, const char *name, int width, int height, bool dark);
+/* wide and narrow, light and dark; the page may be 360 wide */
+void    draw_all      (Home *home, BoClient *client, const char *address, const char *name);
+/* (nullable): the question that is open */
+GtkWidget *find_dialog (void);
+/* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */
+GtkWidget *find_labelled (GtkWidget *from, const char *label);
+
+G_END_DECLS
