@@ -7,6 +7,9 @@
 /* 'BOhb' */
 #define APPLICATION_ID 0x424f6862
 
+/* A push into a large home touches pages all over its indices. */
+#define CACHE "PRAGMA cache_size = -16384"
+
 static const BoMigration migrations[] = { schema_1, schema_2 };
 
 static const BoDbSchema schema = {
@@ -582,7 +585,7 @@ bo_hub_db_open (const char *path,
   g_autoptr(BoHubDb) self = g_object_new (BO_TYPE_HUB_DB, NULL);
 
   self->db = bo_db_open (path, flags, &schema, error);
-  if (self->db == NULL || !load_epoch (self, error))
+  if (self->db == NULL || !bo_db_exec (self->db, CACHE, error) || !load_epoch (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-hub-server-private.h"
 
+#include <errno.h>
+#include <sys/socket.h>
+
 /* SoupServer waits for ever, for as many as come. Here every wait has an end and every crowd a
    limit (FAULTS §§1, 5): ten seconds for the headers of a first request, two minutes between
    requests of one connection, thirty seconds for a body. */
@@ -83,6 +86,31 @@ watch_free (Watch *watch)
   g_free (watch);
 }
 
+/* --- between requests ---
+ *
+ * libsoup 3.2 doesn't look at a connection between two requests: one that the other side closes
+ * stays open here, and would count for ever. */
+
+typedef struct
+{
+  BoHubServer *server;
+  GSocket     *socket;
+  GSource     *readable;
+  GSource     *timer;
+} Idle;
+
+static void
+idle_free (Idle *idle)
+{
+  if (idle == NULL)
+    return;
+  g_source_destroy (idle->readable);
+  g_source_unref (idle->readable);
+  g_source_destroy (idle->timer);
+  g_source_unref (idle->timer);
+  g_free (idle);
+}
+
 static void
 socket_gone_cb (void    *data,
                 GObject *socket)
@@ -92,16 +120,79 @@ socket_gone_cb (void    *data,
   g_hash_table_remove (server->sockets, socket);
 }
 
-/* Whether this is the first request on its connection. */
+/* Frees @idle. */
+static void
+drop (Idle *idle)
+{
+  BoHubServer *server = idle->server;
+  g_autoptr(GSocket) socket = g_object_ref (idle->socket);
+
+  g_socket_close (socket, NULL);
+  g_object_weak_unref (G_OBJECT (socket), socket_gone_cb, server);
+  g_hash_table_remove (server->sockets, socket);
+}
+
+static gboolean
+idle_late_cb (void *data)
+{
+  drop (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The next request, which is libsoup's to read, or the end. */
+static gboolean
+readable_cb (GSocket     *socket,
+             GIOCondition condition,
+             void        *data)
+{
+  char byte;
+  gssize got = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+
+  if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
+    drop (data);
+  return G_SOURCE_REMOVE;
+}
+
+static Idle *
+idle_new (BoHubServer *server,
+          GSocket     *socket)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  Idle *idle = g_new (Idle, 1);
+
+  *idle = (Idle){ server, socket, g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL),
+                  g_timeout_source_new_seconds (IDLE_SECONDS) };
+  g_source_set_callback (idle->readable, G_SOURCE_FUNC (readable_cb), idle, NULL);
+  g_source_attach (idle->readable, context);
+  g_source_set_callback (idle->timer, idle_late_cb, idle, NULL);
+  g_source_attach (idle->timer, context);
+  return idle;
+}
+
+/* Whether this is the first request on its connection. It isn't idle now. */
 static bool
 note_socket (BoHubServer *server,
              GSocket     *socket)
 {
-  if (!g_hash_table_add (server->sockets, socket))
+  if (!g_hash_table_insert (server->sockets, socket, NULL))
     return false;
   g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
   return true;
 }
+
+static void
+finished_cb (SoupServer        *soup,
+             SoupServerMessage *message,
+             BoHubServer       *server)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  g_object_set_data (G_OBJECT (message), WATCH_KEY, NULL);
+  if (socket != NULL && g_hash_table_contains (server->sockets, socket))
+    g_hash_table_insert (server->sockets, socket, idle_new (server, socket));
+}
+
+/* --- requests --- */
 
 static void
 started_cb (SoupServer        *soup,
@@ -176,12 +267,12 @@ _bo_hub_guard_body (BoHubExchange *exchange)
 void
 _bo_hub_guard_attach (BoHubServer *self)
 {
-  self->sockets = g_hash_table_new (NULL, NULL);
+  self->sockets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) idle_free);
   self->incomplete = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (started_cb), self);
   g_signal_connect (self->soup, "request-read", G_CALLBACK (ended_cb), self);
   g_signal_connect (self->soup, "request-aborted", G_CALLBACK (ended_cb), self);
-  g_signal_connect (self->soup, "request-finished", G_CALLBACK (ended_cb), self);
+  g_signal_connect (self->soup, "request-finished", G_CALLBACK (finished_cb), self);
 }
 
 /* After the server is gone: sockets that somebody still holds must not come back here. */

@@ -25,7 +25,7 @@ struct _BoHubServer
   GCancellable *cancellable;
   int           hashing; /* how many wait for it */
   GPtrArray    *events;  /* SoupWebsocketConnection */
-  GHashTable   *sockets; /* GSocket, unowned: the connections there are */
+  GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   unsigned int         n_incomplete;
   char         *name;

@@ -446,6 +446,31 @@ test_events (Client     *client,
   g_object_unref (listener.connection);
 }
 
+/* More connections, each closed by the other side after a request, than may be open at once. */
+static void
+test_closed_connections (Client     *client,
+                         const void *data)
+{
+  static const char request[] = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+  g_autoptr(GSocketClient) dialer = g_socket_client_new ();
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autoptr(GSocketConnection) connection = NULL;
+      char answer[1024];
+
+      connection = g_socket_client_connect_to_uri (dialer, bo_hub_get_url (client->hub), 80, NULL, NULL);
+      g_assert_nonnull (connection);
+      g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request, strlen (request),
+                                 NULL, NULL, NULL);
+      g_assert_cmpint (g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer,
+                                            sizeof answer, NULL, NULL), >, 0);
+    }
+
+  client_call (client, "GET", "/health", NULL);
+  g_assert_cmpuint (client->status, ==, 200);
+}
+
 #define ADD(name, data, func) g_test_add ("/hub/server/" name, Client, data, client_set_up, func, client_tear_down)
 
 int
@@ -465,6 +490,7 @@ main (int   argc,
   ADD ("graph", "demo", test_graph);
   ADD ("demo-is-the-same", "demo", test_demo_is_the_same);
   ADD ("events", NULL, test_events);
+  ADD ("closed-connections", NULL, test_closed_connections);
 
   return g_test_run ();
 }
