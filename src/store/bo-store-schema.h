@@ -42,6 +42,9 @@
   "  raw         TEXT" \
   ") STRICT;" \
   "CREATE INDEX entity_stamp ON entity (stamp) WHERE stamp > 0;" \
+  "CREATE INDEX entity_visible ON entity (shown) WHERE shown <> 0 AND deleted = 0;" \
+  "CREATE INDEX entity_status ON entity (status) WHERE status > 0;" \
+  "CREATE INDEX entity_raw ON entity (num) WHERE raw IS NOT NULL;" \
   "CREATE INDEX entity_outgoing ON entity (id) WHERE outgoing IS NOT NULL;" \
   \
   "CREATE TABLE draft (" \

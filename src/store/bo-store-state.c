@@ -124,22 +124,21 @@ _bo_store_init_state (BoStore *self, uint64_t entropy, GError **error)
   return bo_db_commit (self->db, error);
 }
 
+/* Each from an index of its own: this runs after every transaction, whatever the home's size. */
 gboolean
 _bo_store_get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
 {
   static const char sql[] =
-    "SELECT entities,"
+    "SELECT (SELECT count (*) FROM entity WHERE shown <> 0 AND deleted = 0),"
     " (SELECT count (*) FROM entity WHERE status <> ?1"
     "    AND id IN (SELECT id FROM entity WHERE outgoing IS NOT NULL"
     "               UNION SELECT entity_id FROM edit WHERE sent_version IS NULL))"
     " + (SELECT count (*) FROM relationship WHERE pending = 1 AND status <> ?1),"
-    " quarantined + (SELECT count (*) FROM relationship WHERE status > 0 AND status = ?1),"
-    " unreadable,"
-    " (SELECT count (*) FROM conflict WHERE reviewed = 0)"
-    " FROM (SELECT count (*) FILTER (WHERE shown <> 0 AND deleted = 0) AS entities,"
-    "              count (*) FILTER (WHERE status = ?1) AS quarantined,"
-    "              count (*) FILTER (WHERE status = ?2 OR raw IS NOT NULL) AS unreadable"
-    "       FROM entity WHERE status IS NOT NULL)";
+    " (SELECT count (*) FROM entity WHERE status > 0 AND status = ?1)"
+    " + (SELECT count (*) FROM relationship WHERE status > 0 AND status = ?1),"
+    " (SELECT count (*) FROM entity WHERE status > 0 AND status = ?2)"
+    " + (SELECT count (*) FROM entity WHERE raw IS NOT NULL AND status IS NOT NULL AND status <> ?2),"
+    " (SELECT count (*) FROM conflict WHERE reviewed = 0)";
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
 
   if (statement == NULL)
