@@ -110,7 +110,7 @@ static void
 measure_edits (BenchClient *client)
 {
   BoAccessory *accessory = BO_ACCESSORY (find_device (client, 7));
-  const char *id = bo_thing_get_id (BO_THING (accessory));
+  g_autofree char *id = g_strdup (bo_thing_get_id (BO_THING (accessory)));
   g_autoptr(GArray) samples = samples_new ();
   g_autoptr(GArray) floor = samples_new ();
 
