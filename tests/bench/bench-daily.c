@@ -117,7 +117,7 @@ measure_edits (BenchClient *client)
   bo_client_set_paused (client->client, true);
   for (int i = 0; i < EDITS; i++)
     {
-      g_autofree char *value = g_strdup_printf ("%d", 1 + i % 99);
+      g_autofree char *value = g_strdup_printf ("%d", 1 + 2 * (i % 49));
       bool done = false;
       double began;
 
@@ -141,7 +141,7 @@ edit_many (BenchClient *client,
            int          round)
 {
   g_autoptr(GPtrArray) writes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
-  g_autofree char *value = g_strdup_printf ("%d", 1 + round);
+  g_autofree char *value = g_strdup_printf ("%d", 31 + 2 * round);
   bool done = false;
 
   for (int i = 0; i < PUSHED; i++)

@@ -139,7 +139,7 @@ make_entity (Bench      *bench,
   g_autofree char *content = NULL;
 
   content = g_strdup_printf (device_content, index % 40, bench->time_us % 2 != 0 ? "on" : "off",
-                             (int) (bench->time_us % 100));
+                             2 * (int) (bench->time_us % 50)); /* even: what the bench sets is odd */
   return bo_entity_new (id, version, index == 0 ? "home" : "device", name,
                         index == 0 ? "{\"is_primary\":true}" : content, "manual", "bench", parents);
 }
