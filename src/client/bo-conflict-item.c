@@ -122,7 +122,9 @@ say_gap (int64_t gap_us)
 {
   int64_t gap = ABS (gap_us);
 
-  if (gap < MINUTE)
+  if (gap < 1000000)
+    return g_strdup (_("less than a second"));
+  else if (gap < MINUTE)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", gap / 1000000),
                             (int) (gap / 1000000));
   else if (gap < HOUR)

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-attention.h"
+#include "bo-conflict-sides.h"
 
 /* More of one kind than this are one line that leads to the list of them. */
 #define MAX_OF_A_KIND 3
@@ -95,16 +96,18 @@ add_alerts (GPtrArray *all, GListModel *accessories)
 }
 
 static void
-add_conflicts (GPtrArray *all, GListModel *conflicts)
+add_conflicts (GPtrArray *all, BoClient *client)
 {
+  GListModel *conflicts = bo_client_list_conflicts (client);
   unsigned int count = 0;
 
   for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
     {
       g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
+      g_autofree char *title = bo_conflict_title (client, item);
 
       if (!bo_conflict_item_get_reviewed (item) && ++count <= MAX_OF_A_KIND)
-        add (all, bo_conflict_item_get_title (item), bo_conflict_item_get_sentence (item), "view-dual-symbolic",
+        add (all, title, bo_conflict_item_get_sentence (item), "view-dual-symbolic",
              "conflict", bo_conflict_item_get_id (item), false);
     }
   if (count > MAX_OF_A_KIND)
@@ -204,7 +207,7 @@ bo_attention_collect (BoClient *client, GListStore *store)
   GListModel *accessories = bo_client_list_accessories (client);
 
   add_alerts (all, accessories);
-  add_conflicts (all, bo_client_list_conflicts (client));
+  add_conflicts (all, client);
   add_states (all, accessories);
   replace (store, all);
 }

@@ -7,6 +7,7 @@
 
 #include "bo-ask.h"
 #include "bo-conflict-page.h"
+#include "bo-conflict-sides.h"
 #include "bo-conflict-table.h"
 #include "bo-kit.h"
 
@@ -17,6 +18,7 @@ struct _BoConflictPage
   GtkLabel       *heading;
   GtkLabel       *sentence;
   GtkLabel       *rule;
+  AdwBin         *sides;
   BoFold         *fold;
   GtkWidget      *nothing;
   GtkWidget      *buttons;
@@ -351,8 +353,8 @@ shown_fields (BoConflictPage *self)
   GPtrArray *shown = g_ptr_array_new ();
 
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)) && self->same->len == 0
-      && conflict_of (self)->mine != NULL)
-    add_leaves (self, "", bo_json_wrap (conflict_of (self)->mine));
+      && conflict_of (self)->mine != NULL && conflict_of (self)->kind != BO_CONFLICT_MOVED)
+    add_leaves (self, "", bo_json_wrap (self->deleted_here ? conflict_of (self)->theirs : conflict_of (self)->mine));
   g_ptr_array_extend (shown, self->fields, NULL, NULL);
   if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)))
     g_ptr_array_extend (shown, self->same, NULL, NULL);
@@ -394,17 +396,9 @@ add_all_button (BoConflictPage *self)
 {
   self->all_button = gtk_toggle_button_new_with_mnemonic (_("Show _All"));
   gtk_widget_set_tooltip_text (self->all_button, _("Also show the fields that nobody changed"));
+  gtk_widget_set_visible (self->all_button, conflict_of (self)->kind != BO_CONFLICT_MOVED);
   bo_page_set_header_widget (BO_PAGE (self), self->all_button);
   g_signal_connect_object (self->all_button, "toggled", G_CALLBACK (all_toggled_cb), self, G_CONNECT_SWAPPED);
-}
-
-static bool
-says_deleted (const char *document)
-{
-  bool deleted = false;
-
-  return document != NULL && bo_json_get_bool (bo_json_at (bo_json_wrap (document), "/content/deleted"), &deleted)
-         && deleted;
 }
 
 /* Why the hub kept what it kept, and how far clocks can be trusted. */
@@ -458,8 +452,9 @@ static void
 refresh_words (BoConflictPage *self)
 {
   g_autofree char *rule = rule_of (self);
+  g_autofree char *title = bo_conflict_title (client_of (self), self->item);
 
-  gtk_label_set_text (self->heading, bo_conflict_item_get_title (self->item));
+  gtk_label_set_text (self->heading, title);
   gtk_label_set_text (self->sentence, bo_conflict_item_get_sentence (self->item));
   gtk_label_set_text (self->rule, rule);
   bo_page_set_subtitle (BO_PAGE (self), bo_conflict_item_get_reviewed (self->item) ? _("Reviewed") : "");
@@ -474,7 +469,7 @@ fill_fields (BoConflictPage *self)
     {
       const BoConflictPath *path = g_ptr_array_index (conflict->paths, i);
 
-      if (conflict->kind != BO_CONFLICT_DELETED || !g_str_equal (path->path, "/content/deleted"))
+      if (conflict->kind != BO_CONFLICT_MOVED && !g_str_equal (path->path, "/content/deleted"))
         g_ptr_array_add (self->fields, bo_conflict_field_new (client_of (self), self->item, path));
     }
 }
@@ -490,8 +485,10 @@ bo_conflict_page_constructed (GObject *object)
   bo_page_set_title (BO_PAGE (self), _("Conflict"));
   self->mine = bo_conflict_item_get_mine_label (self->item);
   self->theirs = bo_conflict_item_get_theirs_label (self->item);
-  self->deleted_here = says_deleted (conflict_of (self)->mine);
-  self->deleted_there = says_deleted (conflict_of (self)->theirs);
+  self->deleted_here = bo_conflict_is_removal (conflict_of (self)->mine);
+  self->deleted_there = bo_conflict_is_removal (conflict_of (self)->theirs);
+  adw_bin_set_child (self->sides, bo_conflict_sides_new (client_of (self), self->item));
+  gtk_widget_set_visible (GTK_WIDGET (self->sides), adw_bin_get_child (self->sides) != NULL);
   fill_fields (self);
   add_all_button (self);
   refresh_words (self);
@@ -552,6 +549,7 @@ bo_conflict_page_class_init (BoConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, heading);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, rule);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, sides);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, fold);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, buttons);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-conflict-sides.h"
 #include "bo-kit.h"
 #include "bo-sync-page.h"
 
@@ -24,10 +25,11 @@ static void
 item_cb (GObject *item, GParamSpec *pspec, GtkWidget *row)
 {
   BoConflictItem *conflict = BO_CONFLICT_ITEM (item);
+  g_autofree char *title = bo_conflict_title (g_object_get_data (G_OBJECT (row), "bo-client"), conflict);
   g_autofree char *when = bo_time_to_clock (bo_conflict_item_get_conflict (conflict)->when_us, bo_clock_now ());
   g_autofree char *subtitle = g_strdup_printf (_("%1$s\n%2$s"), bo_conflict_item_get_sentence (conflict), when);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), bo_conflict_item_get_title (conflict));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 }
 
@@ -44,13 +46,14 @@ row_for (gpointer item, gpointer data)
   else if (bo_conflict_item_get_reviewed (conflict))
     icon_name = "object-select-symbolic";
   row = bo_kit_link_row ("", "", icon_name, address);
+  g_object_set_data_full (G_OBJECT (row), "bo-client", g_object_ref (data), g_object_unref);
   item_cb (G_OBJECT (conflict), NULL, row);
   g_signal_connect_object (conflict, "notify", G_CALLBACK (item_cb), row, 0);
   return row;
 }
 
 static GtkWidget *
-section (const char *title, GListModel *model)
+section (const char *title, GListModel *model, BoClient *client)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *list = gtk_list_box_new ();
@@ -58,7 +61,7 @@ section (const char *title, GListModel *model)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), model, row_for, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), model, row_for, g_object_ref (client), g_object_unref);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
   bo_kit_show_when_any (group, model);
   return group;
@@ -92,8 +95,8 @@ bo_review_view_new (BoClient *client)
   adw_status_page_set_description (ADW_STATUS_PAGE (empty),
                                    _("When two people change the same thing at once, both versions are kept, "
                                      "and you can compare them here."));
-  gtk_box_append (GTK_BOX (box), section (_("To Review"), open));
-  gtk_box_append (GTK_BOX (box), section (_("Reviewed"), closed));
+  gtk_box_append (GTK_BOX (box), section (_("To Review"), open, client));
+  gtk_box_append (GTK_BOX (box), section (_("Reviewed"), closed, client));
   gtk_stack_add_named (GTK_STACK (stack), bo_kit_scrolled_list (box), "list");
   gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
   g_signal_connect_object (conflicts, "items-changed", G_CALLBACK (items_cb), stack, G_CONNECT_SWAPPED);

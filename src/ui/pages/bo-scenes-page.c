@@ -119,6 +119,7 @@ row_for (gpointer scene, gpointer data)
   g_signal_connect_object (scene, "notify", G_CALLBACK (scene_cb), row, 0);
   g_signal_connect_object (run, "clicked", G_CALLBACK (run_cb), scene, 0);
   scene_cb (scene, NULL, row);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   return row;
 }
 

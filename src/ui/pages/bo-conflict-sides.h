@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "bo-client.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full): the title of @item; of a move, with the name of what was moved */
+char      *bo_conflict_title      (BoClient *client, BoConflictItem *item);
+/* (nullable): what each side did, where it isn't about fields: one removed it, both moved it */
+GtkWidget *bo_conflict_sides_new  (BoClient *client, BoConflictItem *item);
+/* Whether one side's document is a tombstone */
+bool       bo_conflict_is_removal (const char *document);
+
+G_END_DECLS

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-home.h"
+
+/* What people do on the pages, over a real hub, and what another device of the home then sees. */
+
+#define LAMP "Ceiling light"
+#define LOCK "Front door lock"
+
+static void
+set_up (Home *home, gconstpointer data)
+{
+  home_start (home, true);
+  window_set_up (home);
+  home->other = client_new (home, "Ana’s laptop");
+}
+
+static void
+tear_down (Home *home, gconstpointer data)
+{
+  home_stop (home);
+}
+
+/* --- looking and pressing --- */
+
+static BoCharacteristic *
+value_of (BoClient *client, const char *accessory, const char *type)
+{
+  BoCharacteristic *found = bo_accessory_find_characteristic (accessory_named (client, accessory), type);
+
+  g_assert_nonnull (found);
+  return found;
+}
+
+static double
+number (BoClient *client, const char *accessory, const char *type)
+{
+  return bo_characteristic_get_double (value_of (client, accessory, type), -1);
+}
+
+/* What somebody else sees, once everything was exchanged */
+static double
+number_elsewhere (Home *home, const char *accessory, const char *type)
+{
+  sync_now (home->client);
+  sync_now (home->other);
+  return number (home->other, accessory, type);
+}
+
+static void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+typedef struct
+{
+  GtkWidget  *root;
+  const char *label;
+  bool        there;
+} Wanted;
+
+static bool
+is_as_wanted (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return (find_labelled (wanted->root, wanted->label) != NULL) == wanted->there;
+}
+
+static void
+wait_for_words (GtkWidget *root, const char *label, bool there)
+{
+  Wanted wanted = { root, label, there };
+
+  wait_until (label, is_as_wanted, &wanted);
+}
+
+static void
+press (GtkWidget *root, const char *label)
+{
+  GtkWidget *found;
+
+  wait_for_words (root, label, true);
+  found = find_labelled (root, label);
+  if (!GTK_IS_BUTTON (found))
+    found = gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON);
+  g_assert_nonnull (found);
+  g_assert_true (gtk_widget_is_sensitive (found));
+  g_signal_emit_by_name (found, "clicked");
+  settle ();
+}
+
+/* (nullable): the first shown button below @from with this tooltip */
+static GtkWidget *
+find_tooltip (GtkWidget *from, const char *tooltip)
+{
+  if (GTK_IS_BUTTON (from) && gtk_widget_get_mapped (from) && g_strcmp0 (gtk_widget_get_tooltip_text (from), tooltip) == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tooltip (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static bool
+is_closed (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+static void
+answer (const char *label)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  bo_shot_wait (dialog);
+  press (dialog, label);
+  wait_until ("the question to close", is_closed, NULL);
+}
+
+static BoPage *
+open_thing (Home *home, const char *place, const char *id)
+{
+  g_autofree char *address = g_strdup_printf ("%s:%s", place, id);
+  BoPage *page = page_open (home, home->client, address, 900, 700);
+
+  bo_shot_wait (home->window);
+  return page;
+}
+
+/* --- conflicts --- */
+
+static bool
+is_to_review (gpointer client)
+{
+  g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (client), 0);
+
+  return item != NULL && !bo_conflict_item_get_reviewed (item) && bo_client_get_conflict_count (client) == 1;
+}
+
+static bool
+is_reviewed (gpointer client)
+{
+  return bo_client_get_conflict_count (client) == 0;
+}
+
+/* Both change the brightness at one time, ours to 40, Ana's to 75; @kept: (out): whose is shown. */
+static BoPage *
+open_conflict (Home *home, double *kept)
+{
+  g_autoptr (BoConflictItem) item = NULL;
+
+  set_value (home->client, LAMP, "brightness", "40");
+  set_value (home->other, LAMP, "brightness", "75");
+  sync_now (home->other);
+  sync_now (home->client);
+  wait_until ("the conflict", is_to_review, home->client);
+  item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);
+  *kept = number_elsewhere (home, LAMP, "brightness");
+  g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, *kept);
+  g_assert_true (*kept == 40 || *kept == 75);
+  return open_thing (home, "conflict", bo_conflict_item_get_id (item));
+}
+
+static void
+undo_and_compare (Home *home, double expected)
+{
+  press (home->window, "Undo");
+  wait_until ("the conflict to ask again", is_to_review, home->client);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, expected);
+}
+
+static void
+test_keep_theirs (Home *home, gconstpointer data)
+{
+  double kept;
+  BoPage *page = open_conflict (home, &kept);
+
+  press (GTK_WIDGET (page), "Keep Hub’s");
+  wait_until ("the review", is_reviewed, home->client);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, 75);
+  g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, 75);
+  undo_and_compare (home, kept);
+  page_close (home, page);
+}
+
+static void
+test_use_mine (Home *home, gconstpointer data)
+{
+  double kept;
+  BoPage *page = open_conflict (home, &kept);
+
+  press (GTK_WIDGET (page), "Use Mine");
+  wait_until ("the review", is_reviewed, home->client);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, 40);
+  undo_and_compare (home, kept);
+  page_close (home, page);
+}
+
+static void
+choose (GtkWidget *from, const char *value)
+{
+  GtkWidget *label = find_labelled (from, value);
+
+  g_assert_nonnull (label);
+  while (label != NULL && !GTK_IS_CHECK_BUTTON (label))
+    label = gtk_widget_get_parent (label);
+  g_assert_nonnull (label);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (label), TRUE);
+  settle ();
+}
+
+static void
+test_save_merge (Home *home, gconstpointer data)
+{
+  double kept;
+  BoPage *page = open_conflict (home, &kept);
+
+  choose (GTK_WIDGET (page), "40 %");
+  press (GTK_WIDGET (page), "Save Merge");
+  wait_until ("the review", is_reviewed, home->client);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, 40);
+  undo_and_compare (home, kept);
+  page_close (home, page);
+}
+
+static void
+test_decide_later (Home *home, gconstpointer data)
+{
+  double kept;
+  BoPage *page = open_conflict (home, &kept);
+
+  press (GTK_WIDGET (page), "Decide Later");
+  g_assert_true (is_to_review (home->client));
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, kept);
+  page_close (home, page);
+  page = page_open (home, home->client, "sync:review", 900, 700);
+  wait_for_words (GTK_WIDGET (page), "Ceiling light was changed in two places", true);
+  page_close (home, page);
+}
+
+/* --- what waits --- */
+
+static bool
+has_nothing_waiting (gpointer client)
+{
+  return bo_client_get_pending_count (client) == 0 && g_list_model_get_n_items (bo_client_list_pending (client)) == 0;
+}
+
+static bool
+has_one_waiting (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_pending (client)) == 1;
+}
+
+static void
+test_discard (Home *home, gconstpointer data)
+{
+  double before = number (home->client, LAMP, "brightness");
+  BoPage *page = page_open (home, home->client, "sync:waiting", 900, 700);
+  GtkWidget *button;
+
+  g_assert_cmpfloat (before, !=, 33);
+  set_value (home->client, LAMP, "brightness", "33");
+  wait_until ("the waiting change", has_one_waiting, home->client);
+  bo_shot_wait (home->window);
+  button = find_tooltip (GTK_WIDGET (page), "Discard this change");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  answer ("Cancel");
+  g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, 33);
+  g_signal_emit_by_name (button, "clicked");
+  answer ("Discard");
+  wait_until ("the change to go", has_nothing_waiting, home->client);
+  wait_for_words (GTK_WIDGET (page), "Everything Here Is on the Hub", true);
+  g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, before);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, before);
+  page_close (home, page);
+}
+
+/* The same hub at the same address again. */
+static void
+restart_hub (Home *home, const char *url)
+{
+  g_autofree char *dir = g_build_filename (home->dir, "hub", NULL);
+  BoHubOptions options = { .password = "secret", .port = (uint16_t) g_ascii_strtoull (strrchr (url, ':') + 1, NULL, 10) };
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&home->hub);
+  home->hub = bo_hub_new (dir, &options);
+  bo_hub_demo_pause (home->hub, true);
+  bo_hub_start (home->hub, &error);
+  g_assert_no_error (error);
+}
+
+static void
+sync_in_vain (BoClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BoSyncReport) report = NULL;
+
+  bo_client_sync_async (client, NULL, take_result_cb, &result);
+  wait_for (&result);
+  report = bo_client_sync_finish (client, result, NULL);
+}
+
+static void
+test_hub_away (Home *home, gconstpointer data)
+{
+  g_autofree char *url = g_strdup (bo_hub_get_url (home->hub));
+  BoPage *page = open_thing (home, "accessory", bo_thing_get_id (BO_THING (accessory_named (home->client, LAMP))));
+
+  wait_for_words (GTK_WIDGET (page), "Waiting to send", false);
+  bo_hub_stop (home->hub);
+  set_value (home->client, LAMP, "brightness", "33");
+  sync_in_vain (home->client);
+  wait_for_words (GTK_WIDGET (page), "Waiting to send", true);
+  g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, 33);
+  restart_hub (home, url);
+  sync_now (home->client);
+  wait_for_words (GTK_WIDGET (page), "Waiting to send", false);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, 33);
+  page_close (home, page);
+}
+
+/* --- scenes, moves --- */
+
+/* A scene that leads nowhere unsafe, so that it isn't asked about */
+static BoScene *
+harmless_scene (BoClient *client)
+{
+  g_autoptr (GPtrArray) found = bo_model_find (bo_client_get_model (client), BO_TYPE_SCENE, "Film");
+
+  g_assert_cmpuint (found->len, ==, 1);
+  return g_ptr_array_index (found, 0);
+}
+
+static bool
+is_as_scene (BoClient *client, BoScene *scene)
+{
+  for (size_t i = 0; i < bo_scene_get_n_actions (scene); i++)
+    {
+      const BoSceneAction *action = bo_scene_get_action (scene, i);
+      BoCharacteristic *characteristic = bo_model_lookup_characteristic (bo_client_get_model (client),
+                                                                         action->accessory_id,
+                                                                         action->characteristic_id);
+
+      if (characteristic != NULL
+          && !bo_json_equal (bo_json_wrap (bo_characteristic_get_raw (characteristic)), bo_json_wrap (action->value)))
+        return false;
+    }
+  return true;
+}
+
+static bool
+scene_is_set (gpointer client)
+{
+  return is_as_scene (client, harmless_scene (client));
+}
+
+static bool
+scene_is_not_set (gpointer client)
+{
+  return !scene_is_set (client);
+}
+
+static void
+test_scene (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "home", 900, 700);
+
+  g_assert_false (scene_is_set (home->client));
+  press (GTK_WIDGET (page), "Film");
+  wait_until ("the scene", scene_is_set, home->client);
+  sync_now (home->client);
+  sync_now (home->other);
+  g_assert_true (scene_is_set (home->other));
+  press (home->window, "Undo");
+  wait_until ("the scene's Undo", scene_is_not_set, home->client);
+  sync_now (home->client);
+  sync_now (home->other);
+  g_assert_false (scene_is_set (home->other));
+  page_close (home, page);
+}
+
+typedef struct
+{
+  BoClient   *client;
+  const char *room_id;
+} Place;
+
+static bool
+is_in (gpointer data)
+{
+  Place *place = data;
+  BoRoom *room = bo_accessory_get_room (accessory_named (place->client, LAMP));
+
+  return room != NULL && g_str_equal (bo_thing_get_id (BO_THING (room)), place->room_id);
+}
+
+static void
+assert_seen_in (Home *home, const char *room_id)
+{
+  Place here = { home->client, room_id };
+  Place there = { home->other, room_id };
+
+  wait_until ("the move", is_in, &here);
+  sync_now (home->client);
+  sync_now (home->other);
+  g_assert_true (is_in (&there));
+}
+
+static void
+test_move (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  g_autofree char *old = g_strdup (bo_thing_get_id (BO_THING (bo_accessory_get_room (lamp))));
+  g_autofree char *new = g_strdup (bo_thing_get_id (BO_THING (bo_accessory_get_room (accessory_named (home->client, LOCK)))));
+  BoPage *page = open_thing (home, "accessory", bo_thing_get_id (BO_THING (lamp)));
+
+  g_assert_cmpstr (old, !=, new);
+  bo_operate_move_to (GTK_WIDGET (page), home->client, lamp,
+                      bo_accessory_get_room (accessory_named (home->client, LOCK)));
+  assert_seen_in (home, new);
+  press (home->window, "Undo");
+  assert_seen_in (home, old);
+  page_close (home, page);
+}
+
+/* --- what leads away from safety --- */
+
+static bool
+is_unlocking (gpointer client)
+{
+  return number (client, LOCK, "lock_target_state") == 0;
+}
+
+static GtkWidget *
+lock_button (BoPage *page)
+{
+  GtkWidget *found = find_labelled (GTK_WIDGET (page), "Press to unlock");
+
+  while (found != NULL && GTK_IS_LABEL (found))
+    found = gtk_widget_get_parent (found);
+  for (; found != NULL; found = gtk_widget_get_parent (found))
+    for (GtkWidget *child = gtk_widget_get_first_child (found); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      if (GTK_IS_BUTTON (child))
+        return child;
+  return NULL;
+}
+
+static void
+test_unlock (Home *home, gconstpointer data)
+{
+  BoPage *page = open_thing (home, "accessory", bo_thing_get_id (BO_THING (accessory_named (home->client, LOCK))));
+  GtkWidget *button = lock_button (page);
+
+  g_assert_nonnull (button);
+  g_assert_false (is_unlocking (home->client));
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+  answer ("Cancel");
+  g_assert_false (is_unlocking (home->client));
+  g_assert_cmpint (bo_client_get_pending_count (home->client), ==, 0);
+  g_assert_cmpfloat (number_elsewhere (home, LOCK, "lock_target_state"), ==, 1);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+  answer ("Unlock");
+  wait_until ("the unlocking", is_unlocking, home->client);
+  g_assert_cmpfloat (number_elsewhere (home, LOCK, "lock_target_state"), ==, 0);
+  page_close (home, page);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void      (*test) (Home *home, gconstpointer data);
+  } tests[] = {
+    { "/deeds/conflict/keep-hubs", test_keep_theirs }, { "/deeds/conflict/use-mine", test_use_mine },
+    { "/deeds/conflict/save-merge", test_save_merge }, { "/deeds/conflict/decide-later", test_decide_later },
+    { "/deeds/discard", test_discard },                { "/deeds/hub-away", test_hub_away },
+    { "/deeds/scene", test_scene },                    { "/deeds/move", test_move },
+    { "/deeds/unlock", test_unlock },
+  };
+
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
