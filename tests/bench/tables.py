@@ -6,6 +6,6 @@ import json
 import os
 import sys
 
-with open(os.path.join(sys.argv[1], 'meson-logs', 'benchmarklog.json'), encoding='utf-8') as log:
+with open(os.path.join(sys.argv[1], 'meson-logs', 'testlog.json'), encoding='utf-8') as log:
     for line in log:
         print(json.loads(line).get('stdout', ''), end='')
