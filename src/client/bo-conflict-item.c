@@ -116,24 +116,74 @@ make_title (BoConflict *conflict)
   return g_strdup (name);
 }
 
-/* "21 minutes" */
+/* What can be said of whoever is on the other side; a name that is ours says nothing. */
+typedef struct
+{
+  const char *user;    /* nullable */
+  const char *device;  /* nullable */
+  bool        ours;    /* the same person */
+} Other;
+
+static const char *
+name_or_null (const char *name,
+              const char *own)
+{
+  return name != NULL && *name != '\0' && g_strcmp0 (name, own) != 0 ? name : NULL;
+}
+
+static Other
+find_other (BoConflict *conflict)
+{
+  return (Other){ name_or_null (conflict->theirs_user, conflict->mine_user),
+                  name_or_null (conflict->theirs_device, NULL),
+                  conflict->theirs_user != NULL && g_strcmp0 (conflict->theirs_user, conflict->mine_user) == 0 };
+}
+
+/* "Ana’s change from Ana’s phone": stands inside a sentence, never at its beginning. */
 static char *
-say_gap (int64_t gap_us)
+name_change (Other other)
+{
+  if (other.user != NULL && other.device != NULL)
+    /* Translators: a person, and the name of a device: “Ana’s change from Ana’s phone” */
+    return g_strdup_printf (_("%s’s change from %s"), other.user, other.device);
+  else if (other.device != NULL)
+    /* Translators: the name of a device: “the change from Ana’s phone” */
+    return g_strdup_printf (_("the change from %s"), other.device);
+  else if (other.user != NULL)
+    return g_strdup_printf (_("%s’s change"), other.user);
+
+  return g_strdup (other.ours ? _("the change from another of your devices") : _("somebody else’s change"));
+}
+
+/* "Ana (Ana’s phone)": who did it, inside a sentence. */
+static char *
+name_other (Other other)
+{
+  if (other.user != NULL && other.device != NULL)
+    /* Translators: a person, and the name of a device */
+    return g_strdup_printf (_("%s (%s)"), other.user, other.device);
+  else if (other.device != NULL || other.user != NULL)
+    return g_strdup (other.device != NULL ? other.device : other.user);
+
+  return g_strdup (other.ours ? _("another of your devices") : _("somebody else"));
+}
+
+/* "made 21 minutes later" than the other change */
+static char *
+say_later (int64_t gap_us)
 {
   int64_t gap = ABS (gap_us);
+  int64_t unit = gap < MINUTE ? G_USEC_PER_SEC : gap < HOUR ? MINUTE : gap < DAY ? HOUR : DAY;
+  int count = (int) MIN (gap / unit, INT32_MAX);
 
-  if (gap < 1000000)
-    return g_strdup (_("less than a second"));
-  else if (gap < MINUTE)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d second", "%d seconds", gap / 1000000),
-                            (int) (gap / 1000000));
-  else if (gap < HOUR)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", gap / MINUTE),
-                            (int) (gap / MINUTE));
-  else if (gap < DAY)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", gap / HOUR), (int) (gap / HOUR));
+  if (unit == G_USEC_PER_SEC)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d second later", "made %d seconds later", count), count);
+  else if (unit == MINUTE)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d minute later", "made %d minutes later", count), count);
+  else if (unit == HOUR)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d hour later", "made %d hours later", count), count);
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", gap / DAY), (int) (gap / DAY));
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d day later", "made %d days later", count), count);
 }
 
 static const char *
@@ -163,25 +213,49 @@ has_kept (BoConflict *conflict,
   return false;
 }
 
+/* The later one is kept, and a tie goes to the greater version: what is said is what the clocks said. */
+static char *
+theirs_sentence (const char *change,
+                 int64_t     newer_us)
+{
+  g_autofree char *later = say_later (newer_us);
+
+  if (ABS (newer_us) < G_USEC_PER_SEC)
+    return g_strdup_printf (_("The hub kept %s, made at the same moment. Yours is safe."), change);
+  else if (newer_us > 0)
+    /* Translators: “Ana’s change from Ana’s phone”, “made 5 minutes later” */
+    return g_strdup_printf (_("The hub kept %s, %s. Yours is safe."), change, later);
+
+  return g_strdup_printf (_("The hub kept %s. Yours is safe."), change);
+}
+
+static char *
+mine_sentence (const char *change,
+               int64_t     newer_us)
+{
+  g_autofree char *later = say_later (newer_us);
+
+  if (ABS (newer_us) < G_USEC_PER_SEC)
+    return g_strdup_printf (_("Your change was kept, and %s, made at the same moment, is safe."), change);
+  else if (newer_us < 0)
+    /* Translators: “made 5 minutes later”, “Ana’s change from Ana’s phone” */
+    return g_strdup_printf (_("Your change was kept, %s, and %s is safe."), later, change);
+
+  return g_strdup_printf (_("Your change was kept, and %s is safe."), change);
+}
+
 static char *
 decided_sentence (BoConflict *conflict,
-                  const char *theirs)
+                  const char *change)
 {
   int64_t newer_us = conflict->theirs_us - conflict->mine_us;
-  g_autofree char *gap = say_gap (newer_us);
   bool mine = has_kept (conflict, BO_KEPT_MINE);
   bool other = has_kept (conflict, BO_KEPT_THEIRS);
 
   if (mine && other)
-    return g_strdup_printf (_("Some of your values were kept, and some of %s’s. All of them are safe."), theirs);
-  else if (other && newer_us > 0)
-    return g_strdup_printf (_("The hub kept %s’s change, %s newer. Yours is safe."), theirs, gap);
-  else if (other)
-    return g_strdup_printf (_("The hub kept %s’s change. Yours is safe."), theirs);
-  else if (newer_us < 0)
-    return g_strdup_printf (_("Your change was kept, %s newer. %s’s is safe."), gap, theirs);
+    return g_strdup_printf (_("Some values of your change were kept, and some of %s. All of them are safe."), change);
 
-  return g_strdup_printf (_("Your change was kept. %s’s is safe."), theirs);
+  return other ? theirs_sentence (change, newer_us) : mine_sentence (change, newer_us);
 }
 
 static bool
@@ -196,20 +270,22 @@ is_tombstone (const char *document)
 static char *
 make_sentence (BoConflict *conflict)
 {
-  const char *theirs = whose (conflict->theirs_device, conflict->theirs_user, _("Somebody else"));
+  g_autofree char *change = name_change (find_other (conflict));
+  g_autofree char *who = name_other (find_other (conflict));
 
   switch (conflict->kind)
     {
     case BO_CONFLICT_MERGED:
-      return g_strdup_printf (_("Your change and %s’s are both in it."), theirs);
+      return g_strdup_printf (_("Your change and %s are both in it."), change);
     case BO_CONFLICT_DECIDED:
-      return decided_sentence (conflict, theirs);
+      return decided_sentence (conflict, change);
     case BO_CONFLICT_DELETED:
       return is_tombstone (conflict->mine)
-               ? g_strdup_printf (_("You removed it while %s changed it. Both are kept in its history."), theirs)
-               : g_strdup_printf (_("%s removed it while you changed it. Your change is kept in its history."), theirs);
+               ? g_strdup_printf (_("You removed it while %s changed it. Both are kept in its history."), who)
+               : g_strdup_printf (_("It was removed by %s while you changed it. Your change is kept in its history."),
+                                  who);
     case BO_CONFLICT_MOVED:
-      return g_strdup_printf (_("You and %s moved it. The move that reached the hub last stands."), theirs);
+      return g_strdup_printf (_("You and %s moved it. The move that reached the hub last stands."), who);
     }
   return g_strdup ("");
 }

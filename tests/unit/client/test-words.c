@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-client-types.h"
+#include "bo-items-private.h"
 #include "bo-sentence.h"
 #include "bo-since.h"
 
@@ -129,6 +130,54 @@ test_since (void)
   g_assert_cmpint (bo_since_of (versions, "/content/c"), ==, 0);
 }
 
+/* --- sentences of conflicts --- */
+
+static BoConflictItem *
+conflict_between (const char *user,
+                  const char *device,
+                  BoKept      kept,
+                  int64_t     theirs_later)
+{
+  BoConflict *conflict = bo_conflict_new ();
+
+  g_ptr_array_add (conflict->paths, bo_conflict_path_new ("/name", NULL, NULL, NULL, NULL, kept, true));
+  conflict->id = g_strdup ("c");
+  conflict->kind = BO_CONFLICT_DECIDED;
+  conflict->mine_user = g_strdup ("ben");
+  conflict->theirs_user = g_strdup (user);
+  conflict->theirs_device = g_strdup (device);
+  conflict->mine_us = NOW;
+  conflict->theirs_us = NOW + theirs_later;
+  return _bo_conflict_item_new (conflict);
+}
+
+static void
+test_conflicts (void)
+{
+  static const struct { const char *user, *device; BoKept kept; int64_t later; const char *sentence; } cases[] = {
+    { "Ana", "Ana’s phone", BO_KEPT_THEIRS, SECOND / 5,
+      "The hub kept Ana’s change from Ana’s phone, made at the same moment. Yours is safe." },
+    { "Ana", "Ana’s phone", BO_KEPT_THEIRS, SECOND,
+      "The hub kept Ana’s change from Ana’s phone, made 1 second later. Yours is safe." },
+    { "Ana", NULL, BO_KEPT_THEIRS, 42 * SECOND, "The hub kept Ana’s change, made 42 seconds later. Yours is safe." },
+    { "ben", "Kitchen tablet", BO_KEPT_THEIRS, MINUTE,
+      "The hub kept the change from Kitchen tablet, made 1 minute later. Yours is safe." },
+    { "ben", NULL, BO_KEPT_THEIRS, -DAY, "The hub kept the change from another of your devices. Yours is safe." },
+    { NULL, NULL, BO_KEPT_THEIRS, 3 * 60 * MINUTE,
+      "The hub kept somebody else’s change, made 3 hours later. Yours is safe." },
+    { "Ana", "Ana’s phone", BO_KEPT_MINE, -2 * DAY,
+      "Your change was kept, made 2 days later, and Ana’s change from Ana’s phone is safe." },
+    { "Ana", NULL, BO_KEPT_MINE, 0, "Your change was kept, and Ana’s change, made at the same moment, is safe." },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(BoConflictItem) item = conflict_between (cases[i].user, cases[i].device, cases[i].kept, cases[i].later);
+
+      g_assert_cmpstr (bo_conflict_item_get_sentence (item), ==, cases[i].sentence);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -139,5 +188,6 @@ main (int   argc,
   g_test_add_func ("/words/edges", test_edges);
   g_test_add_func ("/words/activity", test_activity);
   g_test_add_func ("/words/since", test_since);
+  g_test_add_func ("/words/conflicts", test_conflicts);
   return g_test_run ();
 }
