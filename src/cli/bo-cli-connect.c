@@ -69,7 +69,10 @@ read_secret (const char *path, GError **error)
         secret[--length] = '\0';
       if (length > 0)
         return g_steal_pointer (&secret);
-      g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA, _("There is nothing in “%s”."), path);
+      if (standard)
+        g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA, _("There is nothing on standard input."));
+      else
+        g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA, _("There is nothing in “%s”."), path);
     }
   return NULL;
 }

@@ -114,6 +114,9 @@ void          _bo_cli_candidates_end (GString *candidates, GError **error);
 /* The one thing of @type with that id or name. Errors: NOT_FOUND, AMBIGUOUS with the candidates. */
 BoThing      *_bo_cli_find     (BoCli *cli, GType type, const char *id_or_name, GError **error);
 
+/* The ages of its values; where they can't be read they stay unknown. */
+void          _bo_cli_learn_ages (BoCli *cli, BoAccessory *accessory);
+
 /* --- bo-cli-state.c --- */
 
 /* The word of `status`. */

@@ -101,6 +101,8 @@ print_thing (BoCli *cli, BoThing *thing)
   _bo_cli_table_pair (table, _("Type"), bo_thing_get_entity_type (thing));
   if (home != NULL)
     _bo_cli_table_pair (table, _("Home"), bo_thing_get_display_name (BO_THING (home)));
+  if (BO_IS_ROOM (thing) && bo_room_get_zone (BO_ROOM (thing)) != NULL)
+    _bo_cli_table_pair (table, _("Zone"), bo_thing_get_display_name (BO_THING (bo_room_get_zone (BO_ROOM (thing)))));
   if (BO_IS_ACCESSORY (thing))
     _bo_cli_table_pair (table, _("Room"), room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"));
   _bo_cli_table_pair (table, _("Version"), bo_thing_get_entity (thing)->version);
@@ -218,6 +220,8 @@ _bo_cli_show (BoCli *cli)
 
   if (thing == NULL)
     return _bo_cli_fail (cli, error);
+  if (BO_IS_ACCESSORY (thing))
+    _bo_cli_learn_ages (cli, BO_ACCESSORY (thing));
   edges = bo_model_get_edges (bo_client_get_model (cli->client), bo_thing_get_id (thing), NULL);
   (cli->json ? show_json : show_text) (cli, thing, edges);
   return BO_CLI_DONE;

@@ -148,3 +148,16 @@ _bo_cli_find (BoCli *cli, GType type, const char *id_or_name, GError **error)
     g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, _("There is nothing with the id or name “%s”."), id_or_name);
   return NULL;
 }
+
+void
+_bo_cli_learn_ages (BoCli *cli, BoAccessory *accessory)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  bo_client_learn_ages_async (cli->client, accessory, NULL, _bo_cli_ready_cb, &slot);
+  result = _bo_cli_wait (&slot);
+  if (!bo_client_learn_ages_finish (cli->client, result, &error))
+    g_debug ("The ages of values are not known: %s", error->message);
+}

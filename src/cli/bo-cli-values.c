@@ -215,6 +215,7 @@ _bo_cli_get (BoCli *cli)
 
   if (thing == NULL || (services = find_services (cli, BO_ACCESSORY (thing), &error)) == NULL)
     return _bo_cli_fail (cli, error);
+  _bo_cli_learn_ages (cli, BO_ACCESSORY (thing));
   if (name == NULL)
     get_all (cli, BO_ACCESSORY (thing), services);
   else if ((characteristic = find_characteristic (BO_ACCESSORY (thing), services, name, &error)) == NULL)

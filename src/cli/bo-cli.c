@@ -45,7 +45,8 @@ misuse (const GError *error, const BoCliCommand *command)
 {
   _bo_cli_say (error->message);
   if (command != NULL)
-    fprintf (stderr, "%s blowing-off-cli %s %s\n", _("Usage:"), command->name, command->usage);
+    fprintf (stderr, "%s blowing-off-cli %s%s%s\n", _("Usage:"), command->name,
+             *command->usage != '\0' ? " " : "", command->usage);
   else
     fprintf (stderr, "%s\n", _("“blowing-off-cli --help” lists the commands."));
   return BO_CLI_USAGE;
@@ -70,7 +71,8 @@ answer_help (const BoCliArguments *arguments, const BoCliCommand *command)
   if (_bo_cli_arguments_has (arguments, "version"))
     printf ("blowing-off-cli %s\n", BO_VERSION);
   else if (_bo_cli_arguments_has (arguments, "help") && command != NULL)
-    printf ("%s blowing-off-cli %s %s\n%s\n", _("Usage:"), command->name, command->usage, _(command->summary));
+    printf ("%s blowing-off-cli %s%s%s\n%s\n", _("Usage:"), command->name, *command->usage != '\0' ? " " : "",
+            command->usage, _(command->summary));
   else if (_bo_cli_arguments_has (arguments, "help"))
     print_help ();
   else

@@ -433,3 +433,58 @@ bo_client_home_at_finish (BoClient      *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * bo_client_learn_ages_async:
+ * @self: an open client, with a model
+ * @accessory: of the model
+ * @cancellable: (nullable): unused
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Since when the values of @accessory stand (DESIGN §2) the model is told in
+ * the background, soon; this waits for it.
+ */
+void
+bo_client_learn_ages_async (BoClient            *self,
+                            BoAccessory         *accessory,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (BO_IS_ACCESSORY (accessory));
+  g_return_if_fail ((self->flags & BO_OPEN_NO_MODEL) == 0);
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_learn_ages_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (self->feed != NULL)
+    {
+      bo_feed_ask_ages (self->feed, accessory, task);
+      return;
+    }
+
+  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
+  g_object_unref (task);
+}
+
+/**
+ * bo_client_learn_ages_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: whether bo_characteristic_get_since() now knows
+ */
+gboolean
+bo_client_learn_ages_finish (BoClient      *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

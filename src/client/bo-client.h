@@ -140,6 +140,10 @@ char         *bo_client_digest_finish    (BoClient *self, GAsyncResult *result, 
 void          bo_client_home_at_async    (BoClient *self, int64_t time_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoModel      *bo_client_home_at_finish   (BoClient *self, GAsyncResult *result, GError **error);
 
+/* Since when the values of one accessory stand, now rather than soon. */
+void          bo_client_learn_ages_async (BoClient *self, BoAccessory *accessory, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_learn_ages_finish (BoClient *self, GAsyncResult *result, GError **error);
+
 void          bo_client_backup_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void          bo_client_export_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* JSON lines */
 gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of both */

@@ -434,6 +434,14 @@ bo_feed_stop (BoFeed *self)
   return_all (self->current, closed);
 }
 
+void
+bo_feed_ask_ages (BoFeed      *self,
+                  BoAccessory *accessory,
+                  GTask       *task)
+{
+  bo_since_ask (self->since, accessory, task);
+}
+
 int64_t
 bo_feed_get_longest (BoFeed *self)
 {

@@ -30,6 +30,8 @@ void      bo_feed_stop                (BoFeed *self);
 void      bo_feed_unref               (BoFeed *self);
 /* @task: (nullable) (transfer full): returns TRUE once everything committed by now shows */
 void      bo_feed_refresh             (BoFeed *self, GTask *task);
+/* The ages of one accessory's values, now. @task: (transfer full): returns TRUE when the model knows */
+void      bo_feed_ask_ages            (BoFeed *self, BoAccessory *accessory, GTask *task);
 int64_t   bo_feed_get_longest         (BoFeed *self);
 
 /* One entity for the model. */

@@ -232,6 +232,42 @@ bo_since_add (BoSince           *self,
   ask_soon (self);
 }
 
+static void
+asked_cb (GObject      *source,
+          GAsyncResult *result,
+          void         *data)
+{
+  g_autoptr(GTask) task = data;
+  BoSince *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr(GPtrArray) questions = bo_stores_finish (result, &error);
+
+  /* Cancelled, there is no more of it than its task. */
+  if (questions == NULL)
+    g_task_return_error (task, error);
+  else if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "closed");
+  else
+    {
+      tell (self, g_ptr_array_index (questions, 0));
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+void
+bo_since_ask (BoSince     *self,
+              BoAccessory *accessory,
+              GTask       *task)
+{
+  g_autoptr(GPtrArray) questions = g_ptr_array_new_with_free_func ((GDestroyNotify) question_free);
+
+  g_hash_table_remove (self->waiting, bo_thing_get_id (BO_THING (accessory)));
+  g_ptr_array_add (questions, question_about (accessory));
+  g_task_set_task_data (task, self, NULL);
+  bo_stores_read_async (self->stores, answer_func, g_ptr_array_ref (questions), (GDestroyNotify) g_ptr_array_unref,
+                        (GDestroyNotify) g_ptr_array_unref, self->ending, asked_cb, task);
+}
+
 BoSince *
 bo_since_new (BoStores *stores,
               BoModel  *model)

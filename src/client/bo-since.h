@@ -20,6 +20,9 @@ void     bo_since_free (BoSince *self);
 /* Ids of anything that changed; accessories of the model among them are looked at. */
 void     bo_since_add  (BoSince *self, const char *const *ids);
 
+/* At once, of one accessory; @task: (transfer full): returns TRUE when the model knows. */
+void     bo_since_ask  (BoSince *self, BoAccessory *accessory, GTask *task);
+
 /* @versions: (element-type BoStoreVersion): oldest first; @path: in the entity's document.
    Returns 0 where no version holds it. */
 int64_t  bo_since_of   (GPtrArray *versions, const char *path);
