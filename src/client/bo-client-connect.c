@@ -234,6 +234,7 @@ me_cb (GObject      *source,
       return;
     }
 
+  self->renew_us = _bo_client_token_renewal (connecting->token);
   g_free (connecting->role);
   connecting->role = g_steal_pointer (&login->role);
   bo_keyring_store_async (self->data_dir, bo_http_get_url (connecting->http), connecting->user_id, connecting->token,
@@ -316,6 +317,15 @@ read_invitation (const char *guest)
   return token != NULL ? token : g_steal_pointer (&text);
 }
 
+/* Of the account this runs in; "local" where it has no name that can be written. */
+static const char *
+account_name (void)
+{
+  const char *name = g_get_user_name ();
+
+  return name != NULL && *name != '\0' && g_utf8_validate (name, -1, NULL) ? name : "local";
+}
+
 static Connecting *
 connecting_new (BoClient            *self,
                 BoHttp              *http,
@@ -325,10 +335,11 @@ connecting_new (BoClient            *self,
   const char *user_id = credentials->user_id;
   const char *device_name = credentials->device_name;
 
-  if (user_id == NULL)
+  /* Before the first hub the file only has a placeholder. */
+  if ((user_id == NULL || *user_id == '\0') && bo_client_get_server_url (self) != NULL)
     user_id = bo_client_get_user_id (self);
   if (user_id == NULL || *user_id == '\0')
-    user_id = g_get_user_name ();
+    user_id = account_name ();
   if (device_name == NULL)
     device_name = bo_client_get_device_name (self);
   if (device_name == NULL)

@@ -37,6 +37,7 @@ struct _BoClient
   BoChannel       *channel;      /* nullable: the hub says itself when something changed */
   bool             started;      /* the driver's engine runs */
   bool             refreshing_token;
+  int64_t          renew_us;     /* when to renew the token, wall clock */
   bool             glancing;     /* looks for what other processes wrote */
   unsigned int     asked;        /* cycles asked of the engine, */
   unsigned int     answered;     /* and ended */
@@ -54,7 +55,11 @@ struct _BoClient
   bool             token_in_file;
 };
 
+/* The setting that keeps, beyond this process, in which phase the last cycle failed. */
+#define BO_CLIENT_FAILED_PHASE "sync.failed-phase"
+
 /* bo-client.c */
+bool      _bo_client_phase_lasts   (BoPhase phase);
 void      _bo_client_update        (BoClient *self);   /* status, from what is known; notifies */
 void      _bo_client_set_store_error (BoClient *self, const char *sentence);
 void      _bo_client_set_opened    (BoClient *self, bool opened);
@@ -70,12 +75,17 @@ gboolean  _bo_client_load_finish   (BoClient *self, GAsyncResult *result, GError
 /* bo-client-sync.c */
 void      _bo_client_start         (BoClient *self, BoHttp *http, bool now); /* where the lock can be had */
 void      _bo_client_stop          (BoClient *self);
-void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
-BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
 void      _bo_client_look          (BoClient *self, bool resumed); /* somebody else may have written */
 void      _bo_client_pause         (BoClient *self, bool paused);
 void      _bo_client_edited        (BoClient *self);
 void      _bo_client_fail_syncs    (BoClient *self);
+
+/* bo-client-token.c */
+int64_t   _bo_client_token_renewal (const char *token);
+void      _bo_client_renew_token   (BoClient *self);   /* where it is time */
+void      _bo_client_sign_in_again (BoClient *self);   /* the hub refused it */
+void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
 
 /* bo-client-edits.c */
 /* Runs @func on the writer's thread; @task (transfer full) returns @id once it shows. */

@@ -6,104 +6,7 @@
 
 #include "bo-client-private.h"
 
-/* --- the token --- */
-
-static void
-token_looked_up_cb (GObject      *source,
-                    GAsyncResult *result,
-                    void         *data)
-{
-  g_autoptr(GTask) task = data;
-  BoHttp *http = g_task_get_task_data (task);
-  char *token = bo_keyring_lookup_finish (result);
-
-  /* Without one the hub's refusal leads to the right state by itself. */
-  bo_http_set_token (http, token);
-  if (token != NULL)
-    explicit_bzero (token, strlen (token));
-  g_free (token);
-  g_task_return_pointer (task, g_object_ref (http), g_object_unref);
-}
-
-/* A transport to the hub of the open file, with the token that was kept. */
-void
-_bo_client_find_token_async (BoClient            *self,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             void                *data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, data);
-  const char *url = bo_client_get_server_url (self);
-  BoHttp *http = url != NULL ? bo_http_new (url, NULL) : NULL;
-
-  g_task_set_source_tag (task, _bo_client_find_token_async);
-  if (http == NULL)
-    {
-      g_task_return_pointer (task, NULL, NULL);
-      g_object_unref (task);
-      return;
-    }
-
-  g_task_set_task_data (task, http, g_object_unref);
-  bo_keyring_lookup_async (self->data_dir, url, bo_client_get_user_id (self), cancellable, token_looked_up_cb, task);
-}
-
-BoHttp *
-_bo_client_find_token_finish (BoClient     *self,
-                              GAsyncResult *result)
-{
-  return g_task_propagate_pointer (G_TASK (result), NULL);
-}
-
-static void
-token_kept_cb (GObject      *source,
-               GAsyncResult *result,
-               void         *data)
-{
-  g_autoptr(BoClient) self = data;
-  g_autoptr(GError) error = NULL;
-
-  if (!bo_keyring_store_finish (result, &self->token_in_file, &error))
-    g_message ("The renewed sign-in could not be kept: %s", error->message);
-}
-
-static void
-refreshed_cb (GObject      *source,
-              GAsyncResult *result,
-              void         *data)
-{
-  g_autoptr(BoClient) self = data;
-  BoHttp *http = BO_HTTP (source);
-  g_autoptr(BoLogin) login = bo_http_login_finish (http, result, NULL);
-
-  self->refreshing_token = false;
-  if (self->driver == NULL || bo_driver_get_http (self->driver) != http)
-    return;
-
-  if (login != NULL)
-    {
-      bo_http_set_token (http, login->token);
-      bo_keyring_store_async (self->data_dir, bo_http_get_url (http), bo_client_get_user_id (self), login->token,
-                              self->token_in_file, NULL, token_kept_cb, g_object_ref (self));
-    }
-  /* Without a new token too: the hub's second refusal is the answer, sooner than waiting for one. */
-  bo_driver_tell (self->driver, BO_EVENT_CREDENTIALS_CHANGED);
-}
-
 /* --- what the driver tells --- */
-
-static void
-sign_in_event (void *data)
-{
-  BoClient *self = data;
-  BoHttp *http = bo_driver_get_http (self->driver);
-
-  if (self->refreshing_token || !bo_http_has_token (http))
-    return;
-
-  self->refreshing_token = true;
-  bo_http_refresh_async (http, NULL, refreshed_cb, g_object_ref (self));
-}
 
 static void
 channel_event (BoChannelEvent event,
@@ -132,7 +35,14 @@ static void
 notify_event (void *data)
 {
   open_channel (data);
+  _bo_client_renew_token (data);
   _bo_client_update (data);
+}
+
+static void
+sign_in_event (void *data)
+{
+  _bo_client_sign_in_again (data);
 }
 
 static void
@@ -192,6 +102,18 @@ ask_engine (BoClient *self)
   bo_driver_tell (self->driver, type);
 }
 
+/* For whoever asks after this process: a refused sign-in is more than being offline. */
+static void
+keep_failure (BoClient     *self,
+              BoSyncReport *report)
+{
+  BoPhase phase = bo_driver_get_status (self->driver)->phase;
+  const char *word = report->error_code >= 0 && _bo_client_phase_lasts (phase) ? bo_phase_to_string (phase) : NULL;
+
+  if (g_strcmp0 (bo_client_get_setting (self, BO_CLIENT_FAILED_PHASE), word) != 0)
+    bo_client_set_setting (self, BO_CLIENT_FAILED_PHASE, word);
+}
+
 static void
 finished_event (BoSyncReport *report,
                 void         *data)
@@ -199,6 +121,7 @@ finished_event (BoSyncReport *report,
   BoClient *self = data;
   GTask *task;
 
+  keep_failure (self, report);
   self->answered++;
   while (self->syncs->len > 0)
     {

@@ -314,6 +314,25 @@ bo_client_new (const char *data_dir)
 
 /* --- the one place where what is known becomes what is shown --- */
 
+/* Whether it is a failure that stays until a person does something about it. */
+bool
+_bo_client_phase_lasts (BoPhase phase)
+{
+  return phase == BO_PHASE_SIGN_IN || phase == BO_PHASE_WRONG_SERVER || phase == BO_PHASE_STOPPED;
+}
+
+/* What ended the last cycle, where waiting doesn't help but a person does; else -1. */
+static int
+failed_phase (BoClient *self)
+{
+  const char *word = bo_client_get_setting (self, BO_CLIENT_FAILED_PHASE);
+
+  for (int phase = 0; word != NULL && phase <= BO_PHASE_STOPPED; phase++)
+    if (_bo_client_phase_lasts (phase) && g_str_equal (bo_phase_to_string (phase), word))
+      return phase;
+  return -1;
+}
+
 /* What another process, or the last run, left behind; without an engine there is no more to know. */
 static BoPhase
 resting_phase (BoClient *self)
@@ -322,6 +341,8 @@ resting_phase (BoClient *self)
 
   if (state == NULL || state->server_url == NULL)
     return BO_PHASE_NO_HUB;
+  else if (state->last_error != NULL && failed_phase (self) >= 0)
+    return failed_phase (self);
   else if (state->diverged)
     return BO_PHASE_DIVERGED;
   else if (state->failures > 0)
@@ -345,9 +366,12 @@ fill_resting (BoClient       *self,
   if (state == NULL)
     return;
 
-  status->detail = status->phase == BO_PHASE_OFFLINE ? state->last_error : NULL;
+  if (status->phase == BO_PHASE_OFFLINE || _bo_client_phase_lasts (status->phase))
+    {
+      status->detail = state->last_error;
+      status->next_attempt_us = state->next_attempt_us;
+    }
   status->last_success_us = state->last_success_us;
-  status->next_attempt_us = state->next_attempt_us;
   status->clock_offset_us = state->clock_offset_us;
   if (state->digest != NULL && state->hub_digest != NULL)
     status->digest_match = g_str_equal (state->digest, state->hub_digest) ? 1 : 0;

@@ -130,7 +130,10 @@ looked_up_cb (GObject      *source,
   if (error != NULL)
     g_debug ("The keyring did not answer: %s", error->message);
   if (token == NULL)
-    token = read_token (call->path);
+    {
+      token = read_token (call->path);
+      call->in_file = token != NULL;
+    }
   g_task_return_pointer (task, token, (GDestroyNotify) wipe);
 }
 
@@ -150,8 +153,12 @@ bo_keyring_lookup_async (const char          *data_dir,
 }
 
 char *
-bo_keyring_lookup_finish (GAsyncResult *result)
+bo_keyring_lookup_finish (GAsyncResult *result,
+                          bool         *in_file)
 {
+  Call *call = g_task_get_task_data (G_TASK (result));
+
+  *in_file = call->in_file;
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 

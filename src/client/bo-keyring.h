@@ -11,8 +11,8 @@ G_BEGIN_DECLS
    the person allows it, in a file of mode 0600. Never in a log, never in the home's file. */
 
 void     bo_keyring_lookup_async  (const char *data_dir, const char *server_url, const char *user_id, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
-/* (transfer full) (nullable): NULL without an error: there is none */
-char    *bo_keyring_lookup_finish (GAsyncResult *result);
+/* (transfer full) (nullable): NULL without an error: there is none. @in_file: (out): it was in the file */
+char    *bo_keyring_lookup_finish (GAsyncResult *result, bool *in_file);
 
 /* @in_file: (out): it went to the file. FAILED when it could go nowhere. */
 void     bo_keyring_store_async   (const char *data_dir, const char *server_url, const char *user_id, const char *token, bool allow_file, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);

@@ -270,6 +270,10 @@ bo_rules_set_hub (BoSyncStore     *store,
       rules.state->user_id = g_strdup (user_id);
       rules.state->device_name = g_strdup (device_name);
       rules.state->role = g_strdup (role);
+      /* What went wrong before went wrong with another sign-in. */
+      g_clear_pointer (&rules.state->last_error, g_free);
+      rules.state->failures = 0;
+      rules.state->next_attempt_us = 0;
       success = !joined || _bo_rules_note (&rules, BO_ACTIVITY_CONNECTED, NULL, user_id, device_name, NULL, error);
     }
   return _bo_rules_end (&rules, success, error);
