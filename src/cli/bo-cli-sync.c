@@ -147,6 +147,8 @@ say_errors (const BoSyncResult *report, const GError *error)
     _bo_cli_say (g_ptr_array_index (report->errors, i));
   if (error != NULL && (report->errors == NULL || report->errors->len == 0))
     _bo_cli_say (error->message);
+  if (report->success && report->pending > 0)
+    _bo_cli_say (_("Something still waits to be taken by the hub; “pending” lists it. It is kept and sent again."));
   if (report->quarantined > 0)
     _bo_cli_say (_("The hub refused some changes; “pending” lists them. They are kept here."));
 }

@@ -78,6 +78,42 @@ bo_since_of (GPtrArray  *versions,
   return since;
 }
 
+/* Makes what is shown the newest: an edit that waits is no version yet, and one that lost isn't shown. */
+void
+bo_since_end_with (GPtrArray *versions,
+                   BoEntity  *shown)
+{
+  BoStoreVersion *newest;
+
+  for (unsigned int i = versions->len; i > 0; i--)
+    {
+      newest = g_ptr_array_index (versions, i - 1);
+      if (g_str_equal (newest->entity->version, shown->version))
+        {
+          g_ptr_array_set_size (versions, i);
+          return;
+        }
+    }
+
+  newest = g_new0 (BoStoreVersion, 1);
+  newest->entity = bo_entity_ref (shown);
+  bo_version_parse_time (shown->version, &newest->time_us);
+  g_ptr_array_add (versions, newest);
+}
+
+static GPtrArray *
+list_versions (BoStore     *store,
+               const char  *id,
+               GError     **error)
+{
+  g_autoptr(BoRecord) record = bo_sync_store_get_record (BO_SYNC_STORE (store), id, error);
+  GPtrArray *versions = record != NULL || *error == NULL ? bo_store_list_versions (store, id, error) : NULL;
+
+  if (versions != NULL && record != NULL && record->shown != NULL)
+    bo_since_end_with (versions, record->shown);
+  return versions;
+}
+
 static void *
 answer_func (BoStore  *store,
              void     *data,
@@ -88,7 +124,7 @@ answer_func (BoStore  *store,
   for (unsigned int i = 0; i < questions->len; i++)
     {
       Question *question = g_ptr_array_index (questions, i);
-      g_autoptr(GPtrArray) versions = bo_store_list_versions (store, question->id, error);
+      g_autoptr(GPtrArray) versions = list_versions (store, question->id, error);
 
       if (versions == NULL)
         return NULL;

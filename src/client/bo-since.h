@@ -26,5 +26,6 @@ void     bo_since_ask  (BoSince *self, BoAccessory *accessory, GTask *task);
 /* @versions: (element-type BoStoreVersion): oldest first; @path: in the entity's document.
    Returns 0 where no version holds it. */
 int64_t  bo_since_of   (GPtrArray *versions, const char *path);
+void     bo_since_end_with (GPtrArray *versions, BoEntity *shown);
 
 G_END_DECLS

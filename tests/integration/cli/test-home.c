@@ -64,6 +64,7 @@ test_get (void)
   cli_assert_at (one, "/characteristic", "\"brightness\"");
   cli_assert_at (one, "/value", "80");
   cli_assert_at (one, "/unit", "\"percentage\"");
+  g_assert_cmpint (bo_json_at (one->document, "/since").text[0], ==, '"');
   g_assert_cmpuint (bo_json_size (all->document), ==, 3);
   g_assert_cmpuint (bo_json_size (second->document), ==, 1);
   cli_assert_at (second, "/0/value", "false");

@@ -130,6 +130,26 @@ test_since (void)
   g_assert_cmpint (bo_since_of (versions, "/content/c"), ==, 0);
 }
 
+/* An edit that waits is newer than all versions; one that lost against what is shown doesn't count. */
+static void
+test_since_shown (void)
+{
+  g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_store_version_free);
+  g_autofree char *version = bo_version_format (NOW, 1, "ben");
+  g_autoptr(BoEntity) draft = bo_entity_new ("l", version, "device", "Lamp", "{\"a\":2}", NULL, NULL, NULL);
+  g_autoptr(BoEntity) lost = bo_entity_new ("l", "lost", "device", "Lamp", "{\"a\":3}", NULL, NULL, NULL);
+  BoStoreVersion *loser = version_at (2, "{\"a\":3}");
+
+  g_ptr_array_add (versions, version_at (1, "{\"a\":1}"));
+  bo_since_end_with (versions, draft);
+  g_assert_cmpint (bo_since_of (versions, "/content/a"), ==, NOW);
+  bo_entity_unref (loser->entity);
+  loser->entity = g_steal_pointer (&lost);
+  g_ptr_array_add (versions, loser);
+  bo_since_end_with (versions, draft);
+  g_assert_cmpint (bo_since_of (versions, "/content/a"), ==, NOW);
+}
+
 /* --- sentences of conflicts --- */
 
 static BoConflictItem *
@@ -188,6 +208,7 @@ main (int   argc,
   g_test_add_func ("/words/edges", test_edges);
   g_test_add_func ("/words/activity", test_activity);
   g_test_add_func ("/words/since", test_since);
+  g_test_add_func ("/words/since-shown", test_since_shown);
   g_test_add_func ("/words/conflicts", test_conflicts);
   return g_test_run ();
 }
