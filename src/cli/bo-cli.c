@@ -100,11 +100,7 @@ open_client (BoCli *cli, BoOpenFlags flags, GError **error)
 
   bo_client_open_async (cli->client, flags, NULL, _bo_cli_ready_cb, &slot);
   result = _bo_cli_wait (&slot);
-  if (!bo_client_open_finish (cli->client, result, error))
-    return FALSE;
-  if (bo_client_get_store_error (cli->client) != NULL)
-    _bo_cli_say (bo_client_get_store_error (cli->client));
-  return TRUE;
+  return bo_client_open_finish (cli->client, result, error);
 }
 
 static void
@@ -133,6 +129,9 @@ run_command (BoCli *cli, const BoCliCommand *command, const char *data_dir)
   if (!open_client (cli, open_flags (cli, command), &error))
     return _bo_cli_fail (cli, error);
   status = command->run (cli);
+  /* A failure has said so itself. */
+  if (status == BO_CLI_DONE && bo_client_get_store_error (client) != NULL)
+    _bo_cli_say (bo_client_get_store_error (client));
   if (!_bo_cli_flush (cli, &error))
     status = _bo_cli_fail (cli, error);
   close_client (cli);

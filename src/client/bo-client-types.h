@@ -58,7 +58,7 @@ const char   *bo_pending_item_get_forecast  (BoPendingItem *self);
 /**
  * BoConflictItem: an entry of the conflict journal for lists and the inspector.
  * Properties: `id`, `title` ("Hall lamp was changed in two places"), `sentence` ("The hub kept Ana's change,
- * 21 minutes newer. Yours is safe."), `reviewed`, `when` (µs).
+ * made 21 minutes later. Yours is safe."), `reviewed`, `when` (µs).
  */
 #define BO_TYPE_CONFLICT_ITEM (bo_conflict_item_get_type ())
 G_DECLARE_FINAL_TYPE (BoConflictItem, bo_conflict_item, BO, CONFLICT_ITEM, GObject)

@@ -372,7 +372,7 @@ read_cb (GObject      *source,
   if (bo_stores_finish (result, &error) == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
-        g_message ("The home could not be read: %s", error->message);
+        g_message ("%s", error->message);
       self->reading = false;
       return_all (self->current, error);
       if (self->next->len > 0 && !self->stopped)

@@ -106,11 +106,11 @@ open_view_thread (GTask        *task,
 }
 
 static BoStore *
-open_for_reading (BoStores *self,
-                  GError   *why)
+open_for_reading (BoStores *self)
 {
   self->read_only = true;
-  self->problem = g_strdup (why->message);
+  self->problem = g_strdup_printf (_("The home can be looked at but not changed: “%s” or its disk cannot be written. "
+                                     "Check the permissions of the file and its folder."), self->path);
   return bo_store_open (self->path, true, 0, NULL);
 }
 
@@ -125,7 +125,7 @@ open_store_thread (GTask        *task,
 
   self->store = bo_store_open (self->path, false, bo_random_uint64 (), &error);
   if (g_error_matches (error, BO_ERROR, BO_ERROR_READ_ONLY))
-    self->store = open_for_reading (self, error);
+    self->store = open_for_reading (self);
 
   if (self->store == NULL)
     {
