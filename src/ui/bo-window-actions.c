@@ -96,6 +96,16 @@ sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     g_settings_set_boolean (self->settings, "sidebar-shown", !gtk_widget_get_visible (self->sidebar_box));
 }
 
+/* Pages that can be searched know how. */
+static void
+find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoPage *page = bo_window_get_page (BO_WINDOW (widget));
+
+  if (page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL);
+}
+
 /**
  * _bo_window_install_actions:
  * @widget_class: of the window
@@ -114,8 +124,10 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-room", NULL, add_room_cb);
   gtk_widget_class_install_action (widget_class, "win.add-accessory", NULL, add_accessory_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_cb);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);

@@ -59,6 +59,9 @@ void    keep_picture  (Home *home, const char *name, int width, bool dark);
 void    draw          (Home *home, BoClient *client, const char *address, const char *name, int width, int height, bool dark);
 /* wide and narrow, light and dark; the page may be 360 wide */
 void    draw_all      (Home *home, BoClient *client, const char *address, const char *name);
+/* Everything a person can operate on the page has a name for those who don't see it, and a place in
+   the order of Tab. */
+void    check_reach   (Home *home, BoPage *page, const char *name);
 /* (nullable): the question that is open */
 GtkWidget *find_dialog (void);
 /* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */

@@ -29,6 +29,7 @@ draw_one (Home *home, BoClient *client, const char *address, const char *name, P
       prepare (home, page);
     }
   keep_picture (home, name, width, dark);
+  check_reach (home, page, name);
   gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   if (minimum > 360)
     g_error ("%s is %d wide at least", name, minimum);

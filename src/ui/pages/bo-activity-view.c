@@ -105,6 +105,8 @@ tools (BoActivityView *self)
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   bo_kit_name (GTK_WIDGET (self->kinds), _("Which activity is shown"));
   g_object_set (self->search, "placeholder-text", _("Search"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search in the activity"), -1);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kinds));

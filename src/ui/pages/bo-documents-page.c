@@ -78,6 +78,8 @@ search_bar (BoDocumentsPage *self)
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _("Search in names and texts"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Search in names and texts"), -1);
   gtk_widget_set_margin_start (GTK_WIDGET (self->search), 12);
   gtk_widget_set_margin_end (GTK_WIDGET (self->search), 12);
   gtk_widget_set_margin_top (GTK_WIDGET (self->search), 12);
@@ -108,6 +110,16 @@ add_pages (BoDocumentsPage *self)
 }
 
 static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (BO_DOCUMENTS_PAGE (data)->search));
+}
+
+static const GActionEntry actions[] = {
+  { "find", find_cb },
+};
+
+static void
 bo_documents_page_constructed (GObject *object)
 {
   BoDocumentsPage *self = BO_DOCUMENTS_PAGE (object);
@@ -127,6 +139,7 @@ bo_documents_page_constructed (GObject *object)
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->found, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
+  bo_kit_add_actions (BO_PAGE (self), NULL, actions, G_N_ELEMENTS (actions));
   refresh_stack (self);
 }
 

@@ -172,9 +172,20 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bo_operate_remove (GTK_WIDGET (self), client_of (self), BO_THING (self->room));
 }
 
+static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoRoomPage *self = data;
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* The first ones change something; looking is always possible. */
 static const GActionEntry actions[] = {
   { "add", add_cb },       { "all-off", all_off_cb }, { "rename", rename_cb },
   { "zone", zone_cb },     { "remove", remove_cb },
+  { "find", find_cb },
 };
 
 static void
@@ -182,7 +193,7 @@ read_only_cb (BoRoomPage *self)
 {
   bool writable = !bo_client_get_read_only (client_of (self));
 
-  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (actions) - 1; i++)
     bo_kit_enable_action (BO_PAGE (self), actions[i].name, writable && (self->room != NULL || i < 2));
   gtk_widget_set_visible (self->menu_button, self->room != NULL);
 }
