@@ -12,6 +12,7 @@ typedef struct
   GWeakRef   toasts;    /* AdwToastOverlay or the window */
   BoClient  *client;
   BoThing   *thing;     /* nullable */
+  BoEntity  *entity;    /* nullable: as it was before it was removed */
   BoThing   *from_place; /* nullable: of a move */
   BoThing   *to_place;  /* nullable */
   GPtrArray *writes;    /* nullable: of BoWrite: what an Undo writes */

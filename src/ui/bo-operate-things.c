@@ -262,13 +262,56 @@ bo_operate_zone (GtkWidget *from, BoClient *client, BoRoom *room)
 
 /* --- remove --- */
 
+/* What was in a room is there again. */
+static void
+restored_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  BoWish *wish = data;
+  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+  BoThing *thing = id != NULL ? bo_model_lookup (bo_client_get_model (wish->client), id) : NULL;
+
+  if (error != NULL && widget != NULL)
+    bo_toast (widget, error->message);
+  if (thing != NULL && BO_IS_ACCESSORY (thing) && wish->to_place != NULL
+      && bo_accessory_get_room (BO_ACCESSORY (thing)) == NULL)
+    bo_client_move_async (wish->client, id, NULL, id_of (wish->to_place), NULL, _bo_wish_finish_cb, wish);
+  else
+    _bo_wish_free (wish);
+}
+
+/* Another edit, on top of the removal, says what was there before it. */
+static void
+undo_remove_cb (gpointer data)
+{
+  BoWish *done = data;
+  BoWish *wish = next_wish (done);
+  const BoEntity *entity = done->entity;
+
+  if (wish == NULL)
+    return;
+  g_set_object (&wish->to_place, done->from_place);
+  bo_client_put_entity_async (wish->client, entity->id, entity->entity_type, entity->name, entity->content, NULL,
+                              restored_cb, wish);
+}
+
 static void
 remove_confirmed_cb (gpointer data)
 {
   BoWish *wish = next_wish (data);
+  BoEntity *entity = wish != NULL ? bo_thing_get_entity (wish->thing) : NULL;
 
   if (wish == NULL)
     return;
+  /* The rooms of a zone and the things in a room don't come back with it. */
+  if (entity != NULL && !BO_IS_ROOM (wish->thing) && !BO_IS_ZONE (wish->thing))
+    {
+      wish->entity = bo_entity_ref (entity);
+      wish->undo = undo_remove_cb;
+    }
+  if (BO_IS_ACCESSORY (wish->thing))
+    g_set_object (&wish->from_place, (BoThing *) bo_accessory_get_room (BO_ACCESSORY (wish->thing)));
   wish->done = g_strdup_printf (_("“%s” was removed"), bo_thing_get_display_name (wish->thing));
   bo_client_remove_async (wish->client, bo_thing_get_id (wish->thing), NULL, _bo_wish_finish_cb, wish);
 }

@@ -23,6 +23,7 @@ _bo_wish_free (BoWish *wish)
   g_weak_ref_clear (&wish->toasts);
   g_clear_object (&wish->client);
   g_clear_object (&wish->thing);
+  g_clear_pointer (&wish->entity, bo_entity_unref);
   g_clear_object (&wish->from_place);
   g_clear_object (&wish->to_place);
   g_clear_pointer (&wish->writes, g_ptr_array_unref);

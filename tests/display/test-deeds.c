@@ -435,6 +435,43 @@ test_move (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- removing --- */
+
+static bool
+is_here (gpointer client)
+{
+  g_autoptr (GPtrArray) found = bo_model_find (bo_client_get_model (client), BO_TYPE_ACCESSORY, LAMP);
+
+  return found->len == 1;
+}
+
+static bool
+is_gone (gpointer client)
+{
+  return !is_here (client);
+}
+
+static void
+test_remove (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  double brightness = number (home->client, LAMP, "brightness");
+  g_autofree char *room = g_strdup (bo_thing_get_id (BO_THING (bo_accessory_get_room (lamp))));
+  BoPage *page = page_open (home, home->client, "scenes", 900, 700);
+
+  bo_operate_remove (GTK_WIDGET (page), home->client, BO_THING (lamp));
+  answer ("Remove");
+  wait_until ("the removal", is_gone, home->client);
+  sync_now (home->client);
+  sync_now (home->other);
+  g_assert_true (is_gone (home->other));
+  press (home->window, "Undo");
+  wait_until ("the removal's Undo", is_here, home->client);
+  assert_seen_in (home, room);
+  g_assert_cmpfloat (number (home->other, LAMP, "brightness"), ==, brightness);
+  page_close (home, page);
+}
+
 /* --- what leads away from safety --- */
 
 static bool
@@ -492,7 +529,7 @@ main (int argc, char **argv)
     { "/deeds/conflict/save-merge", test_save_merge }, { "/deeds/conflict/decide-later", test_decide_later },
     { "/deeds/discard", test_discard },                { "/deeds/hub-away", test_hub_away },
     { "/deeds/scene", test_scene },                    { "/deeds/move", test_move },
-    { "/deeds/unlock", test_unlock },
+    { "/deeds/unlock", test_unlock },                  { "/deeds/remove", test_remove },
   };
 
   adw_init ();

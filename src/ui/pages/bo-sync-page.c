@@ -94,7 +94,9 @@ refresh (BoSyncPage *self)
   gtk_widget_set_visible (self->pause_button, hub);
   gtk_widget_set_visible (self->sync_button, hub);
   bo_kit_name (self->pause_button, paused ? _("Synchronise again") : _("Pause synchronisation"));
-  adw_view_stack_page_set_badge_number (self->waiting, (unsigned int) bo_client_get_pending_count (client));
+  /* Without a hub nothing waits: it is kept for one that may be joined. */
+  adw_view_stack_page_set_badge_number (self->waiting,
+                                        hub ? (unsigned int) bo_client_get_pending_count (client) : 0);
   adw_view_stack_page_set_badge_number (self->review, (unsigned int) bo_client_get_conflict_count (client));
   adw_view_stack_page_set_needs_attention (self->review, bo_client_get_conflict_count (client) > 0);
 }

@@ -183,10 +183,15 @@ row_for (gpointer item, gpointer client)
 
 /* --- the view --- */
 
+/* Without a hub nothing waits: changes are kept for one that may be joined. */
 static void
-items_cb (GtkStack *stack, unsigned int position, unsigned int removed, unsigned int added, GListModel *model)
+refresh (GtkStack *stack)
 {
-  gtk_stack_set_visible_child_name (stack, g_list_model_get_n_items (model) > 0 ? "list" : "empty");
+  BoClient *client = g_object_get_data (G_OBJECT (stack), "bo-client");
+  bool waits = bo_client_get_server_url (client) != NULL
+               && g_list_model_get_n_items (bo_client_list_pending (client)) > 0;
+
+  gtk_stack_set_visible_child_name (stack, waits ? "list" : "empty");
 }
 
 GtkWidget *
@@ -214,7 +219,9 @@ bo_waiting_view_new (BoClient *client)
   gtk_list_box_bind_model (GTK_LIST_BOX (list), pending, row_for, g_object_ref (client), g_object_unref);
   gtk_stack_add_named (GTK_STACK (stack), bo_kit_scrolled_list (list), "list");
   gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
-  g_signal_connect_object (pending, "items-changed", G_CALLBACK (items_cb), stack, G_CONNECT_SWAPPED);
-  items_cb (GTK_STACK (stack), 0, 0, 0, pending);
+  g_object_set_data_full (G_OBJECT (stack), "bo-client", g_object_ref (client), g_object_unref);
+  g_signal_connect_object (pending, "items-changed", G_CALLBACK (refresh), stack, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::server-url", G_CALLBACK (refresh), stack, G_CONNECT_SWAPPED);
+  refresh (GTK_STACK (stack));
   return stack;
 }
