@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-job-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* How far a page reaches: watermark, cursor, walk (PROTOCOL §§3.1, 3.5). */
@@ -31,9 +33,10 @@ read_time (const char *text, int64_t *time_us)
 char *
 _bo_compose_since (BoSyncState *state)
 {
+  int64_t overlap = BO_MUTATED (NO_OVERLAP) ? 0 : OVERLAP;
   int64_t time_us;
 
-  return read_time (state->watermark, &time_us) ? bo_time_format (time_us - OVERLAP) : NULL;
+  return read_time (state->watermark, &time_us) ? bo_time_format (time_us - overlap) : NULL;
 }
 
 /* Never backwards; a time that can't be trusted makes the next pull a walk. */
@@ -132,8 +135,32 @@ drain (BoRules *rules, BoSyncResponse *response, GError **error)
   replace (&state->resume_cursor, response->resume_cursor);
   replace (&state->hub_digest, response->state_digest);
   if (walked)
-    return end_walk (rules, error) && reset_watermark (rules, response, error);
+    {
+      replace (&state->walked_digest, response->state_digest);
+      return end_walk (rules, error) && reset_watermark (rules, response, error);
+    }
   move_watermark (state, response->server_time);
+  return TRUE;
+}
+
+/* Which of two versions an acknowledged id has now is not known, and there is no digest that would
+   tell: everything is walked. */
+static void
+lose_track (BoSyncState *state)
+{
+  replace (&state->watermark, NULL);
+  replace (&state->resume_cursor, NULL);
+  if (state->cursor != NULL)
+    replace (&state->cursor, "0");
+}
+
+static gboolean
+advance (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error)
+{
+  *drained = response->cursor == NULL || BO_MUTATED (ONE_PAGE);
+  if (*drained)
+    return drain (rules, response, error);
+  replace (&rules->state->cursor, response->cursor);
   return TRUE;
 }
 
@@ -141,9 +168,9 @@ gboolean
 _bo_page_advance (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error)
 {
   measure_clock (rules, response);
-  *drained = response->cursor == NULL;
-  if (*drained)
-    return drain (rules, response, error);
-  replace (&rules->state->cursor, response->cursor);
+  if (!advance (rules, response, drained, error))
+    return FALSE;
+  if (rules->unsure && response->state_digest == NULL)
+    lose_track (rules->state);
   return TRUE;
 }

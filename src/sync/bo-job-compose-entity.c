@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-job-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* What one entity's edits are sent as: [mine], or [mine, merged] where a pull set theirs aside
@@ -180,12 +182,47 @@ compose_against (BoWork *work, bool *wait, GError **error)
   return send_pair (work, &lineage, error);
 }
 
+#ifdef BO_MUTATIONS
+static gboolean
+send_anew (BoWork *work, GError **error)
+{
+  BoRecord *record = work->record;
+  g_autoptr(BoEntity) old = bo_entity_ref (record->outgoing);
+  g_autoptr(GPtrArray) parents = g_ptr_array_new ();
+  g_autofree char *version = _bo_rules_version (work->rules, _bo_version_time (old->version),
+                                                (const char *const *) old->parent_versions);
+  g_autoptr(BoEntity) entity = NULL;
+
+  for (size_t i = 0; old->parent_versions[i] != NULL; i++)
+    g_ptr_array_add (parents, (gpointer) old->parent_versions[i]);
+  entity = _bo_entity_reissue (old, version, work->rules->state->user_id, parents);
+  _bo_work_set (&record->outgoing, entity);
+  for (unsigned int i = 0; i < work->edits->len; i++)
+    {
+      BoEdit *edit = g_ptr_array_index (work->edits, i);
+
+      if (g_strcmp0 (edit->sent_version, old->version) != 0)
+        continue;
+      g_free (edit->sent_version);
+      edit->sent_version = g_strdup (version);
+      if (!bo_sync_store_put_edit (work->rules->store, edit, error))
+        return FALSE;
+    }
+  return add_version (work, entity, BO_ORIGIN_HERE, error) && _bo_work_recompose (work, error);
+}
+#endif
+
 /* Sees to it that what waits has its version: one that was sent before goes again as it is.
    @wait: ancestors have to be fetched before it can. */
 gboolean
 _bo_compose_entity (BoWork *work, bool *wait, GError **error)
 {
   *wait = false;
+#ifdef BO_MUTATIONS
+  if (BO_MUTATED (NEW_VERSION) && work->record->outgoing != NULL && work->record->merged == NULL &&
+      work->record->sends > 0)
+    return send_anew (work, error);
+#endif
   if (work->record->outgoing != NULL || !_bo_work_unsent (work))
     return TRUE;
   if (work->record->aside != NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-job-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* A page: what it acknowledges, what it brings, and how far it reaches, in one transaction
@@ -88,6 +90,8 @@ apply (BoJob *job, BoRules *rules, BoSyncResponse *response, BoJobOutcome *outco
   if (response->epoch != NULL)
     replace (&state->epoch, response->epoch);
   state->edges_ride = response->epoch != NULL || response->resume_cursor != NULL;
+  if (response->changes->len > 0 && BO_POWER_GOES (WATERMARK_FIRST, rules->context->entropy))
+    return _bo_page_advance (rules, response, &outcome->drained, error);
   if (!_bo_page_settle (rules, response, job->items, &outcome->pushed, error) ||
       !take_changes (rules, response->changes, &outcome->pulled, error))
     return FALSE;

@@ -199,7 +199,8 @@ replace (char **slot, const char *value)
   g_free (old);
 }
 
-/* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's. */
+/* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's; the
+   page that ends the walk notes for which. */
 static gboolean
 run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
@@ -214,10 +215,7 @@ run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (outcome->match != 0)
     replace (&state->walked_digest, NULL);
   if (outcome->walk)
-    {
-      replace (&state->walked_digest, state->hub_digest);
-      return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
-    }
+    return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
   state->last_success_us = state->last_attempt_us = rules->context->now_us;
   state->failures = 0;
   replace (&state->last_error, NULL);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @state: the state row, read at the beginning and written at the end
  * @absent: (nullable): "id 0x1F version" of ancestors that can't be had from the hub
  * @merged: merges and decisions journalled so far
+ * @unsure: an acknowledgement left open what the hub holds now
  * @drawn: how many UUIDs were drawn from the context's entropy
  */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   GHashTable      *absent;
   int64_t          merged;
   uint64_t         drawn;
+  bool             unsure;
 } BoRules;
 
 gboolean  _bo_rules_begin     (BoRules *self, BoSyncStore *store, const BoContext *context, BoDurability durability, GError **error);

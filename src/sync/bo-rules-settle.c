@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-rules-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* What an acknowledgement settles (PROTOCOL §3.2): the version that was sent, and nothing else. */
@@ -139,8 +141,13 @@ _bo_work_settle (BoWork *self, const char *sent_version, GPtrArray *conflicts, G
   if (record->status == BO_STATUS_QUARANTINED)
     record->status = BO_STATUS_PENDING;
   g_clear_pointer (&record->problem, g_free);
+  if (BO_MUTATED (CLEARED_BY_ID) && !_bo_work_drop (self, NULL, error))
+    return FALSE;
   if (!_bo_work_drop (self, sent_version, error) || !_bo_work_recompose (self, error) ||
       !note_delete (self, &outcome, error) || !note_losers (self, sent_version, &outcome, conflicts, error))
     return FALSE;
-  return record->aside == NULL || settle_aside (self, &outcome, error);
+  if (record->aside != NULL && !settle_aside (self, &outcome, error))
+    return FALSE;
+  self->rules->unsure = self->rules->unsure || record->hub_version == NULL;
+  return TRUE;
 }

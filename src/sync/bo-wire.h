@@ -10,7 +10,9 @@ G_BEGIN_DECLS
    other way round. No I/O. Thread-agnostic; the values are not shared while written. */
 
 #define BO_PROTOCOL_VERSION "inbetweenies-v2"
+#ifndef BO_WIRE_PAGE_SIZE /* the simulator's homes are small */
 #define BO_WIRE_PAGE_SIZE 500
+#endif
 #define BO_WIRE_MAX_BODY (64 * 1024 * 1024)
 
 typedef enum

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-rules-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* Reads an entity's row and its queue. Without a row @record is NULL, unless @create. */
@@ -232,7 +234,8 @@ gboolean
 _bo_work_queue (BoWork *self, BoEdit *edit, GError **error)
 {
   self->gone = false;
-  if (!bo_sync_store_add_edit (self->rules->store, edit, error))
+  if (!BO_POWER_GOES (MARK_OUTSIDE, self->rules->context->entropy) &&
+      !bo_sync_store_add_edit (self->rules->store, edit, error))
     {
       bo_edit_free (edit);
       return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib.h>
 
+#include "bo-mutation-private.h"
 #include "sim-world.h"
 
 /* bo-sim --seeds N --from S: runs seeded worlds and prints those that fail. */
@@ -8,10 +9,14 @@
 static int seeds = 2000;
 static int64_t from = 1;
 static gboolean verbose = FALSE;
+static gboolean deep = FALSE;
+static int mutation = 0;
 
 static const GOptionEntry entries[] = {
   { "seeds", 'n', 0, G_OPTION_ARG_INT, &seeds, "How many seeds to run", "N" },
   { "from", 's', 0, G_OPTION_ARG_INT64, &from, "The first seed", "SEED" },
+  { "deep", 'd', 0, G_OPTION_ARG_NONE, &deep, "With SQLite under it", NULL },
+  { "mutation", 'm', 0, G_OPTION_ARG_INT, &mutation, "With a planted bug (bo-mutation-private.h)", "N" },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Print what happens", NULL },
   { NULL },
 };
@@ -29,9 +34,10 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error->message);
       return 2;
     }
+  _bo_mutation = (BoMutation) mutation;
   for (int64_t seed = from; seed < from + seeds; seed++)
     {
-      g_autofree char *problem = sim_run ((uint64_t) seed, verbose, NULL);
+      g_autofree char *problem = sim_run ((uint64_t) seed, (verbose ? SIM_VERBOSE : 0) | (deep ? SIM_DEEP : 0), NULL);
 
       if (problem == NULL)
         continue;

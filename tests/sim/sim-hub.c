@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bo-digest.h"
+#include "sim-hub-own.h"
 
 typedef struct
 {
@@ -22,13 +23,13 @@ typedef struct
 
 struct _SimHub
 {
-  bool    own;
-  int     page_size;
-  int     epoch;
-  int64_t seq;
-  GTree  *rows;   /* id → Row */
-  GTree  *edges;  /* id → EdgeRow */
-  SimHub *backup;
+  SimHubOwn *own;       /* nullable: our hub; all the rest is the running hub's */
+  int        page_size;
+  bool       blind;
+  int64_t    seq;
+  GTree     *rows;      /* id → Row */
+  GTree     *edges;     /* id → EdgeRow */
+  SimHub    *backup;
 };
 
 static int
@@ -53,12 +54,14 @@ edge_row_free (EdgeRow *row)
 }
 
 SimHub *
-sim_hub_new (bool own, int page_size)
+sim_hub_new (SimHubKind kind, int page_size)
 {
   SimHub *self = g_new0 (SimHub, 1);
 
-  self->own = own;
+  if (kind == SIM_HUB_OWN || kind == SIM_HUB_OWN_DEEP)
+    self->own = sim_hub_own_new (kind == SIM_HUB_OWN_DEEP);
   self->page_size = page_size;
+  self->blind = kind == SIM_HUB_BLIND;
   self->rows = g_tree_new_full (compare_cb, NULL, g_free, (GDestroyNotify) row_free);
   self->edges = g_tree_new_full (compare_cb, NULL, g_free, (GDestroyNotify) edge_row_free);
   return self;
@@ -72,13 +75,14 @@ sim_hub_free (SimHub *self)
   g_tree_unref (self->rows);
   g_tree_unref (self->edges);
   sim_hub_free (self->backup);
+  sim_hub_own_free (self->own);
   g_free (self);
 }
 
 static SimHub *
 copy (SimHub *self)
 {
-  SimHub *hub = sim_hub_new (self->own, self->page_size);
+  SimHub *hub = sim_hub_new (SIM_HUB_RUNNING, self->page_size);
 
   hub->seq = self->seq;
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
@@ -103,6 +107,11 @@ copy (SimHub *self)
 void
 sim_hub_back_up (SimHub *self)
 {
+  if (self->own != NULL)
+    {
+      sim_hub_own_back_up (self->own);
+      return;
+    }
   sim_hub_free (self->backup);
   self->backup = NULL;
   self->backup = copy (self);
@@ -113,6 +122,11 @@ sim_hub_restore (SimHub *self)
 {
   SimHub *from;
 
+  if (self->own != NULL)
+    {
+      sim_hub_own_restore (self->own);
+      return;
+    }
   if (self->backup == NULL)
     return;
   from = copy (self->backup);
@@ -121,8 +135,16 @@ sim_hub_restore (SimHub *self)
   self->rows = g_tree_ref (from->rows);
   self->edges = g_tree_ref (from->edges);
   self->seq = from->seq;
-  self->epoch++;
   sim_hub_free (from);
+}
+
+static BoEntity *
+steal_entity (BoHubRow *row)
+{
+  BoEntity *entity = row != NULL ? bo_entity_ref (row->entity) : NULL;
+
+  g_clear_pointer (&row, bo_hub_row_free);
+  return entity;
 }
 
 BoEntity *
@@ -130,7 +152,9 @@ sim_hub_current (SimHub *self, const char *id)
 {
   Row *row = g_tree_lookup (self->rows, id);
 
-  return row != NULL ? row->current : NULL;
+  if (self->own != NULL)
+    return steal_entity (bo_hub_store_get_current (self->own->store, id, NULL));
+  return row != NULL ? bo_entity_ref (row->current) : NULL;
 }
 
 static BoEntity *
@@ -138,36 +162,42 @@ find_version (SimHub *self, const char *id, const char *version)
 {
   Row *row = g_tree_lookup (self->rows, id);
 
+  if (self->own != NULL)
+    return steal_entity (bo_hub_store_get_version (self->own->store, id, version, NULL));
   for (unsigned int i = 0; row != NULL && i < row->versions->len; i++)
     if (strcmp (((BoEntity *) g_ptr_array_index (row->versions, i))->version, version) == 0)
-      return g_ptr_array_index (row->versions, i);
+      return bo_entity_ref (g_ptr_array_index (row->versions, i));
   return NULL;
 }
 
 bool
 sim_hub_holds (SimHub *self, const char *id, const char *version)
 {
-  return find_version (self, id, version) != NULL;
+  g_autoptr(BoEntity) entity = find_version (self, id, version);
+
+  return entity != NULL;
 }
 
 char *
 sim_hub_digest (SimHub *self)
 {
-  BoDigest *digest = bo_digest_new ();
+  BoDigest *digest;
 
+  if (self->own != NULL)
+    return bo_hub_rules_digest (self->own->rules, NULL);
+  digest = bo_digest_new ();
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
     bo_digest_add (digest, g_tree_node_key (node), ((Row *) g_tree_node_value (node))->current->version);
   return bo_digest_end (digest);
 }
 
-GPtrArray *
-sim_hub_list (SimHub *self)
+static BoEdge *
+steal_edge (BoHubEdgeRow *row)
 {
-  GPtrArray *ids = g_ptr_array_new ();
+  BoEdge *edge = row != NULL ? bo_edge_ref (row->edge) : NULL;
 
-  for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
-    g_ptr_array_add (ids, g_tree_node_key (node));
-  return ids;
+  g_clear_pointer (&row, bo_hub_edge_row_free);
+  return edge;
 }
 
 BoEdge *
@@ -175,13 +205,33 @@ sim_hub_edge (SimHub *self, const char *id)
 {
   EdgeRow *row = g_tree_lookup (self->edges, id);
 
-  return row != NULL ? row->edge : NULL;
+  if (self->own != NULL)
+    return steal_edge (bo_hub_store_get_edge (self->own->store, id, NULL));
+  return row != NULL ? bo_edge_ref (row->edge) : NULL;
 }
 
-int
-sim_hub_edges (SimHub *self)
+GPtrArray *
+sim_hub_list_until (SimHub *self, int64_t seq)
 {
-  return g_tree_nnodes (self->edges);
+  g_autoptr(GPtrArray) rows = NULL;
+  GPtrArray *entities = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_entity_unref);
+
+  g_assert (self->own != NULL);
+  rows = bo_hub_store_list_current (self->own->store, 0, 1000, NULL);
+  for (unsigned int i = 0; i < rows->len; i++)
+    {
+      BoHubRow *row = g_ptr_array_index (rows, i);
+
+      if (row->seq <= seq)
+        g_ptr_array_add (entities, bo_entity_ref (row->entity));
+    }
+  return entities;
+}
+
+const char *
+sim_hub_epoch (SimHub *self)
+{
+  return self->own != NULL ? bo_hub_store_get_epoch (self->own->store) : NULL;
 }
 
 /* --- pushes (§§3.2, 3.3) --- */
@@ -237,7 +287,7 @@ static void
 push_entity (SimHub *self, BoChangeType type, BoEntity *entity, int64_t now_us, GPtrArray *conflicts)
 {
   Row *row = g_tree_lookup (self->rows, entity->id);
-  bool known = find_version (self, entity->id, entity->version) != NULL;
+  bool known = sim_hub_holds (self, entity->id, entity->version);
 
   if (type == BO_CHANGE_DELETE && (row == NULL || (bo_entity_is_deleted (row->current) && !known)))
     return;
@@ -246,13 +296,13 @@ push_entity (SimHub *self, BoChangeType type, BoEntity *entity, int64_t now_us, 
       push_new (self, entity, now_us);
       return;
     }
-  if (strcmp (row->current->version, entity->version) == 0 || (known && self->own))
+  if (strcmp (row->current->version, entity->version) == 0)
     return;
   if (!known)
     g_ptr_array_add (row->versions, bo_entity_ref (entity));
   if (!known && bo_entity_has_parent (entity, row->current->version))
     make_current (self, row, entity, now_us);
-  else if (type == BO_CHANGE_DELETE && !self->own)
+  else if (type == BO_CHANGE_DELETE)
     make_current (self, row, entity, now_us);
   else
     push_conflict (self, row, entity, known, now_us, conflicts);
@@ -326,17 +376,6 @@ collect (SimHub *self, GArray *items, int64_t after_seq, int64_t since_us)
                                    row->current);
       g_array_append_val (items, item);
     }
-  for (GTreeNode *node = g_tree_node_first (self->edges); self->own && node != NULL; node = g_tree_node_next (node))
-    {
-      EdgeRow *row = g_tree_node_value (node);
-      Item item = { row->seq, NULL };
-
-      if (row->seq <= after_seq || row->row_us <= since_us)
-        continue;
-      item.change = bo_change_new (BO_CHANGE_UPDATE, NULL);
-      g_ptr_array_add (item.change->edges, bo_edge_ref (row->edge));
-      g_array_append_val (items, item);
-    }
   g_array_sort (items, compare_items);
 }
 
@@ -350,9 +389,6 @@ fill_page (SimHub *self, BoSyncRequest *request, BoSyncResponse *response)
 
   if (request->cursor == NULL && request->since != NULL)
     bo_time_parse (request->since, &since, NULL);
-  response->cursor_reset = self->own && after > self->seq;
-  if (response->cursor_reset)
-    after = -1;
   collect (self, items, after, since);
   for (i = 0; i < items->len && i < (unsigned int) self->page_size; i++)
     {
@@ -361,8 +397,6 @@ fill_page (SimHub *self, BoSyncRequest *request, BoSyncResponse *response)
     }
   if (i < items->len)
     response->cursor = g_strdup_printf ("%" G_GINT64_FORMAT, after);
-  if (self->own)
-    response->resume_cursor = g_strdup_printf ("%" G_GINT64_FORMAT, i < items->len ? after : self->seq);
   for (; i < items->len; i++)
     bo_change_free (g_array_index (items, Item, i).change);
 }
@@ -386,9 +420,7 @@ answer_sync (SimHub *self, GBytes *body, int64_t now_us, int *status)
   push (self, request, response, now_us);
   fill_page (self, request, response);
   response->server_time = bo_time_format (now_us);
-  response->state_digest = sim_hub_digest (self);
-  if (self->own)
-    response->epoch = g_strdup_printf ("epoch-%d", self->epoch);
+  response->state_digest = self->blind ? NULL : sim_hub_digest (self);
   return bo_sync_response_encode (response, NULL);
 }
 
@@ -414,7 +446,7 @@ answer_entity (SimHub *self, const char *rest, int *status)
   g_auto(GStrv) tail = g_strsplit (parts[1], "&", 2);
   g_autofree char *id = g_uri_unescape_string (parts[0], NULL);
   g_autofree char *version = g_uri_unescape_string (tail[0], NULL);
-  BoEntity *entity = find_version (self, id, version);
+  g_autoptr(BoEntity) entity = find_version (self, id, version);
   g_autoptr(BoJsonWriter) writer = NULL;
 
   *status = entity != NULL ? 200 : 404;
@@ -434,6 +466,8 @@ sim_hub_answer (SimHub *self, const char *method, const char *path, GBytes *body
   const char *entities = "/api/v1/graph/entities/";
 
   *status = 200;
+  if (strcmp (path, "/api/v1/sync/") == 0 && self->own != NULL)
+    return sim_hub_own_sync (self->own, body, now_us, status);
   if (strcmp (path, "/api/v1/sync/") == 0)
     return answer_sync (self, body, now_us, status);
   if (strcmp (path, "/api/v1/graph/relationships") == 0)

@@ -5,20 +5,29 @@
 
 G_BEGIN_DECLS
 
-/* A tiny hub in memory that follows PROTOCOL §3, through the real codec. */
+/* The hub of a simulated world, behind the real codec. */
 typedef struct _SimHub SimHub;
 
-/* @own: our hub's extensions (§8); else the running hub's ways, its oddities included */
-SimHub *sim_hub_new      (bool own, int page_size);
-void    sim_hub_free     (SimHub *self);
-char   *sim_hub_answer   (SimHub *self, const char *method, const char *path, GBytes *body, int64_t now_us, int *status);
-void    sim_hub_back_up  (SimHub *self);
-void    sim_hub_restore  (SimHub *self);   /* from the last backup, if any */
-BoEntity *sim_hub_current (SimHub *self, const char *id); /* (transfer none) (nullable) */
-bool    sim_hub_holds    (SimHub *self, const char *id, const char *version);
-char   *sim_hub_digest   (SimHub *self);
-GPtrArray *sim_hub_list  (SimHub *self);   /* ids, by byte order */
-BoEdge *sim_hub_edge     (SimHub *self, const char *id);
-int     sim_hub_edges    (SimHub *self);
+typedef enum
+{
+  SIM_HUB_OWN,      /* the rules of src/hub over memory */
+  SIM_HUB_OWN_DEEP, /* the same over SQLite */
+  SIM_HUB_RUNNING,  /* the running hub's ways, its oddities included (PROTOCOL §3) */
+  SIM_HUB_BLIND,    /* the same without digests, as older ones are */
+} SimHubKind;
+
+SimHub    *sim_hub_new        (SimHubKind kind, int page_size);
+void       sim_hub_free       (SimHub *self);
+/* @body: (nullable); returns the answer's text, and its status */
+char      *sim_hub_answer     (SimHub *self, const char *method, const char *path, GBytes *body, int64_t now_us, int *status);
+void       sim_hub_back_up    (SimHub *self);
+void       sim_hub_restore    (SimHub *self);
+BoEntity  *sim_hub_current    (SimHub *self, const char *id);                      /* (transfer full) (nullable) */
+bool       sim_hub_holds      (SimHub *self, const char *id, const char *version);
+BoEdge    *sim_hub_edge       (SimHub *self, const char *id);                      /* (transfer full) (nullable) */
+char      *sim_hub_digest     (SimHub *self);
+/* Of our hub: the current versions written at or before row @seq. */
+GPtrArray *sim_hub_list_until (SimHub *self, int64_t seq);
+const char *sim_hub_epoch     (SimHub *self);                                      /* (nullable) */
 
 G_END_DECLS

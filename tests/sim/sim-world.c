@@ -1,18 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sim-world.h"
+#include "sim-world-private.h"
 
 #include <string.h>
 
-#include "bo-engine.h"
 #include "bo-memory-store.h"
-#include "sim-hub.h"
-
-#define MAX_CLIENTS 4
-#define MAX_ENTITIES 6
-#define MAX_EDGES 3
-#define MS INT64_C (1000)
-#define SECOND INT64_C (1000000)
-#define EPOCH INT64_C (1780000000) * SECOND
+#include "bo-mutation-private.h"
+#include "bo-store.h"
 
 typedef enum { EV_EDIT, EV_REQUEST, EV_REPLY, EV_JOB, EV_JOB_DONE, EV_TIMER, EV_CRASH, EV_RESTORE, EV_BACKUP } Kind;
 
@@ -30,40 +23,6 @@ typedef struct
   BoJobOutcome *outcome;
   int64_t       timer_at;
 } Event;
-
-typedef struct
-{
-  BoMemoryStore *store;
-  BoEngine      *engine;
-  int            life;
-  int64_t        clock_us;  /* offset of its clock */
-  int64_t        timer_at;
-  uint64_t       finished;
-} Client;
-
-typedef struct
-{
-  uint64_t  seed;
-  uint64_t  drawn;
-  bool      verbose;
-  int64_t   now;
-  uint64_t  seq;
-  GSequence *heap;
-  SimHub   *hub;
-  Client    clients[MAX_CLIENTS];
-  int       n_clients;
-  bool      healed;
-  /* the swarm */
-  int       loss, dup, crash, delay, deletes, restores, edges, creates;
-  bool      hub_clock, own;
-  int64_t   hub_offset;
-  /* what was written: entity, own path of a client → the last value, or -1 */
-  int       last[MAX_ENTITIES][MAX_CLIENTS];
-  bool      created[MAX_ENTITIES];
-  bool      deleted[MAX_ENTITIES];
-  int       value;
-  uint64_t  hash;
-} World;
 
 static uint64_t
 draw (World *world)
@@ -141,6 +100,7 @@ send (World *world, int index, BoRequest *request)
 {
   Event *event;
 
+  _sim_check_sent (world, index, request);
   if (!world->healed && pick (world, 100) < world->loss)
     {
       event = schedule (world, EV_REPLY, index, latency (world) * 5);
@@ -207,8 +167,19 @@ crash (World *world, int index)
   start (world, index);
 }
 
-static char *
-entity_id (int number)
+/* Between two transactions that should have been one (bo-mutation-private.h). */
+static bool
+power_goes (World *world, int index)
+{
+  if (!_bo_mutation_crash)
+    return false;
+  _bo_mutation_crash = false;
+  crash (world, index);
+  return true;
+}
+
+char *
+_sim_entity_id (int number)
 {
   return g_strdup_printf ("entity-%d", number);
 }
@@ -216,7 +187,7 @@ entity_id (int number)
 static BoEdit *
 make_change (World *world, int number, int client, bool shared)
 {
-  g_autofree char *id = entity_id (number);
+  g_autofree char *id = _sim_entity_id (number);
   g_autofree char *path = shared ? g_strdup_printf ("/content/list/=s%d/value", pick (world, 2))
                                  : g_strdup_printf ("/content/own%d", client);
   g_autofree char *value = g_strdup_printf ("%d", ++world->value);
@@ -231,7 +202,7 @@ make_change (World *world, int number, int client, bool shared)
 static BoEdit *
 make_create (World *world, int number)
 {
-  g_autofree char *id = entity_id (number);
+  g_autofree char *id = _sim_entity_id (number);
   BoEdit *edit = bo_edit_new (id, BO_EDIT_CREATE);
 
   g_ptr_array_add (edit->changes, bo_json_change_new ("", NULL,
@@ -243,7 +214,7 @@ make_create (World *world, int number)
 static bool
 shows (World *world, int client, const char *id)
 {
-  BoSyncStore *store = BO_SYNC_STORE (world->clients[client].store);
+  BoSyncStore *store = world->clients[client].store;
   g_autoptr(BoRecord) record = NULL;
 
   bo_sync_store_begin (store, BO_DURABILITY_NORMAL, NULL);
@@ -256,12 +227,12 @@ static BoStep
 choose_step (World *world, int client)
 {
   int number = pick (world, MAX_ENTITIES), what = pick (world, 100);
-  g_autofree char *id = entity_id (number);
+  g_autofree char *id = _sim_entity_id (number);
   BoStep result = { 0 };
 
   if (what < world->edges)
     {
-      g_autofree char *other = entity_id (pick (world, MAX_ENTITIES));
+      g_autofree char *other = _sim_entity_id (pick (world, MAX_ENTITIES));
       g_autofree char *edge = g_strdup_printf ("edge-%d", pick (world, MAX_EDGES));
 
       if (shows (world, client, id) && shows (world, client, other))
@@ -296,8 +267,14 @@ edit (World *world, int client)
 
   if (what.edit == NULL && what.edge == NULL)
     return;
-  bo_rules_edit (BO_SYNC_STORE (world->clients[client].store), &context, &what, 1, &error);
+  bo_rules_edit (world->clients[client].store, &context, &what, 1, &error);
   g_assert_no_error (error);
+  if (power_goes (world, client))
+    {
+      g_clear_pointer (&what.edit, bo_edit_free);
+      g_clear_pointer (&what.edge, bo_edge_unref);
+      return;
+    }
   if (world->verbose)
     g_print ("%8.3f client %d edits %s kind %d %s\n", (double) world->now / SECOND, client,
              what.edit != NULL ? what.edit->entity_id : what.edge->id, what.edit != NULL ? (int) what.edit->kind : -1,
@@ -314,8 +291,10 @@ static BoReply *
 make_reply (World *world, BoRequest *request)
 {
   BoReply *reply = bo_reply_new ();
+  /* Without digests nothing but the overlap finds what a small step of the clock would hide. */
+  int64_t step = world->kind == SIM_HUB_BLIND && world->hub_clock ? pick (world, 900) * MS : 0;
   char *body = sim_hub_answer (world->hub, request->method, request->path, request->body,
-                               EPOCH + world->now + world->hub_offset, &reply->status);
+                               EPOCH + world->now + world->hub_offset - step, &reply->status);
   size_t length = strlen (body);
 
   world->hash = (world->hash ^ g_str_hash (body)) * UINT64_C (1099511628211);
@@ -364,9 +343,17 @@ take_job (World *world, Event *event)
   Event *done;
 
   /* A crash may come before the outcome is known: then the work is done and nobody knows. */
+  BoJobOutcome *outcome = bo_job_run (event->job, world->clients[event->client].store, &context);
+
+  g_assert_no_error (bo_job_outcome_error (outcome));
+  if (power_goes (world, event->client))
+    {
+      bo_job_outcome_free (outcome);
+      return;
+    }
+  _sim_check_position (world, event->client);
   done = schedule (world, EV_JOB_DONE, event->client, pick (world, 3) * MS);
-  done->outcome = bo_job_run (event->job, BO_SYNC_STORE (world->clients[event->client].store), &context);
-  g_assert_no_error (bo_job_outcome_error (done->outcome));
+  done->outcome = outcome;
 }
 
 static void
@@ -389,6 +376,8 @@ handle (World *world, Event *event)
       edit (world, event->client);
       break;
     case EV_REPLY:
+      if (event->reply->status == 200 && event->request_id == client->push)
+        g_hash_table_remove_all (client->sent);
       step (world, event->client, (BoEvent) { .type = BO_EVENT_REPLY, .request_id = event->request_id,
                                               .reply = g_steal_pointer (&event->reply) });
       break;
@@ -438,167 +427,6 @@ run_until (World *world, int64_t until)
   world->now = until;
 }
 
-/* --- what must hold in the end --- */
-
-/* Whether @client's journal asks for attention to @path of @id, with @value on one side. */
-static bool
-is_journalled (World *world, int client, const char *id, const char *path, const char *value)
-{
-  BoSyncStore *store = BO_SYNC_STORE (world->clients[client].store);
-  g_autoptr(GPtrArray) conflicts = NULL;
-  bool found = false;
-
-  bo_sync_store_begin (store, BO_DURABILITY_NORMAL, NULL);
-  conflicts = bo_sync_store_list_conflicts (store, true, NULL);
-  bo_sync_store_commit (store, NULL);
-  for (unsigned int i = 0; i < conflicts->len; i++)
-    {
-      BoConflict *conflict = g_ptr_array_index (conflicts, i);
-
-      for (unsigned int j = 0; strcmp (conflict->entity_id, id) == 0 && j < conflict->paths->len; j++)
-        {
-          BoConflictPath *one = g_ptr_array_index (conflict->paths, j);
-
-          found = found || (one->overlap && strcmp (one->path, path) == 0 &&
-                            (g_strcmp0 (one->mine, value) == 0 || g_strcmp0 (one->theirs, value) == 0));
-        }
-    }
-  return found;
-}
-
-/* A hub restored from a backup may have lost the ancestor that two versions have in common, and who
-   brings the two together can't have it any more. Then nobody can tell that only one side changed a
-   path: the later edit wins it, and the person is asked. */
-static bool
-is_asked (World *world, BoEntity *entity, int number, int client)
-{
-  g_autofree char *path = g_strdup_printf ("/content/own%d", client);
-  g_autofree char *value = g_strdup_printf ("%d", world->last[number][client]);
-
-  for (int i = 0; world->restores && i < world->n_clients; i++)
-    if (is_journalled (world, i, entity->id, path, value))
-      return true;
-  return false;
-}
-
-static char *
-check_value (World *world, BoEntity *entity, int number, int client)
-{
-  g_autofree char *path = g_strdup_printf ("/own%d", client);
-  BoJson value = bo_json_at (bo_json_wrap (entity->content), path);
-  int64_t found = -1;
-
-  bo_json_get_int64 (value, &found);
-  if (world->last[number][client] < 0 || found == world->last[number][client] ||
-      is_asked (world, entity, number, client))
-    return NULL;
-  return g_strdup_printf ("%s: client %d wrote %d, the hub holds %d", entity->id, client,
-                          world->last[number][client], (int) found);
-}
-
-static char *
-check_hub (World *world)
-{
-  for (int i = 0; i < MAX_ENTITIES; i++)
-    {
-      g_autofree char *id = entity_id (i);
-      BoEntity *entity = sim_hub_current (world->hub, id);
-
-      if (!world->created[i] || world->deleted[i])
-        continue;
-      if (entity == NULL)
-        return g_strdup_printf ("%s: the hub lacks it", id);
-      for (int client = 0; client < world->n_clients; client++)
-        {
-          char *problem = check_value (world, entity, i, client);
-
-          if (problem != NULL)
-            return problem;
-        }
-    }
-  return NULL;
-}
-
-static char *
-check_records (World *world, BoSyncStore *store, int client)
-{
-  for (int i = 0; i < MAX_ENTITIES; i++)
-    {
-      g_autofree char *id = entity_id (i);
-      g_autoptr(BoRecord) record = bo_sync_store_get_record (store, id, NULL);
-      BoEntity *entity = sim_hub_current (world->hub, id);
-
-      if (entity == NULL && record == NULL)
-        continue;
-      if (entity == NULL || record == NULL || record->shown == NULL)
-        {
-          if (record == NULL || record->shown == NULL || !bo_entity_is_deleted (record->shown))
-            return g_strdup_printf ("client %d: %s is on one side only", client, id);
-          continue;
-        }
-      if (!bo_entity_same_data (record->shown, entity))
-        return g_strdup_printf ("client %d: %s differs: %s (%s), hub %s (%s)", client, id, record->shown->content,
-                                record->shown->version, entity->content, entity->version);
-      if (record->aside != NULL || record->outgoing != NULL || record->merged != NULL)
-        return g_strdup_printf ("client %d: %s has something aside or outgoing", client, id);
-    }
-  for (int i = 0; i < MAX_EDGES; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("edge-%d", i);
-      g_autoptr(BoEdgeRecord) record = bo_sync_store_get_edge (store, id, NULL);
-      BoEdge *edge = sim_hub_edge (world->hub, id);
-
-      if (edge == NULL && record == NULL)
-        continue;
-      if (edge == NULL || record == NULL || !bo_edge_same_data (record->shown, edge))
-        return g_strdup_printf ("client %d: %s differs from the hub's", client, id);
-    }
-  return NULL;
-}
-
-static char *
-check_client (World *world, int client)
-{
-  BoSyncStore *store = BO_SYNC_STORE (world->clients[client].store);
-  const BoEngineStatus *status = bo_engine_get_status (world->clients[client].engine);
-  g_autofree char *digest = NULL, *hub = sim_hub_digest (world->hub);
-  g_autoptr(GPtrArray) edits = NULL;
-  g_autoptr(GPtrArray) dues = NULL;
-  BoSyncCounts counts;
-  char *problem;
-
-  bo_sync_store_begin (store, BO_DURABILITY_NORMAL, NULL);
-  edits = bo_sync_store_list_edits (store, NULL, NULL);
-  dues = bo_sync_store_list_merge_due (store, NULL);
-  digest = bo_rules_digest (store, NULL, NULL);
-  bo_sync_store_get_counts (store, &counts, NULL);
-  problem = check_records (world, store, client);
-  bo_sync_store_commit (store, NULL);
-  if (problem != NULL)
-    return problem;
-  if (edits->len > 0 || counts.pending > 0 || dues->len > 0)
-    return g_strdup_printf ("client %d: %u edits, %d pending, %u merges due", client, edits->len,
-                            (int) counts.pending, dues->len);
-  if (strcmp (digest, hub) != 0)
-    return g_strdup_printf ("client %d: digests differ", client);
-  if (status->phase != BO_PHASE_UP_TO_DATE)
-    return g_strdup_printf ("client %d: is %s (%s)", client, bo_phase_to_string (status->phase), status->detail);
-  return NULL;
-}
-
-static char *
-check (World *world)
-{
-  for (int i = 0; i < world->n_clients; i++)
-    {
-      char *problem = check_client (world, i);
-
-      if (problem != NULL)
-        return problem;
-    }
-  return check_hub (world);
-}
-
 /* --- a run --- */
 
 static void
@@ -613,13 +441,33 @@ draw_swarm (World *world)
   world->restores = pick (world, 4) == 0;
   world->edges = pick (world, 2) * 25;
   world->hub_clock = pick (world, 4) == 0;
+  if (pick (world, 2) == 0)
+    world->kind = world->deep ? SIM_HUB_OWN_DEEP : SIM_HUB_OWN;
+  else
+    world->kind = !world->restores && pick (world, 3) == 0 ? SIM_HUB_BLIND : SIM_HUB_RUNNING;
+  /* The running hub lets a delete win and doesn't say so: only the digest shows it. */
+  if (world->kind == SIM_HUB_BLIND)
+    world->deletes = 0;
+}
+
+static BoSyncStore *
+make_store (World *world)
+{
+  g_autoptr(GError) error = NULL;
+  BoStore *store;
+
+  if (!world->deep)
+    return BO_SYNC_STORE (bo_memory_store_new ());
+  store = bo_store_open (":memory:", false, draw (world), &error);
+  g_assert_no_error (error);
+  return BO_SYNC_STORE (store);
 }
 
 /* What a real store does when it is made: an id of its own, and a counter from a random place. */
 static void
 set_device (World *world, int index)
 {
-  BoSyncStore *store = BO_SYNC_STORE (world->clients[index].store);
+  BoSyncStore *store = world->clients[index].store;
   g_autoptr(BoSyncState) state = NULL;
 
   bo_sync_store_begin (store, BO_DURABILITY_FULL, NULL);
@@ -637,19 +485,19 @@ set_up (World *world)
   memset (world->last, 0xff, sizeof world->last);
   world->heap = g_sequence_new ((GDestroyNotify) event_free);
   draw_swarm (world);
-  world->own = pick (world, 2) == 0;
-  world->hub = sim_hub_new (world->own, 2 + pick (world, 6));
+  world->hub = sim_hub_new (world->kind, 2 + pick (world, 6));
   for (int i = 0; i < world->n_clients; i++)
     {
       g_autofree char *user = g_strdup_printf ("user%d", pick (world, 5) == 0 ? 0 : i);
       BoContext context;
 
-      world->clients[i].store = bo_memory_store_new ();
+      world->clients[i].store = make_store (world);
+      world->clients[i].sent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
       set_device (world, i);
       world->clients[i].clock_us = (pick (world, 3) - 1) * pick (world, 5000) * MS * 10;
       world->clients[i].timer_at = INT64_MAX;
       context = context_of (world, i);
-      bo_rules_set_hub (BO_SYNC_STORE (world->clients[i].store), &context, "http://hub", user, NULL, "admin", NULL);
+      bo_rules_set_hub (world->clients[i].store, &context, "http://hub", user, NULL, "admin", NULL);
       start (world, i);
     }
 }
@@ -677,6 +525,8 @@ heal (World *world)
 {
   char *problem = NULL;
 
+  if (world->problem != NULL)
+    return g_steal_pointer (&world->problem);
   world->healed = true;
   for (int round = 0; round < 12; round++)
     {
@@ -686,7 +536,7 @@ heal (World *world)
           run_until (world, world->now + 5 * SECOND);
         }
       g_free (problem);
-      problem = check (world);
+      problem = world->problem != NULL ? g_steal_pointer (&world->problem) : _sim_check (world);
       if (problem == NULL)
         return NULL;
     }
@@ -694,9 +544,10 @@ heal (World *world)
 }
 
 char *
-sim_run (uint64_t seed, bool verbose, uint64_t *hash)
+sim_run (uint64_t seed, SimFlags flags, uint64_t *hash)
 {
-  World world = { .seed = seed, .verbose = verbose };
+  static const char *const kinds[] = { "own", "own, SQLite", "running hub", "running hub without digests" };
+  World world = { .seed = seed, .verbose = (flags & SIM_VERBOSE) != 0, .deep = (flags & SIM_DEEP) != 0 };
   char *problem;
 
   set_up (&world);
@@ -707,7 +558,7 @@ sim_run (uint64_t seed, bool verbose, uint64_t *hash)
     {
       char *swarm = g_strdup_printf ("%s [%d clients, loss %d, dup %d, crash %d, restore %d, hub clock %d, %s]", problem,
                                      world.n_clients, world.loss, world.dup, world.crash, world.restores,
-                                     world.hub_clock, world.own ? "own" : "running hub");
+                                     world.hub_clock, kinds[world.kind]);
 
       g_free (problem);
       problem = swarm;
@@ -717,9 +568,14 @@ sim_run (uint64_t seed, bool verbose, uint64_t *hash)
   for (int i = 0; i < world.n_clients; i++)
     {
       bo_engine_free (world.clients[i].engine);
-      g_object_unref (world.clients[i].store);
+      g_hash_table_unref (world.clients[i].sent);
+      if (world.deep)
+        bo_store_close (BO_STORE (world.clients[i].store));
+      else
+        g_object_unref (world.clients[i].store);
     }
   g_sequence_free (world.heap);
   sim_hub_free (world.hub);
+  g_free (world.problem);
   return problem;
 }

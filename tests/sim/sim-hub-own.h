@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-hub-rules.h"
+
+G_BEGIN_DECLS
+
+/* Our hub as it is: the rules of src/hub over a store in memory, or, @deep, over SQLite. */
+typedef struct
+{
+  BoHubStore *store;
+  BoHubRules *rules;
+  BoHubStore *backup; /* nullable */
+  int         epoch;
+} SimHubOwn;
+
+SimHubOwn *sim_hub_own_new     (bool deep);
+void       sim_hub_own_free    (SimHubOwn *self);
+void       sim_hub_own_back_up (SimHubOwn *self);
+void       sim_hub_own_restore (SimHubOwn *self);
+char      *sim_hub_own_sync    (SimHubOwn *self, GBytes *body, int64_t now_us, int *status);
+
+G_END_DECLS
