@@ -132,6 +132,19 @@ _bo_json_segment_index (const char *segment, size_t *index)
   return true;
 }
 
+/* What "=ID" names an element by: its id. A service or a characteristic that has none goes by its
+   type (PROTOCOL §5). */
+BoJson
+_bo_json_element_name (BoJson element)
+{
+  static const char *const members[] = { "id", "service_type", "characteristic_type" };
+  BoJson name = BO_JSON_NONE;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (members) && bo_json_kind (name) == BO_JSON_KIND_NONE; i++)
+    name = bo_json_member (element, members[i]);
+  return name;
+}
+
 BoJson
 _bo_json_find_element (BoJson array, const char *segment)
 {
@@ -145,7 +158,7 @@ _bo_json_find_element (BoJson array, const char *segment)
     return BO_JSON_NONE;
   bo_json_iter_init (&iter, array);
   while (bo_json_iter_next (&iter, NULL, &value))
-    if (bo_json_string_is (bo_json_member (value, "id"), segment + 1))
+    if (bo_json_string_is (_bo_json_element_name (value), segment + 1))
       return value;
   return BO_JSON_NONE;
 }
@@ -156,7 +169,8 @@ _bo_json_find_element (BoJson array, const char *segment)
  * @path: where to look
  *
  * Follows @path into @value. In an object each segment is a key, `=ID` too; in
- * an array `=ID` is the first element of that id, a decimal its index.
+ * an array `=ID` is the first element of that id (a service or characteristic
+ * without one: of that type), a decimal its index.
  *
  * Returns: what is there; none where the path leads nowhere or is no path
  */

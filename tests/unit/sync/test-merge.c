@@ -40,6 +40,24 @@ test_cases (void)
     { "{\"a\":1}", "{}", "{\"a\":1,\"k\":[1]}", "{\"k\":[1]}", 0, 0 },
     { "{\"s\":[{\"id\":\"x\",\"v\":1},{\"id\":\"y\",\"v\":1}]}", "{\"s\":[{\"id\":\"y\",\"v\":2},{\"id\":\"x\",\"v\":1}]}",
       "{\"s\":[{\"id\":\"x\",\"v\":3},{\"id\":\"y\",\"v\":1}]}", "{\"s\":[{\"id\":\"x\",\"v\":3},{\"id\":\"y\",\"v\":2}]}", 0, 0 },
+    /* services and characteristics without ids go by their types, wherever they stand */
+    { "{\"s\":[{\"service_type\":\"fan\",\"v\":1},{\"service_type\":\"lightbulb\",\"v\":1}]}",
+      "{\"s\":[{\"service_type\":\"lightbulb\",\"v\":2},{\"service_type\":\"fan\",\"v\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"lightbulb\",\"v\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"lightbulb\",\"v\":2}]}", 0, 0 },
+    { "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0},"
+      "{\"characteristic_type\":\"name\",\"value\":0}]}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
+      "{\"characteristic_type\":\"name\",\"value\":0}]}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0},"
+      "{\"characteristic_type\":\"name\",\"value\":2}]}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
+      "{\"characteristic_type\":\"name\",\"value\":2}]}]}", 0, 0 },
+    /* two of one type have no names: the whole array is decided */
+    { "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":2}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"fan\",\"v\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"fan\",\"v\":1}]}", 0, 1 },
     { "{\"o\":{\"a\":1,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", "{}", "{}", 0, 1 },
     { "{\"o\":{\"a\":1,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", "{}", "{\"o\":{\"a\":2,\"b\":1}}", 9, 1 },
     { "{\"o\":{\"a\":1,\"b\":1}}", "{}", "{\"o\":{\"a\":2,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", 0, 1 },
