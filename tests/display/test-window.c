@@ -399,6 +399,23 @@ test_pointer (Fixture *fixture, gconstpointer data)
   wait_for ("the details", is_at_details, fixture->window);
 }
 
+static bool
+is_search_focused (gpointer data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (data));
+
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) != NULL;
+}
+
+static void
+test_find (Fixture *fixture, gconstpointer data)
+{
+  show_tile (fixture, find_light (fixture->client));
+  g_assert_false (is_search_focused (fixture->window));
+  press ("ctrl+f");
+  wait_for ("the room's search", is_search_focused, fixture->window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -412,5 +429,6 @@ main (int argc, char **argv)
   bo_shot_pin ();
   g_test_add ("/display/window/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
+  g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
   return g_test_run ();
 }

@@ -400,6 +400,29 @@ test_two_homes (void)
   assert_names (bo_home_get_documents (BO_HOME (bo_model_lookup (model, "h2"))), "About the lamp");
 }
 
+/* By the number that says where they lie, then by name; a number that changes moves them. */
+static void
+test_zones_by_level (void)
+{
+  g_autoptr (BoModel) model = bo_model_new ();
+  BoModelBatch *batch = bo_model_batch_new ();
+
+  add_entity (batch, "h", "home", "Home", "{}");
+  add_entity (batch, "z1", "zone", "Attic", "{\"level\":2}");
+  add_entity (batch, "z2", "zone", "Basement", "{\"floor\":-1}");
+  add_entity (batch, "z3", "zone", "Mezzanine", "{\"level\":0.5}");
+  add_entity (batch, "z4", "zone", "Ground", "{\"level\":0}");
+  add_entity (batch, "z5", "zone", "Shed", "{\"level\":\"outside\"}");
+  add_entity (batch, "z6", "zone", "Garden", "{\"level\":1e300}");
+  apply (model, batch);
+  assert_names (bo_model_get_zones (model), "Basement, Ground, Mezzanine, Attic, Garden, Shed");
+
+  batch = bo_model_batch_new ();
+  add_entity (batch, "z1", "zone", "Attic", "{\"level\":-2}");
+  apply (model, batch);
+  assert_names (bo_model_get_zones (model), "Attic, Basement, Ground, Mezzanine, Garden, Shed");
+}
+
 /* Linear: a house forty times the usual size is there at once. */
 static void
 test_many (void)
@@ -457,6 +480,7 @@ main (int   argc,
   g_test_add_func ("/model/complete", test_complete);
   g_test_add_func ("/model/lifetimes", test_lifetimes);
   g_test_add_func ("/model/two-homes", test_two_homes);
+  g_test_add_func ("/model/zones-by-level", test_zones_by_level);
   g_test_add_func ("/model/many", test_many);
   return g_test_run ();
 }
