@@ -172,7 +172,7 @@ connect_other (GTask *task, Rehearsal *self)
 {
   BoClient *client = g_task_get_source_object (task);
   BoCredentials credentials = {
-    .password = self->password, .user_id = "ana", .device_name = _("Ana’s phone"), .allow_file = true
+    .password = self->password, .user_id = "Ana", .device_name = _("Ana’s phone"), .allow_file = true
   };
 
   bo_client_connect_async (self->other, bo_client_get_server_url (client), &credentials, NULL, connected_cb, task);
