@@ -112,10 +112,11 @@ take_page (BoEngine *self, BoJobOutcome *outcome)
   if (g_strcmp0 (self->cursor, "0") == 0)
     self->walk = false;
   /* With what is new may have come what the hub lacked. */
-  if (outcome->pulled > 0)
+  if (outcome->pulled + outcome->edges > 0)
     g_hash_table_remove_all (self->absent);
   self->report->pulled += outcome->pulled;
   self->report->pushed += outcome->pushed;
+  self->edges_moved |= outcome->edges > 0;
   self->status.done = self->report->pulled;
   _bo_engine_taken (self, outcome);
   if (!outcome->drained)
@@ -199,10 +200,11 @@ lose_ancestor (BoEngine *self, const GError *problem)
 static void
 rest (BoEngine *self, bool success)
 {
-  bool busy = self->report->pulled > 0 || self->report->pushed > 0;
+  bool busy = self->report->pulled > 0 || self->report->pushed > 0 || self->edges_moved;
 
   if (!success)
     return;
+  self->edges_moved = false;
   self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
   if (self->channel && (self->status.counts.pending == 0 || self->read_only))
     _bo_engine_wake (self, INT64_MAX);
@@ -343,7 +345,7 @@ _bo_engine_done (BoEngine *self, BoJobOutcome *outcome)
     take_page (self, outcome);
   else if (stage == BO_STAGE_EDGES_KEEP)
     {
-      self->report->pulled += outcome->pulled;
+      self->edges_moved |= outcome->edges > 0;
       _bo_engine_merge (self, NULL);
     }
   else if (stage == BO_STAGE_MERGE)

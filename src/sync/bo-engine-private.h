@@ -82,6 +82,7 @@ struct _BoEngine
   bool           metered;
 
   BoSyncReport  *report;
+  bool           edges_moved;   /* somebody else's edges came in with this cycle */
   BoSyncReport  *last;           /* of the cycle that ended last: the next may have begun when it is asked for */
   int64_t        cycle_began;
 

@@ -39,10 +39,10 @@ is_another_hub (BoSyncState *state, BoSyncResponse *response)
 }
 
 static gboolean
-take_changes (BoRules *rules, GPtrArray *changes, int64_t *pulled, GError **error)
+take_changes (BoRules *rules, GPtrArray *changes, BoJobOutcome *outcome, GError **error)
 {
   for (unsigned int i = 0; i < changes->len; i++)
-    if (!_bo_page_take_change (rules, g_ptr_array_index (changes, i), pulled, error))
+    if (!_bo_page_take_change (rules, g_ptr_array_index (changes, i), &outcome->pulled, error))
       return FALSE;
   for (unsigned int i = 0; i < changes->len; i++)
     {
@@ -54,7 +54,7 @@ take_changes (BoRules *rules, GPtrArray *changes, int64_t *pulled, GError **erro
 
           if (!_bo_rules_take_edge (rules, g_ptr_array_index (change->edges, j), &changed, error))
             return FALSE;
-          *pulled += changed;
+          outcome->edges += changed;
         }
     }
   return TRUE;
@@ -93,7 +93,7 @@ apply (BoJob *job, BoRules *rules, BoSyncResponse *response, BoJobOutcome *outco
   if (response->changes->len > 0 && BO_POWER_GOES (WATERMARK_FIRST, rules->context->entropy))
     return _bo_page_advance (rules, response, &outcome->drained, error);
   if (!_bo_page_settle (rules, response, job->items, &outcome->pushed, error) ||
-      !take_changes (rules, response->changes, &outcome->pulled, error))
+      !take_changes (rules, response->changes, outcome, error))
     return FALSE;
   list_unnamed (job, response, outcome);
   state->total_pulled += outcome->pulled;
@@ -173,7 +173,7 @@ run_edges (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 
       if (!_bo_rules_take_edge (rules, g_ptr_array_index (edges, i), &changed, error))
         return FALSE;
-      outcome->pulled += changed;
+      outcome->edges += changed;
     }
   replace (&rules->state->edges_hash, hash);
   return reoffer_missing (rules, edges, error);

@@ -36,7 +36,8 @@ struct _BoJobOutcome
 
   /* page */
   bool          drained;
-  int64_t       pulled;
+  int64_t       pulled;   /* entities; edges are counted apart */
+  int64_t       edges;
   int64_t       pushed;
 
   /* compose */
