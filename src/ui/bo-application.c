@@ -168,12 +168,6 @@ bo_application_start_demo (BoApplication *self)
   bo_demo_start_async (self->demo, self->client, NULL, demo_started_cb, g_object_ref (self));
 }
 
-BoClient *
-bo_application_get_client (BoApplication *self)
-{
-  return self->client;
-}
-
 static void
 quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {

@@ -3,15 +3,12 @@
 
 #include <adwaita.h>
 
-#include "bo-client.h"
-
 G_BEGIN_DECLS
 
 #define BO_TYPE_APPLICATION (bo_application_get_type ())
 G_DECLARE_FINAL_TYPE (BoApplication, bo_application, BO, APPLICATION, AdwApplication)
 
 BoApplication *bo_application_new        (void);
-BoClient      *bo_application_get_client (BoApplication *self);
 int            bo_application_get_status (BoApplication *self);
 /* Begins the demo home: a hub of our own on loopback, in a data directory of its own. */
 void           bo_application_start_demo (BoApplication *self);

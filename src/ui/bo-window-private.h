@@ -15,7 +15,6 @@ struct _BoWindow
   GPtrArray *trail;       /* addresses one can go back to, the oldest first */
   BoPage    *page;        /* in front; owned by @pages or @alone_bin */
 
-  AdwToastOverlay *toasts;
   GtkStack        *stack;
   AdwLeaflet      *leaflet;
   GtkWidget       *sidebar_box;

@@ -193,19 +193,6 @@ bo_window_get_address (BoWindow *self)
   return self->page != NULL ? bo_page_get_address (self->page) : NULL;
 }
 
-/**
- * bo_window_add_toast:
- * @self: a window
- * @toast: (transfer full): what to say
- *
- * Shows @toast over whatever page is in front.
- */
-void
-bo_window_add_toast (BoWindow *self, AdwToast *toast)
-{
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 /* Folded, the sidebar is a page of its own and always there. */
 static void
 show_sidebar (BoWindow *self)
@@ -302,7 +289,6 @@ bo_window_class_init (BoWindowClass *klass)
 
   g_type_ensure (BO_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, BoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar_box);

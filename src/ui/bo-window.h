@@ -15,6 +15,5 @@ void        bo_window_show_page    (BoWindow *self, const char *address);
 /* (nullable): the page in front */
 BoPage     *bo_window_get_page     (BoWindow *self);
 const char *bo_window_get_address  (BoWindow *self);
-void        bo_window_add_toast    (BoWindow *self, AdwToast *toast);
 
 G_END_DECLS
