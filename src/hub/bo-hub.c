@@ -1,12 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* open file description locks */
-#define _GNU_SOURCE
-
 #include "bo-hub.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,12 +9,9 @@
 #include "bo-error.h"
 #include "bo-hub-auth.h"
 #include "bo-hub-demo.h"
+#include "bo-hub-directory.h"
 #include "bo-hub-jwt.h"
 #include "bo-hub-server.h"
-
-#define DATABASE "hub.db"
-#define KEY "token.key"
-#define LOCK "hub.lock"
 
 /**
  * BoHub:
@@ -64,107 +55,13 @@ typedef struct
   BoHubDemo   *demo;
 } Running;
 
-static void
-set_file_error (GError    **error,
-                const char *what,
-                const char *path,
-                int         code)
-{
-  g_set_error (error, BO_ERROR, code == EROFS || code == EACCES ? BO_ERROR_READ_ONLY : BO_ERROR_STORAGE,
-               "The hub cannot %s “%s”: %s.", what, path, g_strerror (code));
-}
-
-/* --- the directory --- */
-
-/* One hub a directory. The lock goes with the open file, so it holds between two hubs of one
-   process too, and dies with the process. */
-static int
-take_lock (const char *data_dir,
-           GError    **error)
-{
-  g_autofree char *path = g_build_filename (data_dir, LOCK, NULL);
-  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-  if (fd < 0)
-    {
-      set_file_error (error, "make its lock", path, errno);
-      return -1;
-    }
-  if (fcntl (fd, F_OFD_SETLK, &lock) == 0)
-    return fd;
-
-  g_set_error (error, BO_ERROR, BO_ERROR_BUSY,
-               "Another hub is running on “%s”. Stop it first, or choose another directory.", data_dir);
-  close (fd);
-  return -1;
-}
-
-static gboolean
-make_key (const char *path,
-          uint8_t     key[BO_HUB_KEY_BYTES],
-          GError    **error)
-{
-  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  bool written;
-  int code;
-
-  bo_random_bytes (key, BO_HUB_KEY_BYTES);
-  if (fd < 0)
-    {
-      set_file_error (error, "make its key", path, errno);
-      return FALSE;
-    }
-
-  written = write (fd, key, BO_HUB_KEY_BYTES) == BO_HUB_KEY_BYTES && fsync (fd) == 0;
-  code = errno;
-  if (close (fd) == 0 && written)
-    return TRUE;
-
-  g_unlink (path);
-  set_file_error (error, "write its key", path, code);
-  return FALSE;
-}
-
-/* Whoever has this key can make tokens. A torn file is made anew: everybody signs in again. */
-static gboolean
-load_key (const char *data_dir,
-          uint8_t     key[BO_HUB_KEY_BYTES],
-          GError    **error)
-{
-  g_autofree char *path = g_build_filename (data_dir, KEY, NULL);
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  gssize got;
-
-  if (fd < 0 && errno != ENOENT)
-    {
-      set_file_error (error, "read its key", path, errno);
-      return FALSE;
-    }
-  if (fd < 0)
-    return make_key (path, key, error);
-
-  got = read (fd, key, BO_HUB_KEY_BYTES);
-  close (fd);
-  if (got == BO_HUB_KEY_BYTES)
-    return TRUE;
-  g_unlink (path);
-  return make_key (path, key, error);
-}
-
 static gboolean
 prepare_directory (BoHub   *self,
                    Running *running,
                    GError **error)
 {
-  if (g_mkdir_with_parents (self->data_dir, 0700) != 0)
-    {
-      set_file_error (error, "make its directory", self->data_dir, errno);
-      return FALSE;
-    }
-
-  running->lock = take_lock (self->data_dir, error);
-  return running->lock >= 0 && load_key (self->data_dir, running->key, error);
+  running->lock = bo_hub_directory_lock (self->data_dir, error);
+  return running->lock >= 0 && bo_hub_directory_load_key (self->data_dir, running->key, error);
 }
 
 /* --- starting, on the hub's thread --- */
@@ -219,7 +116,7 @@ open_home (BoHub   *self,
            Running *running,
            GError **error)
 {
-  g_autofree char *path = g_build_filename (self->data_dir, DATABASE, NULL);
+  g_autofree char *path = bo_hub_directory_database (self->data_dir);
 
   running->db = bo_hub_db_open (path, BO_DB_READ_WRITE, error);
   return running->db != NULL && prepare_password (self, running, error);
@@ -441,7 +338,7 @@ bo_hub_get_url (BoHub *self)
 bool
 bo_hub_has_password (const char *data_dir)
 {
-  g_autofree char *path = g_build_filename (data_dir, DATABASE, NULL);
+  g_autofree char *path = bo_hub_directory_database (data_dir);
   g_autoptr(BoHubDb) db = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
