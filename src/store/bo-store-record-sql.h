@@ -10,7 +10,6 @@ enum
   RECORD_STATUS,
   RECORD_WALK,
   RECORD_SHOWN,
-  RECORD_HUB,
   RECORD_HUB_VERSION,
   RECORD_SENDS,
   RECORD_REFUSALS,
@@ -25,7 +24,7 @@ enum
   ", " v ".version, " v ".entity_type, " v ".name, " v ".content, " v ".source_type, " v ".user_id, " v ".parents"
 
 #define RECORD_SELECT \
-  "SELECT e.id, e.status, e.walk, e.shown, e.hub, e.hub_version, e.sends, e.refusals, e.device_name, e.problem," \
+  "SELECT e.id, e.status, e.walk, e.shown, e.hub_version, e.sends, e.refusals, e.device_name, e.problem," \
   " e.raw" \
   VERSION_COLUMNS ("d") VERSION_COLUMNS ("c") VERSION_COLUMNS ("a") VERSION_COLUMNS ("o") VERSION_COLUMNS ("m") \
   " FROM entity e" \
@@ -36,11 +35,11 @@ enum
   " LEFT JOIN entity_version m ON m.seq = e.merged"
 
 #define RECORD_UPSERT \
-  "INSERT INTO entity (num, id, stamp, status, walk, confirmed, aside, outgoing, merged, shown, deleted, hub," \
-  " hub_version, sends, refusals, device_name, problem, raw)" \
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)" \
+  "INSERT INTO entity (num, id, stamp, status, walk, confirmed, aside, outgoing, merged, shown, deleted, hub_version," \
+  " sends, refusals, device_name, problem, raw)" \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)" \
   " ON CONFLICT (num) DO UPDATE SET stamp = excluded.stamp, status = excluded.status, walk = excluded.walk," \
   " confirmed = excluded.confirmed, aside = excluded.aside, outgoing = excluded.outgoing," \
-  " merged = excluded.merged, shown = excluded.shown, deleted = excluded.deleted, hub = excluded.hub," \
+  " merged = excluded.merged, shown = excluded.shown, deleted = excluded.deleted," \
   " hub_version = excluded.hub_version, sends = excluded.sends, refusals = excluded.refusals," \
   " device_name = excluded.device_name, problem = excluded.problem, raw = excluded.raw"

@@ -20,15 +20,6 @@ typedef enum
   SHOWN_DRAFT,
 } Shown;
 
-/* entity.hub: where the version believed to be at the hub is written. */
-typedef enum
-{
-  HUB_NONE,
-  HUB_CONFIRMED,
-  HUB_ASIDE,
-  HUB_OWN,
-} HubSource;
-
 static const BoOrigin origins[N_HELD] = { BO_ORIGIN_HUB, BO_ORIGIN_HUB, BO_ORIGIN_HERE, BO_ORIGIN_MERGE };
 
 static void
@@ -54,23 +45,6 @@ read_shown (BoStatement *statement, BoEntity *held[N_HELD], const char *id)
   return held[shown - SHOWN_CONFIRMED] != NULL ? bo_entity_ref (held[shown - SHOWN_CONFIRMED]) : NULL;
 }
 
-static char *
-read_hub_version (BoStatement *statement, BoRecord *record)
-{
-  switch ((HubSource) bo_statement_int (statement, RECORD_HUB))
-    {
-    case HUB_CONFIRMED:
-      return record->confirmed != NULL ? g_strdup (record->confirmed->version) : NULL;
-    case HUB_ASIDE:
-      return record->aside != NULL ? g_strdup (record->aside->version) : NULL;
-    case HUB_OWN:
-      return bo_statement_dup_text (statement, RECORD_HUB_VERSION);
-    case HUB_NONE:
-      break;
-    }
-  return NULL;
-}
-
 static BoRecord *
 read_record (BoStatement *statement)
 {
@@ -84,7 +58,7 @@ read_record (BoStatement *statement)
   record->outgoing = held[OUTGOING];
   record->merged = held[MERGED];
   record->shown = read_shown (statement, held, record->id);
-  record->hub_version = read_hub_version (statement, record);
+  record->hub_version = bo_statement_dup_text (statement, RECORD_HUB_VERSION);
   record->status = bo_statement_int (statement, RECORD_STATUS);
   record->walk = bo_statement_int (statement, RECORD_WALK);
   record->sends = bo_statement_int (statement, RECORD_SENDS);
@@ -148,18 +122,6 @@ classify_shown (BoRecord *record, BoEntity *held[N_HELD])
   return SHOWN_DRAFT;
 }
 
-static HubSource
-classify_hub (BoRecord *record)
-{
-  if (record->hub_version == NULL)
-    return HUB_NONE;
-  if (record->aside != NULL && strcmp (record->hub_version, record->aside->version) == 0)
-    return HUB_ASIDE;
-  if (record->confirmed != NULL && strcmp (record->hub_version, record->confirmed->version) == 0)
-    return HUB_CONFIRMED;
-  return HUB_OWN;
-}
-
 /* Gives each version held its number: that of the history, or a new one (then @fresh). */
 static gboolean
 number_held (BoStore *self, int64_t num, bool known, BoEntity *held[N_HELD], int64_t seqs[N_HELD], bool fresh[N_HELD],
@@ -214,7 +176,6 @@ static gboolean
 write_row (BoStore *self, int64_t num, BoRecord *record, Shown shown, const int64_t seqs[N_HELD], GError **error)
 {
   BoStatement *statement = bo_db_statement (self->db, RECORD_UPSERT, error);
-  HubSource hub = classify_hub (record);
 
   if (statement == NULL)
     return FALSE;
@@ -228,13 +189,12 @@ write_row (BoStore *self, int64_t num, BoRecord *record, Shown shown, const int6
       bo_statement_bind_int (statement, 6 + i, seqs[i]);
   bo_statement_bind_int (statement, 10, shown);
   bo_statement_bind_int (statement, 11, record->shown != NULL && bo_entity_is_deleted (record->shown));
-  bo_statement_bind_int (statement, 12, hub);
-  bo_statement_bind_text (statement, 13, hub == HUB_OWN ? record->hub_version : NULL);
-  bo_statement_bind_int (statement, 14, record->sends);
-  bo_statement_bind_int (statement, 15, record->refusals);
-  bo_statement_bind_text (statement, 16, record->device_name);
-  bo_statement_bind_text (statement, 17, record->problem);
-  bo_statement_bind_text (statement, 18, record->raw);
+  bo_statement_bind_text (statement, 12, record->hub_version);
+  bo_statement_bind_int (statement, 13, record->sends);
+  bo_statement_bind_int (statement, 14, record->refusals);
+  bo_statement_bind_text (statement, 15, record->device_name);
+  bo_statement_bind_text (statement, 16, record->problem);
+  bo_statement_bind_text (statement, 17, record->raw);
   return bo_statement_run (statement, error);
 }
 
@@ -278,7 +238,7 @@ _bo_store_remove_record (BoSyncStore *store, const char *id, GError **error)
 {
   static const char sql[] =
     "UPDATE entity SET stamp = ?2, status = NULL, walk = 0, confirmed = NULL, aside = NULL, outgoing = NULL,"
-    " merged = NULL, shown = 0, deleted = 0, hub = 0, hub_version = NULL, sends = 0, refusals = 0,"
+    " merged = NULL, shown = 0, deleted = 0, hub_version = NULL, sends = 0, refusals = 0,"
     " device_name = NULL, problem = NULL, raw = NULL"
     " WHERE num = ?1 AND status IS NOT NULL";
   BoStore *self = BO_STORE (store);
@@ -326,7 +286,7 @@ _bo_store_list_unwalked (BoSyncStore *store, int64_t walk, GError **error)
   static const char sql[] =
     RECORD_SELECT
     " WHERE e.status IS NOT NULL AND e.walk <> ?1"
-    "  AND (e.confirmed IS NOT NULL OR e.aside IS NOT NULL OR e.raw IS NOT NULL OR e.hub <> 0)"
+    "  AND (e.confirmed IS NOT NULL OR e.aside IS NOT NULL OR e.raw IS NOT NULL OR e.hub_version IS NOT NULL)"
     " ORDER BY e.id";
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
 
@@ -341,9 +301,7 @@ gboolean
 _bo_store_foreach_hub_version (BoSyncStore *store, BoHubVersionFunc func, gpointer data, GError **error)
 {
   static const char sql[] =
-    "SELECT e.id, coalesce (e.hub_version, v.version) FROM entity e"
-    " LEFT JOIN entity_version v ON v.seq = CASE e.hub WHEN 1 THEN e.confirmed WHEN 2 THEN e.aside END"
-    " WHERE e.hub <> 0 ORDER BY e.id";
+    "SELECT id, hub_version FROM entity WHERE hub_version IS NOT NULL ORDER BY id";
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
   BoStepResult result;
 

@@ -7,8 +7,8 @@
  * thousands of versions may share it. status is NULL for a row that is gone, or of which only
  * history is held: the row stays so that its stamp tells another process. confirmed, aside,
  * outgoing and merged are seq of entity_version: content is stored once. shown names which of
- * them a person sees, or that it is in draft; hub says where the version believed to be at the
- * hub is written (bo-store-record.c).
+ * them a person sees, or that it is in draft. hub_version is the one believed to be at the hub,
+ * written out beside the id, because the digest reads all of them.
  *
  * (entity, time_us) finds a version by its name, because the time is inside the name; an index
  * of the names themselves would be a tenth of the file. received_us is NULL while a version is
@@ -33,7 +33,6 @@
   "  merged      INTEGER," \
   "  shown       INTEGER NOT NULL DEFAULT 0," \
   "  deleted     INTEGER NOT NULL DEFAULT 0," \
-  "  hub         INTEGER NOT NULL DEFAULT 0," \
   "  hub_version TEXT," \
   "  sends       INTEGER NOT NULL DEFAULT 0," \
   "  refusals    INTEGER NOT NULL DEFAULT 0," \
