@@ -6,6 +6,7 @@
 #include "bo-edge.h"
 #include "bo-entity.h"
 #include "bo-error.h"
+#include "bo-fingerprint.h"
 #include "bo-json.h"
 #include "bo-version.h"
 #include "bo-words.h"

@@ -76,30 +76,81 @@ bo_hub_directory_lock (const char *data_dir,
   return -1;
 }
 
+/* 0, or an errno */
+static int
+write_new (const char *path,
+           const void *data,
+           size_t      length)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int code = 0;
+
+  if (fd < 0)
+    return errno;
+  errno = EIO;
+  if (write (fd, data, length) != (gssize) length || fsync (fd) != 0)
+    code = errno;
+  if (close (fd) != 0 && code == 0)
+    code = errno;
+  return code;
+}
+
+/* After a power cut the name must be there too. */
+static void
+sync_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    return;
+  fsync (fd);
+  close (fd);
+}
+
+/**
+ * bo_hub_directory_write_secret:
+ * @path: a file
+ * @data: (array length=length): what nobody but its owner may read
+ * @length: its bytes
+ * @error: why not
+ *
+ * Writes a file instead of what is there; no start ever sees half of it.
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+bo_hub_directory_write_secret (const char *path,
+                               const void *data,
+                               size_t      length,
+                               GError    **error)
+{
+  g_autofree char *unfinished = g_strconcat (path, ".new", NULL);
+  int code;
+
+  /* Left by a process that was killed. */
+  g_unlink (unfinished);
+  code = write_new (unfinished, data, length);
+  if (code == 0 && g_rename (unfinished, path) != 0)
+    code = errno;
+  if (code == 0)
+    {
+      sync_folder (path);
+      return TRUE;
+    }
+
+  g_unlink (unfinished);
+  set_file_error (error, "write its secret", path, code);
+  return FALSE;
+}
+
 static gboolean
 make_key (const char *path,
           uint8_t     key[BO_HUB_KEY_BYTES],
           GError    **error)
 {
-  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  bool written;
-  int code;
-
   bo_random_bytes (key, BO_HUB_KEY_BYTES);
-  if (fd < 0)
-    {
-      set_file_error (error, "make its key", path, errno);
-      return FALSE;
-    }
-
-  written = write (fd, key, BO_HUB_KEY_BYTES) == BO_HUB_KEY_BYTES && fsync (fd) == 0;
-  code = errno;
-  if (close (fd) == 0 && written)
-    return TRUE;
-
-  g_unlink (path);
-  set_file_error (error, "write its key", path, code);
-  return FALSE;
+  return bo_hub_directory_write_secret (path, key, BO_HUB_KEY_BYTES, error);
 }
 
 /**
@@ -133,7 +184,6 @@ bo_hub_directory_load_key (const char *data_dir,
   close (fd);
   if (got == BO_HUB_KEY_BYTES)
     return TRUE;
-  g_unlink (path);
   return make_key (path, key, error);
 }
 
