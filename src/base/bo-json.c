@@ -28,10 +28,18 @@ static const bool ends_scalar[256] = {
 
 static const bool stops_string[256] = { ['"'] = true, ['\\'] = true };
 
+/* Nearly always the next quote ends it; only behind a backslash each escape has to be stepped over. */
 const char *
 _bo_json_skip_string (const char *at, const char *end)
 {
-  for (at++; at < end; at += 2)
+  const char *quote = ++at < end ? memchr (at, '"', (size_t) (end - at)) : NULL;
+
+  if (quote == NULL)
+    return NULL;
+  if (memchr (at, '\\', (size_t) (quote - at)) == NULL)
+    return quote + 1;
+
+  for (; at < end; at += 2)
     {
       while (at < end && !stops_string[(uint8_t) *at])
         at++;
@@ -410,6 +418,9 @@ bo_json_dup_string (BoJson value)
 
   if (bo_json_kind (value) != BO_JSON_KIND_STRING)
     return NULL;
+  if (memchr (value.text, '\\', value.length) == NULL)
+    return g_utf8_validate_len (value.text + 1, value.length - 2, NULL)
+             ? g_strndup (value.text + 1, value.length - 2) : NULL;
   out = g_string_sized_new (value.length);
   if (!_bo_json_unescape (value, out))
     return NULL;
@@ -421,12 +432,10 @@ _bo_json_string_says (BoJson string, const char *bytes, size_t length)
 {
   g_autoptr (GString) said = NULL;
 
-  if (bo_json_kind (string) != BO_JSON_KIND_STRING)
-    return false;
+  if (bo_json_kind (string) != BO_JSON_KIND_STRING || string.length - 2 < length)
+    return false; /* an escape is never shorter than what it stands for */
   if (memchr (string.text, '\\', string.length) == NULL)
     return string.length - 2 == length && memcmp (string.text + 1, bytes, length) == 0;
-  if (string.length - 2 < length)
-    return false; /* an escape is never shorter than what it stands for */
   said = g_string_sized_new (string.length);
   _bo_json_unescape (string, said);
   return said->len == length && memcmp (said->str, bytes, length) == 0;

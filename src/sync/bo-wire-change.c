@@ -7,9 +7,6 @@
 
 #define CHANGE "a change"
 
-/* change, entity, content: depth is counted from content */
-#define CHANGE_DEPTH (BO_MAX_DEPTH + 2)
-
 void
 _bo_wire_write_change (BoJsonWriter *writer, BoChange *change, bool response)
 {
@@ -56,9 +53,9 @@ check_names (BoEntity *entity, GError **error)
 }
 
 static gboolean
-read_entity (BoChange *change, BoJson object, GError **error)
+read_entity (BoChange *change, BoWireMembers *members, GError **error)
 {
-  BoJson value = bo_json_member (object, "entity");
+  BoJson value = _bo_wire_member (members, "entity");
 
   if (bo_json_kind (value) == BO_JSON_KIND_NONE || bo_json_kind (value) == BO_JSON_KIND_NULL)
     return TRUE;
@@ -67,9 +64,9 @@ read_entity (BoChange *change, BoJson object, GError **error)
 }
 
 static gboolean
-read_edges (BoChange *change, BoJson object, GError **error)
+read_edges (BoChange *change, BoWireMembers *members, GError **error)
 {
-  BoJson array = bo_json_member (object, "relationships"), value;
+  BoJson array = _bo_wire_member (members, "relationships"), value;
   BoJsonKind kind = bo_json_kind (array);
   BoJsonIter iter;
 
@@ -90,34 +87,37 @@ read_edges (BoChange *change, BoJson object, GError **error)
 }
 
 static gboolean
-read_change (BoChange *change, BoJson span, GError **error)
+read_change (BoChange *change, BoJson span, bool scanned, GError **error)
 {
-  BoJson object;
+  BoJson object = span;
+  BoWireMembers members;
   int type;
 
   if (span.length > BO_WIRE_MAX_CHANGE)
     return _bo_wire_refuse (error, CHANGE, "it is larger than 1 MiB");
-  if (!bo_json_scan (span.text, (gssize) span.length, CHANGE_DEPTH, BO_JSON_SCAN_STRICT, &object, error) ||
-      !_bo_wire_check_keys (object, CHANGE, error))
+  if (!scanned &&
+      !bo_json_scan (span.text, (gssize) span.length, BO_WIRE_CHANGE_DEPTH, BO_JSON_SCAN_STRICT, &object, error))
     return FALSE;
-  type = _bo_wire_find_name (_bo_change_types, bo_json_member (object, "change_type"));
+  if (!_bo_wire_list_members (&members, object, CHANGE, error))
+    return FALSE;
+  type = _bo_wire_find_name (_bo_change_types, _bo_wire_member (&members, "change_type"));
   if (type < 0)
     return _bo_wire_refuse (error, CHANGE, "“change_type” is none of create, update and delete");
   change->type = (BoChangeType) type;
-  change->device_name = bo_json_member_string (object, "device_name");
-  return read_entity (change, object, error) && read_edges (change, object, error);
+  change->device_name = bo_json_dup_string (_bo_wire_member (&members, "device_name"));
+  return read_entity (change, &members, error) && read_edges (change, &members, error);
 }
 
-/* Reads a change out of text that was scanned laxly. What can't be read comes back with its
-   problem, its text, and whatever id and version can be made out. Never fails. */
+/* Reads a change out of text that was scanned, strictly (@scanned) or laxly. What can't be read comes
+   back with its problem, its text, and whatever id and version can be made out. Never fails. */
 BoChange *
-_bo_wire_read_change (BoJson span)
+_bo_wire_read_change (BoJson span, bool scanned)
 {
   g_autoptr(BoChange) change = bo_change_new (BO_CHANGE_UPDATE, NULL);
   g_autoptr(GError) error = NULL;
   BoJson entity;
 
-  if (read_change (change, span, &error))
+  if (read_change (change, span, scanned, &error))
     return g_steal_pointer (&change);
   g_clear_pointer (&change->entity, bo_entity_unref);
   g_ptr_array_set_size (change->edges, 0);

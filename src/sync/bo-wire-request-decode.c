@@ -11,7 +11,6 @@
 #define LIST "Input should be a valid list"
 #define OBJECT "Input should be a valid dictionary or object to extract fields from"
 #define DICTIONARY "Input should be a valid dictionary"
-#define CHANGE_DEPTH (BO_MAX_DEPTH + 2)
 
 /* Where in the request we are: "body","changes",0 */
 typedef struct
@@ -213,7 +212,7 @@ check_text (At at, BoJson span)
   g_autoptr(GError) error = NULL;
   g_autofree char *quoted = NULL, *ctx = NULL;
 
-  if (bo_json_scan (span.text, (gssize) span.length, CHANGE_DEPTH, BO_JSON_SCAN_STRICT, NULL, &error))
+  if (bo_json_scan (span.text, (gssize) span.length, BO_WIRE_CHANGE_DEPTH, BO_JSON_SCAN_STRICT, NULL, &error))
     return true;
   quoted = bo_json_quote (error->message);
   ctx = g_strdup_printf ("{\"error\":%s}", quoted);

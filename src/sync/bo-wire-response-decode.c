@@ -8,29 +8,34 @@
 
 #define PAGE "an answer"
 
+/* One strict look at all of it, in which a change may be as deep as by itself. Nearly always that
+   is enough; else values are found laxly, and each is looked at again: then it isn't @clean. */
 static gboolean
-scan_envelope (const char *text, gssize length, BoJson *root, GError **error)
+scan_envelope (const char *text, gssize length, BoWireMembers *root, bool *clean, GError **error)
 {
+  BoJson document;
+
   if (length > BO_WIRE_MAX_BODY)
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_TOO_LARGE,
                            "The hub's answer is larger than 64 MiB, and nothing of it was used.");
       return FALSE;
     }
-  if (!bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, root, error))
+  *clean = bo_json_scan (text, length, BO_WIRE_CHANGE_DEPTH + 2, BO_JSON_SCAN_STRICT, &document, NULL);
+  if (!*clean && !bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, &document, error))
     {
       g_prefix_error (error, "The hub's answer can't be used. ");
       return FALSE;
     }
-  return _bo_wire_check_keys (*root, PAGE, error);
+  return _bo_wire_list_members (root, document, PAGE, error);
 }
 
 /* An array member; missing or null counts as empty, anything else is refused. */
 static gboolean
-take_array (BoJson root, const char *name, BoJsonIter *iter, GError **error)
+take_array (BoWireMembers *root, const char *name, BoJsonIter *iter, GError **error)
 {
   g_autofree char *problem = NULL;
-  BoJson array = bo_json_member (root, name);
+  BoJson array = _bo_wire_member (root, name);
   BoJsonKind kind = bo_json_kind (array);
 
   bo_json_iter_init (iter, array);
@@ -41,11 +46,11 @@ take_array (BoJson root, const char *name, BoJsonIter *iter, GError **error)
 }
 
 static gboolean
-read_protocol (BoSyncResponse *response, BoJson root, GError **error)
+read_protocol (BoSyncResponse *response, BoWireMembers *root, GError **error)
 {
-  int type = _bo_wire_find_name (_bo_sync_types, bo_json_member (root, "sync_type"));
+  int type = _bo_wire_find_name (_bo_sync_types, _bo_wire_member (root, "sync_type"));
 
-  if (!bo_json_string_is (bo_json_member (root, "protocol_version"), BO_PROTOCOL_VERSION))
+  if (!bo_json_string_is (_bo_wire_member (root, "protocol_version"), BO_PROTOCOL_VERSION))
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_WRONG_SERVER,
                            "What answered is no hub of the protocol " BO_PROTOCOL_VERSION
@@ -59,16 +64,16 @@ read_protocol (BoSyncResponse *response, BoJson root, GError **error)
 }
 
 static gboolean
-read_changes (BoSyncResponse *response, BoJson root, GError **error)
+read_changes (BoSyncResponse *response, BoWireMembers *root, bool clean, GError **error)
 {
+  BoJson array = _bo_wire_member (root, "changes"), value;
   BoJsonIter iter;
-  BoJson value;
 
-  if (bo_json_kind (bo_json_member (root, "changes")) != BO_JSON_KIND_ARRAY)
+  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
     return _bo_wire_refuse (error, PAGE, "“changes” is no array");
-  bo_json_iter_init (&iter, bo_json_member (root, "changes"));
+  bo_json_iter_init (&iter, array);
   while (bo_json_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (response->changes, _bo_wire_read_change (value));
+    g_ptr_array_add (response->changes, _bo_wire_read_change (value, clean));
   return TRUE;
 }
 
@@ -76,19 +81,19 @@ static gboolean
 read_conflict (BoSyncResponse *response, BoJson object, GError **error)
 {
   BoWireConflict *conflict = bo_wire_conflict_new (NULL, NULL, NULL, NULL, NULL);
+  BoWireMembers members;
 
   g_ptr_array_add (response->conflicts, conflict);
-  return _bo_wire_check_keys (object, "a conflict", error) &&
-         (conflict->entity_id = _bo_wire_take_string (object, "a conflict", "entity_id", error)) &&
-         (conflict->local_version = _bo_wire_take_string (object, "a conflict", "local_version", error)) &&
-         (conflict->remote_version = _bo_wire_take_string (object, "a conflict", "remote_version", error)) &&
-         (conflict->resolved_version = _bo_wire_take_string (object, "a conflict", "resolved_version", error)) &&
-         _bo_wire_take_nullable (object, "a conflict", "resolution_strategy", &conflict->resolution_strategy,
-                                 error);
+  return _bo_wire_list_members (&members, object, "a conflict", error) &&
+         (conflict->entity_id = _bo_wire_take_string (&members, "entity_id", error)) &&
+         (conflict->local_version = _bo_wire_take_string (&members, "local_version", error)) &&
+         (conflict->remote_version = _bo_wire_take_string (&members, "remote_version", error)) &&
+         (conflict->resolved_version = _bo_wire_take_string (&members, "resolved_version", error)) &&
+         _bo_wire_take_nullable (&members, "resolution_strategy", &conflict->resolution_strategy, error);
 }
 
 static gboolean
-read_conflicts (BoSyncResponse *response, BoJson root, GError **error)
+read_conflicts (BoSyncResponse *response, BoWireMembers *root, GError **error)
 {
   BoJsonIter iter;
   BoJson value;
@@ -103,7 +108,7 @@ read_conflicts (BoSyncResponse *response, BoJson root, GError **error)
 
 /* An id that no C string can hold was never sent by us: it is passed over. */
 static gboolean
-read_ids (BoJson root, const char *name, GPtrArray *ids, GError **error)
+read_ids (BoWireMembers *root, const char *name, GPtrArray *ids, GError **error)
 {
   BoJsonIter iter;
   BoJson value;
@@ -123,9 +128,9 @@ read_ids (BoJson root, const char *name, GPtrArray *ids, GError **error)
 }
 
 static gboolean
-read_count (BoJson stats, const char *name, int64_t *count, GError **error)
+read_count (BoWireMembers *stats, const char *name, int64_t *count, GError **error)
 {
-  BoJson value = bo_json_member (stats, name);
+  BoJson value = _bo_wire_member (stats, name);
 
   if (bo_json_kind (value) == BO_JSON_KIND_NONE || bo_json_get_int64 (value, count))
     return TRUE;
@@ -133,39 +138,40 @@ read_count (BoJson stats, const char *name, int64_t *count, GError **error)
 }
 
 static gboolean
-read_stats (BoSyncResponse *response, BoJson root, GError **error)
+read_stats (BoSyncResponse *response, BoWireMembers *root, GError **error)
 {
-  BoJson stats = bo_json_member (root, "sync_stats");
+  BoJson stats = _bo_wire_member (root, "sync_stats");
   BoJsonKind kind = bo_json_kind (stats);
+  BoWireMembers members;
 
   if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
     return TRUE;
   bo_json_get_double (bo_json_member (stats, "duration_ms"), &response->duration_ms);
-  return _bo_wire_check_keys (stats, "“sync_stats”", error) &&
-         read_count (stats, "entities_synced", &response->entities_synced, error) &&
-         read_count (stats, "relationships_synced", &response->relationships_synced, error) &&
-         read_count (stats, "conflicts_resolved", &response->conflicts_resolved, error);
+  return _bo_wire_list_members (&members, stats, "“sync_stats”", error) &&
+         read_count (&members, "entities_synced", &response->entities_synced, error) &&
+         read_count (&members, "relationships_synced", &response->relationships_synced, error) &&
+         read_count (&members, "conflicts_resolved", &response->conflicts_resolved, error);
 }
 
 /* A digest of a wrong form says nothing: it is no mismatch. */
 static void
-read_digest (BoSyncResponse *response, BoJson root)
+read_digest (BoSyncResponse *response, BoWireMembers *root)
 {
-  g_autofree char *digest = bo_json_member_string (root, "state_digest");
+  g_autofree char *digest = bo_json_dup_string (_bo_wire_member (root, "state_digest"));
 
   if (digest != NULL && bo_digest_valid (digest))
     response->state_digest = g_steal_pointer (&digest);
 }
 
 static gboolean
-read_position (BoSyncResponse *response, BoJson root, GError **error)
+read_position (BoSyncResponse *response, BoWireMembers *root, GError **error)
 {
-  response->cursor_reset = bo_json_member_bool (root, "cursor_reset", false);
+  bo_json_get_bool (_bo_wire_member (root, "cursor_reset"), &response->cursor_reset);
   read_digest (response, root);
-  return (response->server_time = _bo_wire_take_string (root, PAGE, "server_time", error)) &&
-         _bo_wire_take_nullable (root, PAGE, "cursor", &response->cursor, error) &&
-         _bo_wire_take_nullable (root, PAGE, "resume_cursor", &response->resume_cursor, error) &&
-         _bo_wire_take_nullable (root, PAGE, "epoch", &response->epoch, error);
+  return (response->server_time = _bo_wire_take_string (root, "server_time", error)) &&
+         _bo_wire_take_nullable (root, "cursor", &response->cursor, error) &&
+         _bo_wire_take_nullable (root, "resume_cursor", &response->resume_cursor, error) &&
+         _bo_wire_take_nullable (root, "epoch", &response->epoch, error);
 }
 
 /**
@@ -184,13 +190,14 @@ BoSyncResponse *
 bo_sync_response_decode (const char *text, gssize length, GError **error)
 {
   g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
-  BoJson root;
+  BoWireMembers root;
+  bool clean;
 
-  if (!scan_envelope (text, length, &root, error) || !read_protocol (response, root, error) ||
-      !read_position (response, root, error) || !read_conflicts (response, root, error) ||
-      !read_stats (response, root, error) || !read_ids (root, "applied", response->applied, error) ||
-      !read_ids (root, "applied_relationships", response->applied_relationships, error) ||
-      !read_changes (response, root, error))
+  if (!scan_envelope (text, length, &root, &clean, error) || !read_protocol (response, &root, error) ||
+      !read_position (response, &root, error) || !read_conflicts (response, &root, error) ||
+      !read_stats (response, &root, error) || !read_ids (&root, "applied", response->applied, error) ||
+      !read_ids (&root, "applied_relationships", response->applied_relationships, error) ||
+      !read_changes (response, &root, clean, error))
     return NULL;
   return g_steal_pointer (&response);
 }
@@ -219,17 +226,20 @@ GPtrArray *
 bo_wire_edges_decode (const char *text, gssize length, GError **error)
 {
   g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edge_unref);
+  BoWireMembers root;
   BoJsonIter iter;
-  BoJson root, value;
+  BoJson array, value;
+  bool clean;
 
-  if (!scan_envelope (text, length, &root, error))
+  if (!scan_envelope (text, length, &root, &clean, error))
     return NULL;
-  if (bo_json_kind (bo_json_member (root, "relationships")) != BO_JSON_KIND_ARRAY)
+  array = _bo_wire_member (&root, "relationships");
+  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
     {
       _bo_wire_refuse (error, PAGE, "“relationships” is no array");
       return NULL;
     }
-  bo_json_iter_init (&iter, bo_json_member (root, "relationships"));
+  bo_json_iter_init (&iter, array);
   while (bo_json_iter_next (&iter, NULL, &value))
     {
       BoEdge *edge = read_listed_edge (value);
@@ -251,6 +261,7 @@ bo_wire_edges_decode (const char *text, gssize length, GError **error)
 BoEntity *
 bo_wire_entity_decode (const char *text, gssize length, GError **error)
 {
+  BoWireMembers members;
   BoJson root;
 
   if (!bo_json_scan (text, length, BO_MAX_DEPTH + 2, BO_JSON_SCAN_STRICT, &root, error))
@@ -258,7 +269,7 @@ bo_wire_entity_decode (const char *text, gssize length, GError **error)
       g_prefix_error (error, "The hub's answer can't be used. ");
       return NULL;
     }
-  if (!_bo_wire_check_keys (root, PAGE, error))
+  if (!_bo_wire_list_members (&members, root, PAGE, error))
     return NULL;
-  return bo_wire_read_entity (bo_json_member (root, "entity"), error);
+  return bo_wire_read_entity (_bo_wire_member (&members, "entity"), error);
 }

@@ -91,10 +91,10 @@ bo_wire_write_edge (BoJsonWriter *writer, BoEdge *edge, bool pins_only_as_pushed
 }
 
 static gboolean
-take_object (BoJson object, const char *what, const char *name, char **text, GError **error)
+take_object (BoWireMembers *members, const char *name, char **text, GError **error)
 {
   g_autofree char *problem = NULL;
-  BoJson value = bo_json_member (object, name);
+  BoJson value = _bo_wire_member (members, name);
 
   switch (bo_json_kind (value))
     {
@@ -112,13 +112,13 @@ take_object (BoJson object, const char *what, const char *name, char **text, GEr
       break;
     }
   problem = g_strdup_printf ("“%s” is no object", name);
-  return _bo_wire_refuse (error, what, problem);
+  return _bo_wire_refuse (error, members->what, problem);
 }
 
 static gboolean
-take_parents (BoJson object, GStrvBuilder *parents, GError **error)
+take_parents (BoWireMembers *members, GStrvBuilder *parents, GError **error)
 {
-  BoJson array = bo_json_member (object, "parent_versions");
+  BoJson array = _bo_wire_member (members, "parent_versions");
   BoJsonKind kind = bo_json_kind (array);
   BoJsonIter iter;
   BoJson value;
@@ -157,25 +157,26 @@ bo_wire_read_entity (BoJson object, GError **error)
   g_autofree char *id = NULL, *version = NULL, *type = NULL, *name = NULL, *content = NULL;
   g_autofree char *source = NULL, *user = NULL;
   g_auto(GStrv) parents = NULL;
+  BoWireMembers members;
 
-  if (!_bo_wire_check_keys (object, ENTITY, error) ||
-      !(id = _bo_wire_take_string (object, ENTITY, "id", error)) ||
-      !(version = _bo_wire_take_string (object, ENTITY, "version", error)) ||
-      !(type = _bo_wire_take_string (object, ENTITY, "entity_type", error)) ||
-      !(name = _bo_wire_take_string (object, ENTITY, "name", error)) ||
-      !take_object (object, ENTITY, "content", &content, error) ||
-      !_bo_wire_take_nullable (object, ENTITY, "source_type", &source, error) ||
-      !_bo_wire_take_nullable (object, ENTITY, "user_id", &user, error) ||
-      !take_parents (object, builder, error))
+  if (!_bo_wire_list_members (&members, object, ENTITY, error) ||
+      !(id = _bo_wire_take_string (&members, "id", error)) ||
+      !(version = _bo_wire_take_string (&members, "version", error)) ||
+      !(type = _bo_wire_take_string (&members, "entity_type", error)) ||
+      !(name = _bo_wire_take_string (&members, "name", error)) ||
+      !take_object (&members, "content", &content, error) ||
+      !_bo_wire_take_nullable (&members, "source_type", &source, error) ||
+      !_bo_wire_take_nullable (&members, "user_id", &user, error) ||
+      !take_parents (&members, builder, error))
     return NULL;
   parents = g_strv_builder_end (builder);
   return bo_entity_new (id, version, type, name, content, source, user, (const char *const *) parents);
 }
 
 static int64_t
-take_time (BoJson object, const char *name)
+take_time (BoWireMembers *members, const char *name)
 {
-  g_autofree char *text = bo_json_member_string (object, name);
+  g_autofree char *text = bo_json_dup_string (_bo_wire_member (members, name));
   int64_t time_us = 0;
 
   if (text == NULL || !bo_time_parse (text, &time_us, NULL))
@@ -197,17 +198,18 @@ bo_wire_read_edge (BoJson object, GError **error)
 {
   g_autofree char *id = NULL, *from = NULL, *from_version = NULL, *to = NULL, *to_version = NULL;
   g_autofree char *type = NULL, *properties = NULL, *user = NULL;
+  BoWireMembers members;
 
-  if (!_bo_wire_check_keys (object, EDGE, error) ||
-      !(id = _bo_wire_take_string (object, EDGE, "id", error)) ||
-      !(from = _bo_wire_take_string (object, EDGE, "from_entity_id", error)) ||
-      !(from_version = _bo_wire_take_string (object, EDGE, "from_entity_version", error)) ||
-      !(to = _bo_wire_take_string (object, EDGE, "to_entity_id", error)) ||
-      !(to_version = _bo_wire_take_string (object, EDGE, "to_entity_version", error)) ||
-      !(type = _bo_wire_take_string (object, EDGE, "relationship_type", error)) ||
-      !take_object (object, EDGE, "properties", &properties, error) ||
-      !_bo_wire_take_nullable (object, EDGE, "user_id", &user, error))
+  if (!_bo_wire_list_members (&members, object, EDGE, error) ||
+      !(id = _bo_wire_take_string (&members, "id", error)) ||
+      !(from = _bo_wire_take_string (&members, "from_entity_id", error)) ||
+      !(from_version = _bo_wire_take_string (&members, "from_entity_version", error)) ||
+      !(to = _bo_wire_take_string (&members, "to_entity_id", error)) ||
+      !(to_version = _bo_wire_take_string (&members, "to_entity_version", error)) ||
+      !(type = _bo_wire_take_string (&members, "relationship_type", error)) ||
+      !take_object (&members, "properties", &properties, error) ||
+      !_bo_wire_take_nullable (&members, "user_id", &user, error))
     return NULL;
   return bo_edge_new (id, from, from_version, to, to_version, type, properties, user,
-                      take_time (object, "updated_at"));
+                      take_time (&members, "updated_at"));
 }

@@ -227,8 +227,14 @@ _bo_wire_refuse (GError **error, const char *what, const char *problem)
   return FALSE;
 }
 
+static bool
+same_key (BoJson a, BoJson b)
+{
+  return a.length == b.length && memcmp (a.text, b.text, a.length) == 0;
+}
+
 static int
-compare_spans (gconstpointer a, gconstpointer b)
+compare_keys (gconstpointer a, gconstpointer b)
 {
   const BoJson *left = a, *right = b;
   int order = memcmp (left->text, right->text, MIN (left->length, right->length));
@@ -236,54 +242,98 @@ compare_spans (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (left->length > right->length) - (left->length < right->length);
 }
 
-/* FAULTS §2: duplicate keys are refused in control objects. Keys of such objects have no escapes;
-   one that has could pose as another, and is refused too. */
-gboolean
-_bo_wire_check_keys (BoJson object, const char *what, GError **error)
+/* Thousands of members must not take millions of comparisons. */
+static bool
+repeats_in_large (BoJson object)
 {
   g_autoptr(GArray) keys = g_array_new (FALSE, FALSE, sizeof (BoJson));
   BoJsonIter iter;
   BoJson key;
 
+  bo_json_iter_init (&iter, object);
+  while (bo_json_iter_next (&iter, &key, NULL))
+    g_array_append_val (keys, key);
+  g_array_sort (keys, compare_keys);
+  for (unsigned int i = 1; i < keys->len; i++)
+    if (same_key (g_array_index (keys, BoJson, i - 1), g_array_index (keys, BoJson, i)))
+      return true;
+  return false;
+}
+
+static bool
+repeats (BoWireMembers *self, bool large)
+{
+  if (large)
+    return repeats_in_large (self->object);
+  for (unsigned int i = 1; i < self->n; i++)
+    for (unsigned int j = 0; j < i; j++)
+      if (same_key (self->keys[i], self->keys[j]))
+        return true;
+  return false;
+}
+
+/* FAULTS §2: duplicate keys are refused in control objects. Keys of such objects have no escapes;
+   one that has could pose as another, and is refused too. */
+gboolean
+_bo_wire_list_members (BoWireMembers *self, BoJson object, const char *what, GError **error)
+{
+  bool large = false;
+  BoJsonIter iter;
+  BoJson key, value;
+
+  self->object = object;
+  self->what = what;
+  self->n = 0;
   if (bo_json_kind (object) != BO_JSON_KIND_OBJECT)
     return _bo_wire_refuse (error, what, "it is no object");
   bo_json_iter_init (&iter, object);
-  while (bo_json_iter_next (&iter, &key, NULL))
+  while (bo_json_iter_next (&iter, &key, &value))
     {
       if (memchr (key.text, '\\', key.length) != NULL)
         return _bo_wire_refuse (error, what, "a key is written with escapes");
-      g_array_append_val (keys, key);
+      large = self->n == G_N_ELEMENTS (self->keys);
+      if (large)
+        continue;
+      self->keys[self->n] = key;
+      self->values[self->n++] = value;
     }
-  g_array_sort (keys, compare_spans);
-  for (unsigned int i = 1; i < keys->len; i++)
-    if (compare_spans (&g_array_index (keys, BoJson, i - 1), &g_array_index (keys, BoJson, i)) == 0)
-      return _bo_wire_refuse (error, what, "a key occurs twice");
-  return TRUE;
+  return repeats (self, large) ? _bo_wire_refuse (error, what, "a key occurs twice") : TRUE;
+}
+
+BoJson
+_bo_wire_member (BoWireMembers *self, const char *name)
+{
+  size_t length = strlen (name);
+
+  for (unsigned int i = 0; i < self->n; i++)
+    if (self->keys[i].length == length + 2 && memcmp (self->keys[i].text + 1, name, length) == 0)
+      return self->values[i];
+  return self->n == G_N_ELEMENTS (self->keys) ? bo_json_member (self->object, name) : BO_JSON_NONE;
 }
 
 /* A member that must be there and be a string. */
 char *
-_bo_wire_take_string (BoJson object, const char *what, const char *name, GError **error)
+_bo_wire_take_string (BoWireMembers *members, const char *name, GError **error)
 {
   g_autofree char *problem = NULL;
-  char *value = bo_json_member_string (object, name);
+  char *value = bo_json_dup_string (_bo_wire_member (members, name));
 
   if (value != NULL)
     return value;
   problem = g_strdup_printf ("“%s” is missing or no proper string", name);
-  _bo_wire_refuse (error, what, problem);
+  _bo_wire_refuse (error, members->what, problem);
   return NULL;
 }
 
 /* A member that may be missing, null or a string. */
 gboolean
-_bo_wire_take_nullable (BoJson object, const char *what, const char *name, char **value, GError **error)
+_bo_wire_take_nullable (BoWireMembers *members, const char *name, char **value, GError **error)
 {
-  BoJsonKind kind = bo_json_kind (bo_json_member (object, name));
+  BoJsonKind kind = bo_json_kind (_bo_wire_member (members, name));
 
   *value = NULL;
   if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
     return TRUE;
-  *value = _bo_wire_take_string (object, what, name, error);
+  *value = _bo_wire_take_string (members, name, error);
   return *value != NULL;
 }
