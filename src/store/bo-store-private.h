@@ -10,7 +10,9 @@ G_BEGIN_DECLS
    @stamp: of the rows this transaction writes
    @next_entity, @next_version: numbers of rows to come
    @found, @found_num: the entity looked up last in this transaction: rules add a version and
-   then put the record of the same entity
+   then put the record of the same entity; 0 where there is none
+   @found_version, @found_seq: the version of it that was added last
+   @bare: whether @found has its number, but its row isn't written yet
    @touching: ids touched in the transaction under way; @touched: in committed ones */
 struct _BoStore
 {
@@ -27,6 +29,9 @@ struct _BoStore
 
   char       *found;
   int64_t     found_num;
+  char       *found_version;
+  int64_t     found_seq;
+  bool        bare;
 
   GHashTable *touching;
   GHashTable *touched;
@@ -47,6 +52,10 @@ void          _bo_store_bind_edge             (BoStatement *statement, int index
 BoEdge       *_bo_store_read_edge             (BoStatement *statement, int column, const char *id);
 
 /* bo-store-version.c */
+void          _bo_store_remember              (BoStore *self, const char *id, int64_t num);
+void          _bo_store_forget                (BoStore *self);
+gboolean      _bo_store_write_bare            (BoStore *self, GError **error);
+BoEntity     *_bo_store_load_version          (BoStore *self, const char *id, int64_t seq, GError **error);
 gboolean      _bo_store_find_entity           (BoStore *self, const char *id, int64_t *num, GError **error);
 gboolean      _bo_store_find_version          (BoStore *self, int64_t num, const char *version, int64_t *seq, GError **error);
 gboolean      _bo_store_insert_version        (BoStore *self, int64_t seq, int64_t num, BoEntity *entity, BoOrigin origin, const int64_t *received_us, const char *device_name, GError **error);

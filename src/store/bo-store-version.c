@@ -3,14 +3,35 @@
 
 #include "bo-store-private.h"
 
-static void
-remember_entity (BoStore *self, const char *id, int64_t num)
+/* Only inside a transaction is it certain that nobody else gives the id a number. */
+void
+_bo_store_remember (BoStore *self, const char *id, int64_t num)
 {
-  if (!self->numbered)
+  if (!bo_db_in_transaction (self->db))
     return;
-  g_free (self->found);
-  self->found = g_strdup (id);
+  if (g_strcmp0 (self->found, id) != 0)
+    {
+      g_assert (!self->bare);
+      _bo_store_forget (self);
+      self->found = g_strdup (id);
+    }
   self->found_num = num;
+}
+
+void
+_bo_store_forget (BoStore *self)
+{
+  g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->found_version, g_free);
+  self->bare = false;
+}
+
+static void
+remember_version (BoStore *self, const char *version, int64_t seq)
+{
+  g_free (self->found_version);
+  self->found_version = g_strdup (version);
+  self->found_seq = seq;
 }
 
 /* @num: 0 for an id never seen. */
@@ -21,27 +42,27 @@ _bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **err
   BoStepResult result;
 
   *num = self->found_num;
-  if (self->numbered && g_strcmp0 (self->found, id) == 0)
+  if (g_strcmp0 (self->found, id) == 0)
     return TRUE;
 
   *num = 0;
-  statement = bo_db_statement (self->db, "SELECT num FROM entity WHERE id = ?1", error);
+  statement = _bo_store_write_bare (self, error)
+                ? bo_db_statement (self->db, "SELECT num FROM entity WHERE id = ?1", error) : NULL;
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_text (statement, 1, id);
   result = bo_statement_step (statement, error);
   if (result == BO_STEP_ROW)
-    {
-      *num = bo_statement_int (statement, 0);
-      remember_entity (self, id, *num);
-    }
+    *num = bo_statement_int (statement, 0);
+  if (result != BO_STEP_ERROR)
+    _bo_store_remember (self, id, *num);
   return result != BO_STEP_ERROR;
 }
 
-/* @seq: 0 for a version not held. One without a time in its name was filed under the time of
-   its arrival, which the name doesn't tell: so all of the entity are looked through. */
-gboolean
-_bo_store_find_version (BoStore *self, int64_t num, const char *version, int64_t *seq, GError **error)
+/* A version without a time in its name was filed under the time of its arrival, which the name
+   doesn't tell: so all of the entity are looked through. */
+static gboolean
+look_up_version (BoStore *self, int64_t num, const char *version, int64_t *seq, GError **error)
 {
   static const char by_time[] = "SELECT seq FROM entity_version WHERE entity = ?1 AND version = ?2 AND time_us = ?3";
   static const char by_name[] = "SELECT seq FROM entity_version WHERE entity = ?1 AND version = ?2";
@@ -50,7 +71,6 @@ _bo_store_find_version (BoStore *self, int64_t num, const char *version, int64_t
   g_autoptr (BoStatement) statement = bo_db_statement (self->db, timed ? by_time : by_name, error);
   BoStepResult result;
 
-  *seq = 0;
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_int (statement, 1, num);
@@ -61,6 +81,16 @@ _bo_store_find_version (BoStore *self, int64_t num, const char *version, int64_t
   if (result == BO_STEP_ROW)
     *seq = bo_statement_int (statement, 0);
   return result != BO_STEP_ERROR;
+}
+
+/* @seq: 0 for a version not held. */
+gboolean
+_bo_store_find_version (BoStore *self, int64_t num, const char *version, int64_t *seq, GError **error)
+{
+  bool added = self->found != NULL && self->found_num == num && g_strcmp0 (self->found_version, version) == 0;
+
+  *seq = added ? self->found_seq : 0;
+  return added ? TRUE : look_up_version (self, num, version, seq, error);
 }
 
 /* @received_us: (nullable): %NULL while it isn't known; add_version() fills it in later. */
@@ -90,16 +120,21 @@ _bo_store_insert_version (BoStore *self, int64_t seq, int64_t num, BoEntity *ent
   return bo_statement_run (statement, error);
 }
 
-/* An id of which only history is held: no record, and nothing to tell anybody. */
-static gboolean
-insert_bare_entity (BoStore *self, const char *id, int64_t num, GError **error)
+/* An id of which only history is held: no record, and nothing to tell anybody. Its row waits
+   until it is clear that no record follows, which would write the row again. */
+gboolean
+_bo_store_write_bare (BoStore *self, GError **error)
 {
-  BoStatement *statement = bo_db_statement (self->db, "INSERT INTO entity (num, id, stamp) VALUES (?1, ?2, 0)", error);
+  BoStatement *statement;
 
+  if (!self->bare)
+    return TRUE;
+  self->bare = false;
+  statement = bo_db_statement (self->db, "INSERT INTO entity (num, id, stamp) VALUES (?1, ?2, 0)", error);
   if (statement == NULL)
     return FALSE;
-  bo_statement_bind_int (statement, 1, num);
-  bo_statement_bind_text (statement, 2, id);
+  bo_statement_bind_int (statement, 1, self->found_num);
+  bo_statement_bind_text (statement, 2, self->found);
   return bo_statement_run (statement, error);
 }
 
@@ -137,20 +172,21 @@ _bo_store_add_version (BoSyncStore *store, BoEntity *entity, BoOrigin origin, in
   if (num == 0)
     {
       num = self->next_entity++;
-      if (!insert_bare_entity (self, entity->id, num, error))
-        return FALSE;
-      remember_entity (self, entity->id, num);
+      _bo_store_remember (self, entity->id, num);
+      self->bare = true;
     }
   else if (!_bo_store_find_version (self, num, entity->version, &seq, error))
     return FALSE;
 
   if (seq != 0)
     return complete_version (self, seq, entity, origin, received_us, device_name, error);
-  return _bo_store_insert_version (self, self->next_version++, num, entity, origin, &received_us, device_name, error);
+  seq = self->next_version++;
+  remember_version (self, entity->version, seq);
+  return _bo_store_insert_version (self, seq, num, entity, origin, &received_us, device_name, error);
 }
 
-static BoEntity *
-load_version (BoStore *self, const char *id, int64_t seq, GError **error)
+BoEntity *
+_bo_store_load_version (BoStore *self, const char *id, int64_t seq, GError **error)
 {
   static const char sql[] =
     "SELECT version, entity_type, name, content, source_type, user_id, parents FROM entity_version WHERE seq = ?1";
@@ -174,5 +210,5 @@ _bo_store_get_version (BoSyncStore *store, const char *id, const char *version, 
     return NULL;
   if (!_bo_store_find_version (self, num, version, &seq, error) || seq == 0)
     return NULL;
-  return load_version (self, id, seq, error);
+  return _bo_store_load_version (self, id, seq, error);
 }

@@ -53,6 +53,7 @@ begin (BoSyncStore *store, BoDurability durability, GError **error)
   BoStore *self = BO_STORE (store);
 
   self->numbered = false;
+  _bo_store_forget (self);
   return bo_db_begin (self->db, durability == BO_DURABILITY_FULL, error);
 }
 
@@ -70,29 +71,30 @@ publish_touched (BoStore *self)
     }
 }
 
-static gboolean
-commit (BoSyncStore *store, GError **error)
-{
-  BoStore *self = BO_STORE (store);
-
-  self->numbered = false;
-  if (!bo_db_commit (self->db, error))
-    {
-      g_hash_table_remove_all (self->touching);
-      return FALSE;
-    }
-  publish_touched (self);
-  return TRUE;
-}
-
 static void
 rollback (BoSyncStore *store)
 {
   BoStore *self = BO_STORE (store);
 
   self->numbered = false;
+  _bo_store_forget (self);
   g_hash_table_remove_all (self->touching);
   bo_db_rollback (self->db);
+}
+
+static gboolean
+commit (BoSyncStore *store, GError **error)
+{
+  BoStore *self = BO_STORE (store);
+
+  if (!_bo_store_write_bare (self, error) || !bo_db_commit (self->db, error))
+    {
+      rollback (store);
+      return FALSE;
+    }
+  self->numbered = false;
+  publish_touched (self);
+  return TRUE;
 }
 
 static void
@@ -120,7 +122,6 @@ _bo_store_number (BoStore *self, GError **error)
   if (statement == NULL || bo_statement_step (statement, error) != BO_STEP_ROW)
     return FALSE;
   self->stamp = bo_statement_int (statement, 0) + 1;
-  g_clear_pointer (&self->found, g_free);
   self->next_entity = bo_statement_int (statement, 1) + 1;
   self->next_version = bo_statement_int (statement, 2) + 1;
   self->numbered = true;
@@ -175,7 +176,7 @@ bo_store_finalize (GObject *object)
   g_clear_pointer (&self->db, bo_db_close);
   g_clear_pointer (&self->touching, g_hash_table_unref);
   g_clear_pointer (&self->touched, g_hash_table_unref);
-  g_clear_pointer (&self->found, g_free);
+  _bo_store_forget (self);
   g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (bo_store_parent_class)->finalize (object);
