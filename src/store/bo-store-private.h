@@ -12,8 +12,8 @@ G_BEGIN_DECLS
    @found, @found_num: the entity looked up last in this transaction: rules add a version and
    then put the record of the same entity; 0 where there is none
    @found_version, @found_seq: the version of it that was added last
-   @bare: whether @found has its number, but its row isn't written yet
-   @touching: ids touched in the transaction under way; @touched: in committed ones */
+   @bare: whether @found has its number, but its row isn't written yet */
+
 struct _BoStore
 {
   GObject     parent_instance;
@@ -33,8 +33,6 @@ struct _BoStore
   int64_t     found_seq;
   bool        bare;
 
-  GHashTable *touching;
-  GHashTable *touched;
   int64_t     data_version;
 };
 

@@ -84,12 +84,18 @@ _bo_store_collect_records (BoStatement *statement, GError **error)
 BoRecord *
 _bo_store_get_record (BoSyncStore *store, const char *id, GError **error)
 {
-  static const char sql[] = RECORD_SELECT " WHERE e.id = ?1 AND e.status IS NOT NULL";
-  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+  static const char sql[] = RECORD_SELECT " WHERE e.num = ?1 AND e.status IS NOT NULL";
+  BoStore *self = BO_STORE (store);
+  g_autoptr (BoStatement) statement = NULL;
+  int64_t num;
 
+  /* By itself first: of what is new there is nothing to join. */
+  if (!_bo_store_find_entity (self, id, &num, error) || num == 0)
+    return NULL;
+  statement = bo_db_statement (self->db, sql, error);
   if (statement == NULL)
     return NULL;
-  bo_statement_bind_text (statement, 1, id);
+  bo_statement_bind_int (statement, 1, num);
   if (bo_statement_step (statement, error) != BO_STEP_ROW)
     return NULL;
   return read_record (statement);
@@ -208,7 +214,7 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   bool fresh[N_HELD];
   int64_t num;
   Shown shown;
-  bool known;
+  bool known, written;
 
   list_held (record, held);
   shown = classify_shown (record, held);
@@ -217,12 +223,15 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   known = num != 0;
   if (!known)
     num = self->next_entity++;
+  written = known && !self->bare;
+  self->bare = false;
+  _bo_store_remember (self, record->id, num);
   if (!number_held (self, num, known, held, seqs, fresh, error)
       || !write_row (self, num, record, shown, seqs, error))
     return FALSE;
   if (shown == SHOWN_DRAFT && !write_draft (self, num, record->shown, error))
     return FALSE;
-  if (shown != SHOWN_DRAFT && known && !drop_draft (self, num, error))
+  if (shown != SHOWN_DRAFT && written && !drop_draft (self, num, error))
     return FALSE;
 
   for (int i = 0; i < N_HELD; i++)

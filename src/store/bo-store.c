@@ -58,27 +58,12 @@ begin (BoSyncStore *store, BoDurability durability, GError **error)
 }
 
 static void
-publish_touched (BoStore *self)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, self->touching);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      g_hash_table_iter_steal (&iter);
-      g_hash_table_add (self->touched, id);
-    }
-}
-
-static void
 rollback (BoSyncStore *store)
 {
   BoStore *self = BO_STORE (store);
 
   self->numbered = false;
   _bo_store_forget (self);
-  g_hash_table_remove_all (self->touching);
   bo_db_rollback (self->db);
 }
 
@@ -93,16 +78,7 @@ commit (BoSyncStore *store, GError **error)
       return FALSE;
     }
   self->numbered = false;
-  publish_touched (self);
   return TRUE;
-}
-
-static void
-touched (BoSyncStore *store, const char *id)
-{
-  BoStore *self = BO_STORE (store);
-
-  g_hash_table_add (bo_db_in_transaction (self->db) ? self->touching : self->touched, g_strdup (id));
 }
 
 /* The numbers that rows written in this transaction get. Nobody else writes until it ends. */
@@ -163,7 +139,6 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->remove_merge_due = _bo_store_remove_merge_due;
   iface->list_merge_due = _bo_store_list_merge_due;
   iface->add_activity = _bo_store_add_activity;
-  iface->touched = touched;
 }
 
 /* --- the object --- */
@@ -174,8 +149,6 @@ bo_store_finalize (GObject *object)
   BoStore *self = BO_STORE (object);
 
   g_clear_pointer (&self->db, bo_db_close);
-  g_clear_pointer (&self->touching, g_hash_table_unref);
-  g_clear_pointer (&self->touched, g_hash_table_unref);
   _bo_store_forget (self);
   g_clear_pointer (&self->path, g_free);
 
@@ -191,8 +164,6 @@ bo_store_class_init (BoStoreClass *klass)
 static void
 bo_store_init (BoStore *self)
 {
-  self->touching = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
@@ -256,41 +227,6 @@ bo_store_is_read_only (BoStore *self)
   g_return_val_if_fail (BO_IS_STORE (self), true);
 
   return self->read_only;
-}
-
-static int
-compare_ids (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/**
- * bo_store_take_touched:
- * @self: a store
- *
- * The ids of entities and edges that committed transactions of this store touched since the last
- * call; what was rolled back isn't among them. Store's thread.
- *
- * Returns: (transfer full) (element-type utf8): in the order of their bytes, each once
- */
-GPtrArray *
-bo_store_take_touched (BoStore *self)
-{
-  g_autoptr (GPtrArray) ids = NULL;
-  GHashTableIter iter;
-  gpointer id;
-
-  g_return_val_if_fail (BO_IS_STORE (self), NULL);
-
-  ids = g_ptr_array_new_full (g_hash_table_size (self->touched), g_free);
-  g_hash_table_iter_init (&iter, self->touched);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    {
-      g_hash_table_iter_steal (&iter);
-      g_ptr_array_add (ids, id);
-    }
-  g_ptr_array_sort (ids, compare_ids);
-  return g_steal_pointer (&ids);
 }
 
 /**

@@ -18,9 +18,6 @@ G_DECLARE_FINAL_TYPE (BoStore, bo_store, BO, STORE, GObject)
 BoStore     *bo_store_open             (const char *path, bool read_only, uint64_t entropy, GError **error);
 void         bo_store_close            (BoStore *self);
 bool         bo_store_is_read_only     (BoStore *self);
-/* What changed since last asked: ids of entities and edges touched by committed transactions
-   of this connection (transfer full) (element-type utf8). */
-GPtrArray   *bo_store_take_touched     (BoStore *self);
 /* Whether another connection wrote since last asked (PRAGMA data_version). */
 bool         bo_store_changed_elsewhere (BoStore *self);
 /* For tests: the n-th database call from now fails. */

@@ -267,7 +267,6 @@ forget_edge (Batch *batch, BoEdgeRecord *record, GError **error)
   BoRules *rules = batch->rules;
   const char *id = record->shown->id;
 
-  bo_sync_store_touched (rules->store, id);
   return bo_sync_store_remove_edge (rules->store, id, error) &&
          _bo_rules_note (rules, BO_ACTIVITY_DISCARDED, id, NULL, NULL, NULL, error);
 }

@@ -441,11 +441,6 @@ add_activity (BoSyncStore *store, BoActivity *activity, GError **error)
   return TRUE;
 }
 
-static void
-touched (BoSyncStore *store, const char *id)
-{
-}
-
 /* --- counts --- */
 
 static void
@@ -519,7 +514,6 @@ bo_memory_store_iface_init (BoSyncStoreInterface *iface)
   iface->remove_merge_due = remove_merge_due;
   iface->list_merge_due = list_merge_due;
   iface->add_activity = add_activity;
-  iface->touched = touched;
 }
 
 static void

@@ -8,7 +8,6 @@
 gboolean
 _bo_rules_save_edge (BoRules *self, BoEdgeRecord *record, GError **error)
 {
-  bo_sync_store_touched (self->store, record->shown->id);
   if (record->status != BO_STATUS_QUARANTINED)
     record->status = !record->pending              ? BO_STATUS_SYNCED
                      : record->sent_revision != 0 ? BO_STATUS_SENDING
@@ -57,10 +56,7 @@ _bo_rules_edit_edge (BoRules *self, BoEdge *edge, GError **error)
   else if (bo_edge_same_data (record->shown, edge))
     return TRUE;
   if (record->confirmed == NULL && record->sent_revision == 0 && bo_edge_is_deleted (edge))
-    {
-      bo_sync_store_touched (self->store, edge->id);
-      return bo_sync_store_remove_edge (self->store, edge->id, error);
-    }
+    return bo_sync_store_remove_edge (self->store, edge->id, error);
   show_edge (record, edge);
   mark_pending (self, record);
   return _bo_rules_save_edge (self, record, error);
@@ -71,10 +67,7 @@ gboolean
 _bo_rules_revert_edge (BoRules *self, BoEdgeRecord *record, GError **error)
 {
   if (record->confirmed == NULL)
-    {
-      bo_sync_store_touched (self->store, record->shown->id);
-      return bo_sync_store_remove_edge (self->store, record->shown->id, error);
-    }
+    return bo_sync_store_remove_edge (self->store, record->shown->id, error);
   show_edge (record, record->confirmed);
   record->pending = false;
   record->sent_revision = 0;
@@ -123,10 +116,7 @@ gboolean
 _bo_rules_reoffer_edge (BoRules *self, BoEdgeRecord *record, GError **error)
 {
   if (!record->pending && bo_edge_is_deleted (record->shown))
-    {
-      bo_sync_store_touched (self->store, record->shown->id);
-      return bo_sync_store_remove_edge (self->store, record->shown->id, error);
-    }
+    return bo_sync_store_remove_edge (self->store, record->shown->id, error);
   g_clear_pointer (&record->confirmed, bo_edge_unref);
   if (!record->pending)
     mark_pending (self, record);

@@ -129,7 +129,6 @@ resolve (BoRules    *rules,
   conflict->reviewed_us = reviewed ? rules->context->now_us : 0;
   g_free (conflict->resolution);
   conflict->resolution = g_strdup (resolution);
-  bo_sync_store_touched (rules->store, conflict->entity_id);
   if (!bo_sync_store_put_conflict (rules->store, conflict, error))
     return FALSE;
   if (conflict->kind == BO_CONFLICT_MOVED)

@@ -209,9 +209,3 @@ bo_sync_store_add_activity (BoSyncStore *self, BoActivity *activity, GError **er
 {
   return BO_SYNC_STORE_GET_IFACE (self)->add_activity (self, activity, error);
 }
-
-void
-bo_sync_store_touched (BoSyncStore *self, const char *id)
-{
-  BO_SYNC_STORE_GET_IFACE (self)->touched (self, id);
-}

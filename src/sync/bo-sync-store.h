@@ -81,10 +81,6 @@ struct _BoSyncStoreInterface
   GPtrArray    *(*list_merge_due)   (BoSyncStore *self, GError **error);
 
   gboolean      (*add_activity)     (BoSyncStore *self, BoActivity *activity, GError **error);
-
-  /* Tells the store that a row changed for those who watch it; called by the rules next to each
-     put/remove. The store gathers ids and hands them out after commit. */
-  void          (*touched)          (BoSyncStore *self, const char *id);
 };
 
 /* bo_sync_store_NAME() wraps each of the above (bo-sync-store.c). */
@@ -120,6 +116,5 @@ gboolean      bo_sync_store_put_merge_due    (BoSyncStore *self, BoMergeDue *due
 gboolean      bo_sync_store_remove_merge_due (BoSyncStore *self, const char *entity_id, const char *theirs_version, GError **error);
 GPtrArray    *bo_sync_store_list_merge_due   (BoSyncStore *self, GError **error);
 gboolean      bo_sync_store_add_activity     (BoSyncStore *self, BoActivity *activity, GError **error);
-void          bo_sync_store_touched          (BoSyncStore *self, const char *id);
 
 G_END_DECLS

@@ -80,7 +80,6 @@ _bo_work_save (BoWork *self, GError **error)
   BoSyncStore *store = self->rules->store;
   BoRecord *record = self->record;
 
-  bo_sync_store_touched (store, record->id);
   if (self->gone)
     return bo_sync_store_remove_record (store, record->id, error);
   record->status = find_status (self);

@@ -240,7 +240,6 @@ test_activity (gconstpointer factory)
 
   _bo_suite_begin (store);
   g_assert_true (bo_sync_store_add_activity (store, activity, NULL));
-  bo_sync_store_touched (store, "lamp");
   _bo_suite_commit (store);
 }
 

@@ -94,7 +94,6 @@ put_lamp (BoStore *store, const char *id, const char *version, const char *name,
 {
   g_autoptr (BoRecord) record = make_record (id, version, name);
 
-  bo_sync_store_touched (BO_SYNC_STORE (store), id);
   return bo_sync_store_put_record (BO_SYNC_STORE (store), record, error);
 }
 
@@ -227,45 +226,6 @@ test_read_only (Fixture *fixture, gconstpointer data)
   bo_sync_store_rollback (BO_SYNC_STORE (reader));
   assert_name (reader, "lamp", "Lamp");
   bo_store_close (reader);
-}
-
-static void
-assert_touched (BoStore *store, const char *expected)
-{
-  g_autoptr (GPtrArray) ids = bo_store_take_touched (store);
-  g_autoptr (GString) all = g_string_new (NULL);
-
-  for (unsigned i = 0; i < ids->len; i++)
-    g_string_append_printf (all, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (ids, i));
-  g_assert_cmpstr (all->str, ==, expected);
-}
-
-static void
-test_touched (Fixture *fixture, gconstpointer data)
-{
-  BoSyncStore *store = BO_SYNC_STORE (fixture->store);
-
-  assert_touched (fixture->store, "");
-  begin (fixture->store);
-  bo_sync_store_touched (store, "b");
-  bo_sync_store_touched (store, "a");
-  bo_sync_store_touched (store, "b");
-  assert_touched (fixture->store, "");
-  commit (fixture->store);
-
-  begin (fixture->store);
-  bo_sync_store_touched (store, "c");
-  bo_sync_store_rollback (store);
-
-  begin (fixture->store);
-  bo_sync_store_touched (store, "d");
-  bo_store_fail_after (fixture->store, 1, SQLITE_FULL);
-  g_assert_false (bo_sync_store_commit (store, NULL));
-
-  begin (fixture->store);
-  commit (fixture->store);
-  assert_touched (fixture->store, "a b");
-  assert_touched (fixture->store, "");
 }
 
 static void
@@ -645,7 +605,6 @@ main (int argc, char **argv)
   ADD ("newer", test_newer);
   ADD ("damaged", test_damaged);
   ADD ("read-only", test_read_only);
-  ADD ("touched", test_touched);
   ADD ("two-connections", test_two_connections);
   ADD ("stamps", test_stamps);
   ADD ("history", test_history);
