@@ -48,6 +48,8 @@ _bo_client_enter (BoClient *self,
   self->stores = stores;
   self->feed = bo_feed_new (stores, with_model ? self->model : NULL, &events, self);
   self->watch = bo_watch_new (bo_stores_get_path (stores), look_event, self);
+  if (!bo_stores_is_read_only (stores))
+    self->upkeep = bo_upkeep_new (stores);
   bo_lists_set_stores (self->lists, stores);
   _bo_client_set_store_error (self, bo_stores_get_problem (stores));
 }
@@ -58,6 +60,7 @@ _bo_client_leave (BoClient *self)
   _bo_client_stop (self);
   _bo_client_fail_syncs (self);
   g_clear_pointer (&self->watch, bo_watch_free);
+  g_clear_pointer (&self->upkeep, bo_upkeep_free);
   bo_lists_set_stores (self->lists, NULL);
   if (self->feed != NULL)
     bo_feed_stop (self->feed);

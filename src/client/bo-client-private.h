@@ -10,6 +10,7 @@
 #include "bo-keyring.h"
 #include "bo-lists.h"
 #include "bo-stores.h"
+#include "bo-upkeep.h"
 #include "bo-watch.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ struct _BoClient
   BoStores        *stores;       /* nullable */
   BoFeed          *feed;         /* nullable */
   BoWatch         *watch;        /* nullable */
+  BoUpkeep        *upkeep;       /* nullable */
   GHashTable      *settings;     /* nullable */
   int              lock;         /* -1: somebody else synchronises */
   BoSyncState     *state;        /* nullable: as last read */

@@ -53,6 +53,28 @@ char        *bo_store_get_setting      (BoStore *self, const char *key, GError *
 gboolean     bo_store_put_setting      (BoStore *self, const char *key, const char *value, GError **error); /* NULL removes */
 GHashTable  *bo_store_list_settings    (BoStore *self, const char *prefix, GError **error);
 
+/* --- upkeep: each call is one small transaction; call again while it says there is more --- */
+
+/* Whether @version, made from @parent, says nothing but what a sensor measured. */
+typedef bool (*BoReadingFunc) (BoEntity *parent, BoEntity *version);
+
+/**
+ * BoThinning: how far it got; begins as zeros.
+ * @entity: whose history was looked at last
+ * @hour: the earliest hour of it that is done; 0 for all
+ * @removed: how many versions are gone
+ */
+typedef struct
+{
+  int64_t entity;
+  int64_t hour;
+  int64_t removed;
+} BoThinning;
+
+gboolean     bo_store_thin_history     (BoStore *self, int64_t before_us, BoReadingFunc is_reading, BoThinning *thinning, bool *more, GError **error);
+/* Keeps the newest @keep lines of the journal a person reads. */
+gboolean     bo_store_trim_activity    (BoStore *self, int64_t keep, bool *more, GError **error);
+
 gboolean     bo_store_backup           (BoStore *self, const char *path, GError **error); /* VACUUM INTO */
 gboolean     bo_store_check            (BoStore *self, GError **error);                   /* integrity_check, foreign keys */
 

@@ -17,8 +17,9 @@ G_DECLARE_INTERFACE (BoSyncStore, bo_sync_store, BO, SYNC_STORE, GObject)
  */
 typedef enum { BO_DURABILITY_FULL, BO_DURABILITY_NORMAL } BoDurability;
 
-/* Where a version came from. */
-typedef enum { BO_ORIGIN_HUB, BO_ORIGIN_HERE, BO_ORIGIN_MERGE } BoOrigin;
+/* Where a version came from; READING: from the hub, and found to say nothing but what a sensor
+   measured. */
+typedef enum { BO_ORIGIN_HUB, BO_ORIGIN_HERE, BO_ORIGIN_MERGE, BO_ORIGIN_READING } BoOrigin;
 
 /* Return FALSE to stop (no error). */
 typedef gboolean (*BoRecordFunc) (BoRecord *record, gpointer data);
