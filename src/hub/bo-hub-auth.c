@@ -9,6 +9,7 @@
 #include "bo-hub-server-private.h"
 
 #define SETTING "admin_password"
+#define GENERATION "token_generation"
 #define TOKEN_SECONDS (7 * 24 * 3600)
 #define MAX_PASSWORD 1024
 /* Hashing is meant to be slow: whoever comes when so many wait is sent away. */
@@ -69,6 +70,38 @@ bo_hub_auth_set_password (BoHubDb    *db,
 
 /* --- tokens --- */
 
+/**
+ * bo_hub_auth_get_generation:
+ * @db: the hub's database
+ *
+ * Returns: which tokens are good: those made since everybody was signed out last
+ */
+int64_t
+bo_hub_auth_get_generation (BoHubDb *db)
+{
+  g_autofree char *text = bo_hub_db_get_setting (db, GENERATION, NULL);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+/**
+ * bo_hub_auth_sign_out_everybody:
+ * @db: the hub's database; another process may have it open too
+ * @error: failures of the database
+ *
+ * No token that was made before is good any more, guests' among them (FAULTS §5).
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+bo_hub_auth_sign_out_everybody (BoHubDb *db,
+                                GError **error)
+{
+  g_autofree char *next = g_strdup_printf ("%" G_GINT64_FORMAT, bo_hub_auth_get_generation (db) + 1);
+
+  return bo_hub_db_put_setting (db, GENERATION, next, error);
+}
+
 void
 _bo_hub_reply_token (BoHubExchange *exchange,
                      const char    *subject,
@@ -78,9 +111,11 @@ _bo_hub_reply_token (BoHubExchange *exchange,
 {
   int64_t now = bo_clock_now () / G_USEC_PER_SEC;
   g_autoptr(BoHubClaims) claims = bo_hub_claims_new (subject, role, id, now, now + seconds);
-  g_autofree char *token = bo_hub_jwt_make (exchange->server->key, claims);
+  g_autofree char *token = NULL;
   BoJsonWriter *writer = bo_json_writer_new ();
 
+  claims->generation = bo_hub_auth_get_generation (exchange->server->db);
+  token = bo_hub_jwt_make (exchange->server->key, claims);
   bo_json_writer_begin_object (writer);
   bo_json_writer_member_string (writer, "access_token", token);
   bo_json_writer_member_string (writer, "token_type", "bearer");
@@ -251,4 +286,20 @@ _bo_hub_handle_refresh (BoHubExchange *exchange)
     reply_admin_token (exchange);
   else
     _bo_hub_reply_detail (exchange, 403, "Only admin tokens can be refreshed");
+}
+
+/* Otherwise than by revoking each: whoever holds a token signs in again, this one too. */
+void
+_bo_hub_handle_sign_out (BoHubExchange *exchange)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!bo_hub_auth_sign_out_everybody (exchange->server->db, &error))
+    {
+      _bo_hub_reply_error (exchange, error);
+      return;
+    }
+  g_message ("Everybody was signed out from %s", _bo_hub_remote_address (exchange));
+  _bo_hub_events_close (exchange->server);
+  _bo_hub_reply (exchange, 200, g_strdup ("{\"status\":\"signed out\"}"), -1);
 }

@@ -2,6 +2,7 @@
 #include "bo-hub-server-private.h"
 
 #include "bo-clock.h"
+#include "bo-hub-auth.h"
 
 #define PATH "/api/v1/sync/events"
 #define MAX_LISTENERS 64
@@ -31,6 +32,7 @@ connected_cb (SoupServer              *soup,
   soup_websocket_connection_set_keepalive_interval (connection, 30);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);
   g_ptr_array_add (self->events, g_object_ref (connection));
+  self->events_generation = bo_hub_auth_get_generation (self->db);
 }
 
 /* Runs before the handshake; an answer given here stops it. */
@@ -60,11 +62,24 @@ _bo_hub_events_attach (BoHubServer *self)
   soup_server_add_websocket_handler (self->soup, PATH, NULL, NULL, connected_cb, self, NULL);
 }
 
+void
+_bo_hub_events_close (BoHubServer *self)
+{
+  for (unsigned int i = 0; i < self->events->len; i++)
+    {
+      SoupWebsocketConnection *connection = g_ptr_array_index (self->events, i);
+
+      if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN)
+        soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION, "Signed out");
+    }
+}
+
 /**
  * bo_hub_server_notify:
  * @self: the server
  *
- * Sends `{"server_time": …}` to every listener.
+ * Sends `{"server_time": …}` to every listener. Where another process signed everybody out, they
+ * are told to come again instead.
  */
 void
 bo_hub_server_notify (BoHubServer *self)
@@ -72,6 +87,11 @@ bo_hub_server_notify (BoHubServer *self)
   g_autofree char *server_time = bo_time_format (bo_clock_now ());
   g_autofree char *text = g_strdup_printf ("{\"server_time\":\"%s\"}", server_time);
 
+  if (self->events_generation != bo_hub_auth_get_generation (self->db))
+    {
+      _bo_hub_events_close (self);
+      return;
+    }
   for (unsigned int i = 0; i < self->events->len; i++)
     {
       SoupWebsocketConnection *connection = g_ptr_array_index (self->events, i);

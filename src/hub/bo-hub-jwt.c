@@ -92,6 +92,7 @@ write_claims (const BoHubClaims *claims)
   bo_json_writer_member_int (writer, "exp", claims->expires);
   bo_json_writer_member_int (writer, "iat", claims->issued);
   bo_json_writer_member_string (writer, "jti", claims->id);
+  bo_json_writer_member_int (writer, "gen", claims->generation);
   bo_json_writer_end_object (writer);
   return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
@@ -146,7 +147,8 @@ read_claims (const char *payload,
   if (!decode (payload, length, json, sizeof json, &got) ||
       !bo_json_scan ((const char *) json, (gssize) got, 4, BO_JSON_SCAN_STRICT, &root, NULL) ||
       !bo_json_get_int64 (bo_json_member (root, "exp"), &claims->expires) ||
-      !bo_json_get_int64 (bo_json_member (root, "iat"), &claims->issued))
+      !bo_json_get_int64 (bo_json_member (root, "iat"), &claims->issued) ||
+      !bo_json_get_int64 (bo_json_member (root, "gen"), &claims->generation))
     return NULL;
 
   claims->subject = bo_json_member_string (root, "sub");

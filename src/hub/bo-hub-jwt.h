@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @subject: "admin", or a guest's name
  * @role: "admin" or "guest"; permissions follow from it
  * @id: of the token; a guest's is the id of the invitation
+ * @generation: how often everybody had been signed out when it was made
  */
 typedef struct
 {
@@ -20,6 +21,7 @@ typedef struct
   char   *id;
   int64_t issued;
   int64_t expires;
+  int64_t generation;
 } BoHubClaims;
 
 BoHubClaims       *bo_hub_claims_new         (const char *subject, const char *role, const char *id, int64_t issued, int64_t expires);

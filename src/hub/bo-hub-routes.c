@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bo-clock.h"
+#include "bo-hub-auth.h"
 
 typedef void (*Handler) (BoHubExchange *exchange);
 
@@ -50,6 +51,7 @@ static const Route routes[] = {
   { "POST", "/api/v1/auth/admin/login", ACCESS_OPEN, _bo_hub_handle_login },
   { "GET", "/api/v1/auth/me", ACCESS_TOKEN, _bo_hub_handle_me },
   { "POST", "/api/v1/auth/refresh", ACCESS_TOKEN, _bo_hub_handle_refresh },
+  { "POST", "/api/v1/auth/sign-out-everybody", ACCESS_ADMIN, _bo_hub_handle_sign_out },
   { "POST", "/api/v1/auth/guest/generate-qr", ACCESS_ADMIN, _bo_hub_handle_guest_qr },
   { "POST", "/api/v1/auth/guest/verify", ACCESS_OPEN, _bo_hub_handle_guest_verify },
   { "GET", "/api/v1/auth/guest/list", ACCESS_ADMIN, _bo_hub_handle_guest_list },
@@ -83,7 +85,7 @@ static bool
 claims_stand (BoHubExchange     *exchange,
               const BoHubClaims *claims)
 {
-  if (claims == NULL)
+  if (claims == NULL || claims->generation != bo_hub_auth_get_generation (exchange->server->db))
     return false;
   return bo_hub_claims_is_admin (claims) ||
          bo_hub_db_guest_is_valid (exchange->server->db, claims->id, bo_clock_now ());

@@ -25,6 +25,7 @@ struct _BoHubServer
   GCancellable *cancellable;
   int           hashing; /* how many wait for it */
   GPtrArray    *events;  /* SoupWebsocketConnection */
+  int64_t       events_generation; /* of the tokens they came with */
   GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   unsigned int         n_incomplete;
@@ -96,6 +97,7 @@ bool           _bo_hub_authenticate     (BoHubExchange *exchange, bool admin_onl
 void           _bo_hub_handle_login     (BoHubExchange *exchange);
 void           _bo_hub_handle_me        (BoHubExchange *exchange);
 void           _bo_hub_handle_refresh   (BoHubExchange *exchange);
+void           _bo_hub_handle_sign_out  (BoHubExchange *exchange);
 void           _bo_hub_handle_guest_qr  (BoHubExchange *exchange);
 void           _bo_hub_handle_guest_verify (BoHubExchange *exchange);
 void           _bo_hub_handle_guest_list (BoHubExchange *exchange);
@@ -131,5 +133,7 @@ const char    *_bo_hub_remote_address   (BoHubExchange *exchange);
 
 /* --- bo-hub-events.c: WebSocket --- */
 void           _bo_hub_events_attach    (BoHubServer *self);
+/* Whoever listens must ask again, with a token that is good. */
+void           _bo_hub_events_close     (BoHubServer *self);
 
 G_END_DECLS

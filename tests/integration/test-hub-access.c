@@ -47,6 +47,8 @@ static const Case cases[] = {
   { "GET", "/api/v1/backup/" BACKUP, NULL, 403, 404 },
   { "POST", "/api/v1/backup/" BACKUP "/restore", "{}", 403, 404 },
   { "DELETE", "/api/v1/backup/" BACKUP, NULL, 403, 404 },
+  /* The last, as the token ends with it. */
+  { "POST", "/api/v1/auth/sign-out-everybody", NULL, 403, 200 },
 };
 
 static void
@@ -141,6 +143,35 @@ test_methods (Client     *client,
     }
 }
 
+/* Every token there is, and those who come back sign in again. */
+static void
+test_sign_out (Client     *client,
+               const void *data)
+{
+  g_autofree char *guest = NULL;
+  g_autofree char *admin = NULL;
+
+  client_login (client);
+  admin = g_strdup (client->token);
+  guest = client_make_guest (client);
+  client_call (client, "POST", "/api/v1/auth/sign-out-everybody", NULL);
+  g_assert_cmpuint (client->status, ==, 200);
+
+  client_call (client, "GET", "/api/v1/auth/me", NULL);
+  g_assert_cmpuint (client->status, ==, 401);
+  client_use (client, g_steal_pointer (&guest));
+  client_call (client, "GET", "/api/v1/auth/me", NULL);
+  g_assert_cmpuint (client->status, ==, 401);
+
+  client_restart (client);
+  client_use (client, g_steal_pointer (&admin));
+  client_call (client, "GET", "/api/v1/auth/me", NULL);
+  g_assert_cmpuint (client->status, ==, 401);
+  client_login (client);
+  client_call (client, "GET", "/api/v1/auth/me", NULL);
+  g_assert_cmpuint (client->status, ==, 200);
+}
+
 #define ADD(name, func) g_test_add ("/hub/access/" name, Client, NULL, client_set_up, func, client_tear_down)
 
 int
@@ -155,5 +186,6 @@ main (int   argc,
   ADD ("guest", test_guest);
   ADD ("admin", test_admin);
   ADD ("methods", test_methods);
+  ADD ("sign-out", test_sign_out);
   return g_test_run ();
 }
