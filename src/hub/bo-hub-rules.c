@@ -193,6 +193,26 @@ bo_hub_rules_push (BoHubRules    *self,
 }
 
 /**
+ * bo_hub_rules_check:
+ * @request: what somebody would push
+ * @errors: (element-type BoWireError): filled where the hub answers 422
+ * @error: %BO_ERROR_REFUSED where it answers 400
+ *
+ * What is refused whatever the hub holds.
+ *
+ * Returns: whether nothing is
+ */
+gboolean
+bo_hub_rules_check (BoSyncRequest *request,
+                    GPtrArray     *errors,
+                    GError       **error)
+{
+  g_return_val_if_fail (request != NULL && errors != NULL, FALSE);
+
+  return _bo_hub_validate (request, errors, error) && errors->len == 0;
+}
+
+/**
  * bo_hub_rules_reset:
  * @self: the rules
  *

@@ -25,6 +25,7 @@ BoHubRules     *bo_hub_rules_new    (BoHubStore *store);
 void            bo_hub_rules_free   (BoHubRules *self);
 BoSyncResponse *bo_hub_rules_sync   (BoHubRules *self, BoSyncRequest *request, int64_t now_us, GPtrArray *errors, GError **error);
 BoSyncResponse *bo_hub_rules_push   (BoHubRules *self, BoSyncRequest *request, int64_t now_us, GPtrArray *errors, GError **error);
+gboolean        bo_hub_rules_check  (BoSyncRequest *request, GPtrArray *errors, GError **error);
 void            bo_hub_rules_reset  (BoHubRules *self);
 char           *bo_hub_rules_digest (BoHubRules *self, GError **error);
 

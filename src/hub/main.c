@@ -11,10 +11,7 @@
 #include "bo-error.h"
 #include "bo-hub-password.h"
 #include "bo-hub.h"
-
-#define PASSWORD_VARIABLE "BLOWING_OFF_HUB_PASSWORD"
-
-enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2 };
+#include "hub-commands.h"
 
 typedef struct
 {
@@ -53,7 +50,8 @@ parse_arguments (int        *argc,
   g_autoptr(GOptionContext) context = g_option_context_new ("— a hub for a home");
 
   g_option_context_set_description (context,
-                                    "The password can also come from the variable " PASSWORD_VARIABLE
+                                    "Beside running it: blowing-off-hub passwd | check | export [FILE] | import FILE | "
+                                    "compact; each with --help.\n\nThe password can also come from the variable " HUB_PASSWORD_VARIABLE
                                     ". Only a new hub needs one.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
@@ -84,7 +82,7 @@ parse_listen (const char   *text,
 static char *
 default_data_dir (bool demo)
 {
-  return g_build_filename (g_get_user_data_dir (), demo ? "blowing-off-hub-demo" : "blowing-off-hub", NULL);
+  return demo ? g_build_filename (g_get_user_data_dir (), "blowing-off-hub-demo", NULL) : hub_default_data_dir ();
 }
 
 /* NULL without an error: none is needed. @made: nobody knows it yet. */
@@ -93,7 +91,7 @@ find_password (const Arguments *arguments,
                bool            *made,
                GError         **error)
 {
-  const char *variable = g_getenv (PASSWORD_VARIABLE);
+  const char *variable = g_getenv (HUB_PASSWORD_VARIABLE);
 
   if (arguments->password_file != NULL)
     return bo_hub_password_read (arguments->password_file, error);
@@ -173,13 +171,16 @@ main (int   argc,
 {
   g_autoptr(GError) error = NULL;
   Arguments arguments = { .speed = 1, .seed = 1 };
-  int status = EXIT_DONE;
+  int status = HUB_EXIT_DONE;
 
   setlocale (LC_ALL, "");
   umask (077);
 
+  if (argc > 1 && argv[1][0] != '-')
+    return hub_command_run (argc - 1, argv + 1);
+
   if (!parse_arguments (&argc, &argv, &arguments, &error))
-    status = EXIT_USAGE;
+    status = HUB_EXIT_USAGE;
   else if (arguments.version)
     printf ("blowing-off-hub %s\n", BO_VERSION);
   else
@@ -187,7 +188,7 @@ main (int   argc,
       if (arguments.data_dir == NULL)
         arguments.data_dir = default_data_dir (arguments.demo);
       if (!run (&arguments, &error))
-        status = g_error_matches (error, BO_ERROR, BO_ERROR_USAGE) ? EXIT_USAGE : EXIT_FAILED;
+        status = g_error_matches (error, BO_ERROR, BO_ERROR_USAGE) ? HUB_EXIT_USAGE : HUB_EXIT_FAILED;
     }
 
   if (error != NULL)
