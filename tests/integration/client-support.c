@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client-support.h"
 
+#include "bo-hub-jwt.h"
+
 #include <glib/gstdio.h>
+
+#define WEEK (7 * 24 * 60 * 60)
 
 static gboolean
 tick_cb (void *data)
@@ -112,6 +116,24 @@ house_free (House *self)
   remove_tree (self->dir);
   g_free (self->dir);
   g_free (self);
+}
+
+char *
+house_token (House      *self,
+             const char *role,
+             int64_t     age)
+{
+  g_autofree char *path = house_path (self, "hub/token.key");
+  g_autofree char *key = NULL;
+  int64_t issued = bo_clock_now () / G_USEC_PER_SEC - age;
+  g_autoptr(BoHubClaims) claims = bo_hub_claims_new (role, role, "1", issued, issued + WEEK);
+  g_autoptr(GError) error = NULL;
+  size_t length = 0;
+
+  g_file_get_contents (path, &key, &length, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (length, ==, BO_HUB_KEY_BYTES);
+  return bo_hub_jwt_make ((const uint8_t *) key, claims);
 }
 
 /* --- clients --- */

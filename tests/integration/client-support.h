@@ -32,6 +32,9 @@ void      house_stop_hub      (House *self);
 void      house_start_hub     (House *self);   /* again, on the same port */
 char     *house_url           (House *self);
 
+/* As the hub would have made it @age seconds ago, for a week: for who doesn't need to sign in. */
+char     *house_token         (House *self, const char *role, int64_t age);
+
 /* Open, in the folder NAME of the house. */
 BoClient *house_client        (House *self, const char *name, BoOpenFlags flags);
 BoClient *house_connected     (House *self, const char *name, BoOpenFlags flags);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-client-private.h"
-#include "bo-hub-jwt.h"
 #include "client-support.h"
 
 #include <glib/gstdio.h>
@@ -24,19 +23,6 @@ token_path (House      *house,
   g_assert_not_reached ();
 }
 
-static char *
-read_file (char   *path,
-           size_t *length)
-{
-  g_autoptr(GError) error = NULL;
-  char *text = NULL;
-
-  g_file_get_contents (path, &text, length, &error);
-  g_assert_no_error (error);
-  g_free (path);
-  return text;
-}
-
 static void
 write_token (House      *house,
              const char *name,
@@ -45,21 +31,6 @@ write_token (House      *house,
   g_autofree char *path = token_path (house, name);
 
   g_assert_true (g_file_set_contents (path, token, -1, NULL));
-}
-
-/* As the hub would have made it @age seconds ago, for a week. */
-static char *
-forge_token (House      *house,
-             const char *role,
-             int64_t     age)
-{
-  size_t length = 0;
-  g_autofree char *key = read_file (house_path (house, "hub/token.key"), &length);
-  int64_t issued = bo_clock_now () / G_USEC_PER_SEC - age;
-  g_autoptr(BoHubClaims) claims = bo_hub_claims_new (role, role, "1", issued, issued + 7 * DAY);
-
-  g_assert_cmpuint (length, ==, BO_HUB_KEY_BYTES);
-  return bo_hub_jwt_make ((const uint8_t *) key, claims);
 }
 
 static void
@@ -140,8 +111,8 @@ static void
 test_when_to_renew (void)
 {
   g_autoptr(House) house = house_new ();
-  g_autofree char *admin = forge_token (house, "admin", 0);
-  g_autofree char *guest = forge_token (house, "guest", 0);
+  g_autofree char *admin = house_token (house, "admin", 0);
+  g_autofree char *guest = house_token (house, "guest", 0);
   int64_t in_us = _bo_client_token_renewal (admin) - bo_clock_now ();
 
   g_assert_cmpint (in_us, >, INT64_C (3) * DAY * G_USEC_PER_SEC);
@@ -167,7 +138,7 @@ test_renewed (const void *data)
 {
   BoOpenFlags flags = GPOINTER_TO_INT (data);
   g_autoptr(House) house = house_new ();
-  g_autofree char *old = forge_token (house, "admin", 6 * DAY);
+  g_autofree char *old = house_token (house, "admin", 6 * DAY);
   BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
   g_autofree char *path = token_path (house, "a");
 

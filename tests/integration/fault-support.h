@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "client-support.h"
+
+#include "bo-client-private.h"
+#include "bo-fault-proxy.h"
+#include "bo-http-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * Scene: a house in which a laptop reaches the hub through the fault proxy, and a peer without.
+ *
+ * Both hold the same; then the peer changes something at the hub, and the laptop everything there
+ * is to change, so that there is something to bring and something of each kind waits: a rename with
+ * a value, a move, a new lamp, a removal. Neither collides with the other.
+ */
+typedef struct
+{
+  House        *house;
+  BoFaultProxy *proxy;
+  BoClient     *laptop;
+  BoClient     *peer;
+  char         *home;
+  char         *hall;
+  char         *study;    /* renamed by the peer */
+  char         *lamp;     /* renamed, switched on and moved to the study by the laptop */
+  char         *doomed;   /* removed by the laptop */
+  char         *fresh;    /* made by the laptop */
+  GPtrArray    *queue;    /* char *: what waited then, path by path */
+  GPtrArray    *things;   /* char *: what the laptop held before the fault */
+  int64_t       versions; /* the hub's, then */
+} Scene;
+
+/**
+ * FaultRow: a row of the table of what must survive.
+ * @name: of the test, the row first
+ * @script: what the proxy does, while the fault lasts
+ * @error: BoError of the cycle that meets it; NO_ERROR where it gets through
+ * @phase: what the client shows after it, where there is an error
+ * @says: (nullable): in the sentence shown
+ * @requests: how many synchronisation requests the cycle makes; 0: as many as it likes
+ * @versions: how many versions more than one for each edit the hub ends up with at most: what is offered again
+ * @deadlines: of the cycle that meets it; 0: as usual
+ * @port: what becomes of the proxy's port meanwhile
+ */
+typedef struct
+{
+  const char *name;
+  const char *script;
+  int         error;
+  BoPhase     phase;
+  const char *says;
+  unsigned    requests;
+  int         versions;
+  BoDeadlines deadlines;
+  BoFaultPort port;
+} FaultRow;
+
+#define NO_ERROR (-1)
+
+/* The path of synchronising, as a request line begins. */
+#define SYNC "POST /api/v1/sync/"
+
+Scene *scene_new            (void);
+void   scene_free           (Scene *self);
+void   scene_script         (Scene *self, const char *script);
+void   scene_set_deadlines  (Scene *self, const BoDeadlines *deadlines); /* 0 is as usual */
+/* One cycle of the laptop. */
+BoSyncResult *scene_sync    (Scene *self, GError **error);
+/* Nothing that waited is gone from the queue, nothing that was held is gone, here or there. */
+void   scene_assert_kept    (Scene *self);
+void   scene_assert_waiting (Scene *self);   /* and nothing was acknowledged either */
+/* Without faults: all comes to rest, each edit is one version at the hub, both clients hold the same. */
+void   scene_assert_converges (Scene *self, int more_versions);
+/* At the hub. */
+int64_t scene_count_versions (Scene *self, const char *id);
+/* A test of the whole of one row. */
+void   fault_row_test       (const void *row);
+void   fault_rows_add       (const FaultRow *rows, size_t n);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scene, scene_free)
+
+G_END_DECLS
