@@ -13,6 +13,7 @@ typedef struct
 {
   BoJson   container; /* the innermost value that exists on the way */
   char   **missing;   /* the segments that lead on from it; none when the path ends in it */
+  char    *element;   /* nullable: the "=ID" that led to it */
 } Place;
 
 static BoJson
@@ -37,15 +38,19 @@ child (BoJson container, const char *segment)
 static Place
 find_place (BoJson document, char **segments)
 {
-  for (; *segments != NULL; segments++)
+  Place place = { document, segments, NULL };
+
+  for (; *place.missing != NULL; place.missing++)
     {
-      BoJson next = child (document, *segments);
+      BoJson next = child (place.container, *place.missing);
+      bool in_array = bo_json_kind (place.container) == BO_JSON_KIND_ARRAY;
 
       if (next.length == 0)
-        return (Place){ document, segments };
-      document = next;
+        break;
+      place.container = next;
+      place.element = in_array && **place.missing == '=' ? *place.missing : NULL;
     }
-  return (Place){ document, segments };
+  return place;
 }
 
 static char *
@@ -105,7 +110,7 @@ check_element (const char *segment, const char *value, GError **error)
   if (bo_json_string_is (_bo_json_element_name (bo_json_wrap (value)), segment + 1))
     return true;
   g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-               "The element “%s” could not be added to the array: the value is no object with that id.",
+               "The element “%s” could not be put into the array: the value is no object with that id.",
                segment + 1);
   return false;
 }
@@ -185,7 +190,8 @@ static char *
 set_at (const char *text, Place *place, const char *value, GError **error)
 {
   if (place->missing[0] == NULL)
-    return splice (text, place->container, value);
+    return place->element == NULL || check_element (place->element, value, error)
+             ? splice (text, place->container, value) : NULL;
   switch (bo_json_kind (place->container))
     {
     case BO_JSON_KIND_OBJECT:
@@ -243,7 +249,8 @@ check_value (const char *value, size_t n_segments, GError **error)
  *
  * Puts @value at @path and leaves every other byte of @text as it is. A member
  * that is not there is added at the end of its object, an element `=ID` or `-`
- * at the end of its array; `=ID` needs an object whose `id` says so. What is
+ * at the end of its array; `=ID` needs an object whose `id` says so, also where
+ * it replaces one. What is
  * missing on the way is made: objects, and around `=ID` an array, with an
  * element of that id. The empty path replaces the whole.
  *

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-client-private.h"
+#include "bo-invitation.h"
 
 /* The steps, each in its own callback: probe, sign in, who am I, keep the token, choose the
    file, join. Until the token is good nothing here changes. */
@@ -302,21 +303,6 @@ probed_cb (GObject      *source,
     bo_http_login_async (connecting->http, connecting->password, cancellable, signed_in_cb, task);
 }
 
-/* The token in the JSON of an invitation's QR code (PROTOCOL §6), or what was given itself. */
-static char *
-read_invitation (const char *guest)
-{
-  g_autofree char *text = g_strstrip (g_strdup (guest));
-  BoJson object = BO_JSON_NONE;
-  char *token;
-
-  if (!bo_json_scan (text, -1, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, &object, NULL))
-    return g_steal_pointer (&text);
-
-  token = bo_json_member_string (object, "token");
-  return token != NULL ? token : g_steal_pointer (&text);
-}
-
 /* Of the account this runs in; "local" where it has no name that can be written. */
 static const char *
 account_name (void)
@@ -347,7 +333,7 @@ connecting_new (BoClient            *self,
 
   connecting->http = http;
   connecting->password = g_strdup (credentials->password);
-  connecting->guest = credentials->guest != NULL ? read_invitation (credentials->guest) : NULL;
+  connecting->guest = credentials->guest != NULL ? _bo_invitation_read (credentials->guest, NULL) : NULL;
   connecting->token = g_strdup (credentials->token);
   connecting->user_id = g_strdup (user_id);
   connecting->device_name = g_strdup (device_name);
@@ -359,6 +345,9 @@ static GError *
 why_not (BoClient            *self,
          const BoCredentials *credentials)
 {
+  g_autofree char *invitation = NULL;
+  GError *error = NULL;
+
   if (self->stores == NULL)
     return g_error_new_literal (BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
   else if (bo_stores_is_read_only (self->stores))
@@ -367,7 +356,10 @@ why_not (BoClient            *self,
     return g_error_new_literal (BO_ERROR, BO_ERROR_USAGE,
                                 _("To connect, a password, a token or an invitation is needed."));
 
-  return NULL;
+  if (credentials->guest != NULL)
+    invitation = _bo_invitation_read (credentials->guest, &error);
+  wipe (&invitation);
+  return error;
 }
 
 /**
@@ -421,7 +413,7 @@ bo_client_connect_async (BoClient            *self,
  * @result: what the callback was given
  * @error: return location
  *
- * Errors name the step: %BO_ERROR_USAGE (no address), %BO_ERROR_OFFLINE,
+ * Errors name the step: %BO_ERROR_USAGE (no address, no invitation), %BO_ERROR_OFFLINE,
  * %BO_ERROR_TIMEOUT, %BO_ERROR_TLS (no answer), %BO_ERROR_WRONG_SERVER (no hub),
  * %BO_ERROR_AUTHENTICATION (wrong password), %BO_ERROR_THROTTLED (with the
  * seconds to wait), and those of the store.

@@ -80,6 +80,15 @@ write_url (GUri *uri)
   return g_steal_pointer (&url);
 }
 
+/* Liberal parsing lets through what no request can be made to, such as half of an escape. */
+static bool
+is_address (const char *url)
+{
+  g_autoptr(GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return uri != NULL && is_usable (uri);
+}
+
 /*
  * _bo_http_normalise_url:
  * @server_url: what a person typed
@@ -95,11 +104,14 @@ _bo_http_normalise_url (const char  *server_url,
 {
   g_autofree char *text = g_strstrip (g_strdup (server_url));
   g_autoptr(GUri) uri = NULL;
+  g_autofree char *url = NULL;
 
   if (*text != '\0' && strlen (text) <= MAX_URL && is_plain_text (text))
     uri = strstr (text, "://") != NULL ? parse (text) : parse_without_scheme (text);
 
-  if (uri == NULL || !is_usable (uri))
+  if (uri != NULL && is_usable (uri))
+    url = write_url (uri);
+  if (url == NULL || !is_address (url))
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_USAGE,
                            _("This is no address of a hub. Write it like “https://hub.local:8000”, without a name "
@@ -108,5 +120,5 @@ _bo_http_normalise_url (const char  *server_url,
     }
 
   *host = g_ascii_strdown (g_uri_get_host (uri), -1);
-  return write_url (uri);
+  return g_steal_pointer (&url);
 }

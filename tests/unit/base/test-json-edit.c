@@ -49,6 +49,16 @@ test_set_replaces (void)
   check_set ("{\"\":1}", "/", "2", "{\"\":2}");
 }
 
+/* A path that names an element stays true: what replaces it has the same name. */
+static void
+test_set_keeps_names (void)
+{
+  check_set ("[{\"id\":\"x\",\"v\":1}]", "/=x", "{\"v\":2,\"id\":\"x\"}", "[{\"v\":2,\"id\":\"x\"}]");
+  check_set ("{\"=x\":1}", "/=x", "2", "{\"=x\":2}");
+  check_set_fails ("[{\"id\":\"x\"}]", "/=x", "{\"id\":\"y\"}", BO_ERROR_INVALID_DATA);
+  check_set_fails ("[{\"id\":\"x\"}]", "/=x", "7", BO_ERROR_INVALID_DATA);
+}
+
 static void
 test_set_adds (void)
 {
@@ -207,6 +217,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/json/edit/set-replaces", test_set_replaces);
+  g_test_add_func ("/base/json/edit/set-keeps-names", test_set_keeps_names);
   g_test_add_func ("/base/json/edit/set-adds", test_set_adds);
   g_test_add_func ("/base/json/edit/set-fails", test_set_fails);
   g_test_add_func ("/base/json/edit/set-depth", test_set_depth);

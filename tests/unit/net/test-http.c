@@ -80,6 +80,8 @@ test_urls (void)
     { "", NULL },
     { "hub example", NULL },
     { "javascript:alert(1)", NULL },
+    { "https://hub.example/%zz", NULL },
+    { "https://hub.example/%2", NULL },
     { "https://hub.example\r\nX: y", NULL },
   };
 

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-base.h"
+
+G_BEGIN_DECLS
+
+/* The token of a guest's invitation (PROTOCOL §6), out of the text of its picture or as it was
+   typed; NULL with BO_ERROR_USAGE where there is none. */
+char *_bo_invitation_read (const char *text, GError **error);
+
+G_END_DECLS
