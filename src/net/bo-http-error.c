@@ -6,6 +6,7 @@
 #include "bo-http-private.h"
 
 #define MAX_DIGITS 9
+#define MAX_RETRY_AFTER 64
 
 static bool
 parse_seconds (const char *text,
@@ -48,7 +49,8 @@ _bo_http_parse_retry_after (const char *value,
   g_autofree char *text = value != NULL ? g_strstrip (g_strdup (value)) : NULL;
   int64_t seconds;
 
-  if (text == NULL || (!parse_seconds (text, &seconds) && !parse_date (text, now_us, &seconds)))
+  if (text == NULL || strlen (text) > MAX_RETRY_AFTER ||
+      (!parse_seconds (text, &seconds) && !parse_date (text, now_us, &seconds)))
     return 0;
 
   return CLAMP (seconds, BO_RETRY_AFTER_MIN_SECONDS, BO_RETRY_AFTER_MAX_SECONDS) * G_USEC_PER_SEC;

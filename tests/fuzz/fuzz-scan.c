@@ -65,6 +65,19 @@ check_object (BoJson value, JsonObject *object)
 }
 
 static void
+check_array (BoJson value, JsonArray *array)
+{
+  unsigned int index = 0;
+  BoJsonIter iter;
+  BoJson element;
+
+  g_assert_cmpuint (bo_json_size (value), ==, json_array_get_length (array));
+  bo_json_iter_init (&iter, value);
+  while (bo_json_iter_next (&iter, NULL, &element))
+    check_node (element, json_array_get_element (array, index++));
+}
+
+static void
 check_node (BoJson value, JsonNode *node)
 {
   g_autofree char *string = NULL;
@@ -89,9 +102,7 @@ check_node (BoJson value, JsonNode *node)
       g_assert_cmpstr (string, ==, json_node_get_string (node));
       break;
     case BO_JSON_KIND_ARRAY:
-      g_assert_cmpuint (bo_json_size (value), ==, json_array_get_length (json_node_get_array (node)));
-      for (unsigned int i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-        check_node (bo_json_element (value, i), json_array_get_element (json_node_get_array (node), i));
+      check_array (value, json_node_get_array (node));
       break;
     case BO_JSON_KIND_OBJECT:
       check_object (value, json_node_get_object (node));

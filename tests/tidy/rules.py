@@ -247,7 +247,7 @@ def built(tree):
     for path in tree.text:
         name = os.path.basename(path)
         if path.endswith('.c') or (name.startswith('test-') and name.endswith(('.py', '.sh'))):
-            stem = name.rsplit('.', 1)[0].removeprefix('test-')
+            stem = re.sub(r'^(test|fuzz)-', '', name.rsplit('.', 1)[0])
             if f"'{name}'" not in lists and f"'{stem}'" not in lists:
                 yield f'{path}: named in no meson.build'
 
