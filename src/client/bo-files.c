@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "bo-files.h"
@@ -52,7 +53,7 @@ bo_files_make_dir (const char  *data_dir,
 char *
 bo_files_hash (const char *text)
 {
-  char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+  char *hash = bo_sha256_hex (text, strlen (text));
 
   hash[HASH_DIGITS] = '\0';
   return hash;

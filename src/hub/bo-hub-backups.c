@@ -11,6 +11,7 @@
 
 #include "bo-clock.h"
 #include "bo-error.h"
+#include "bo-sha256.h"
 
 #define FOLDER "backups"
 #define MAX_NOTE 65536
@@ -89,17 +90,18 @@ set_error (GError    **error,
 static char *
 hash_file (const char *path)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree uint8_t *buffer = g_malloc (65536);
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-  gssize got = -1;
+  BoSha256 sum;
+  gssize got;
 
   if (fd < 0)
     return NULL;
+  bo_sha256_init (&sum);
   while ((got = read (fd, buffer, 65536)) > 0)
-    g_checksum_update (checksum, buffer, got);
+    bo_sha256_update (&sum, buffer, (size_t) got);
   close (fd);
-  return got == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+  return got == 0 ? bo_sha256_end (&sum) : NULL;
 }
 
 static char *

@@ -18,7 +18,7 @@
 static char *
 hash_token (const char *token)
 {
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+  return bo_sha256_hex (token, strlen (token));
 }
 
 static char *

@@ -157,10 +157,10 @@ reoffer_missing (BoRules *rules, GPtrArray *edges, GError **error)
 static gboolean
 run_edges (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->body);
   g_autoptr(GPtrArray) edges = NULL;
   size_t length;
   const char *text = g_bytes_get_data (job->body, &length);
+  g_autofree char *hash = bo_sha256_hex (text, length);
 
   if (g_strcmp0 (hash, rules->state->edges_hash) == 0)
     return TRUE;
