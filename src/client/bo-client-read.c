@@ -243,7 +243,7 @@ digest_func (BoStore  *store,
   Digest *digest = g_new0 (Digest, 1);
   g_autoptr(BoSyncState) state = NULL;
 
-  digest->digest = bo_rules_digest (BO_SYNC_STORE (store), &digest->count, error);
+  digest->digest = bo_sync_store_get_digest (BO_SYNC_STORE (store), &digest->count, error);
   if (digest->digest != NULL)
     state = bo_sync_store_get_state (BO_SYNC_STORE (store), error);
   if (state == NULL)

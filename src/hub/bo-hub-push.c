@@ -35,11 +35,14 @@ add_version (Push     *push,
              bool      current,
              GError  **error)
 {
-  push->stamp.seq++;
-  if (current)
-    g_clear_pointer (&push->rules->digest, g_free);
+  BoHubRules *rules = push->rules;
 
-  return bo_hub_store_add_version (push->rules->store, entity, push->device_name, current, &push->stamp, error);
+  push->stamp.seq++;
+  if (!bo_hub_store_add_version (rules->store, entity, push->device_name, current, &push->stamp, error))
+    return FALSE;
+  if (current && rules->digest != NULL)
+    bo_digest_table_put (rules->digest, entity->id, entity->version);
+  return TRUE;
 }
 
 /* A deletion is a version whose content says so (PROTOCOL §3.1). */

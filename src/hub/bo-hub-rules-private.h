@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-digest.h"
 #include "bo-hub-rules.h"
 
 G_BEGIN_DECLS
 
 struct _BoHubRules
 {
-  BoHubStore *store;
-  char       *digest;   /* nullable: to be computed */
-  int64_t     given_us; /* the latest server_time given out: what is written later must be later */
+  BoHubStore    *store;
+  BoDigestTable *digest;   /* nullable: the current versions are to be read first */
+  int64_t        given_us; /* the latest server_time given out: what is written later must be later */
 };
 
 /* bo-hub-validate.c: fills @errors (422) or @error (400), or neither */

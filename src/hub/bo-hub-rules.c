@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-hub-rules-private.h"
 
-#include "bo-digest.h"
-
 /**
  * bo_hub_rules_new:
  * @store: where the home is
@@ -25,16 +23,16 @@ void
 bo_hub_rules_free (BoHubRules *self)
 {
   g_object_unref (self->store);
-  g_free (self->digest);
+  bo_digest_table_free (self->digest);
   g_free (self);
 }
 
 static gboolean
-add_to_digest_cb (const char *id,
+put_cb (const char *id,
                   const char *version,
                   void       *data)
 {
-  bo_digest_add (data, id, version);
+  bo_digest_table_put (data, id, version);
   return TRUE;
 }
 
@@ -43,7 +41,8 @@ add_to_digest_cb (const char *id,
  * @self: the rules
  * @error: failures of the store
  *
- * The state digest of PROTOCOL §3.5. Computed once for each state of the home.
+ * The state digest of PROTOCOL §3.5. Every row is read once; afterwards each push says what it
+ * changed. Nobody else writes into a home (bo_hub_rules_reset()).
  *
  * Returns: (transfer full): lower-case hex
  */
@@ -55,14 +54,14 @@ bo_hub_rules_digest (BoHubRules *self,
 
   if (self->digest == NULL)
     {
-      g_autoptr(BoDigest) digest = bo_digest_new ();
+      g_autoptr(BoDigestTable) digest = bo_digest_table_new ();
 
-      if (!bo_hub_store_foreach_current (self->store, add_to_digest_cb, digest, error))
+      if (!bo_hub_store_foreach_current (self->store, put_cb, digest, error))
         return NULL;
-      self->digest = bo_digest_end (g_steal_pointer (&digest));
+      self->digest = g_steal_pointer (&digest);
     }
 
-  return g_strdup (self->digest);
+  return bo_digest_table_sum (self->digest);
 }
 
 static gboolean
@@ -81,13 +80,13 @@ apply_push (BoHubRules     *self,
   if (!_bo_hub_push (self, request, response, now_us, error))
     {
       bo_hub_store_rollback (self->store);
-      g_clear_pointer (&self->digest, g_free);
+      g_clear_pointer (&self->digest, bo_digest_table_free);
       return FALSE;
     }
 
   if (!bo_hub_store_commit (self->store, error))
     {
-      g_clear_pointer (&self->digest, g_free);
+      g_clear_pointer (&self->digest, bo_digest_table_free);
       return FALSE;
     }
   return TRUE;
@@ -223,5 +222,5 @@ bo_hub_rules_reset (BoHubRules *self)
 {
   g_return_if_fail (self != NULL);
 
-  g_clear_pointer (&self->digest, g_free);
+  g_clear_pointer (&self->digest, bo_digest_table_free);
 }

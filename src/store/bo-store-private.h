@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bo-db.h"
+#include "bo-digest.h"
 #include "bo-store.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,9 @@ G_BEGIN_DECLS
    @found, @found_num: the entity looked up last in this transaction: rules add a version and
    then put the record of the same entity; 0 where there is none
    @found_version, @found_seq: the version of it that was added last
-   @bare: whether @found has its number, but its row isn't written yet */
+   @bare: whether @found has its number, but its row isn't written yet
+   @digest: (nullable): see bo-store-digest.c; @digest_version: the data version it was right at;
+   @digest_open: whether it may hold what the transaction under way wrote */
 
 struct _BoStore
 {
@@ -32,6 +35,10 @@ struct _BoStore
   char       *found_version;
   int64_t     found_seq;
   bool        bare;
+
+  BoDigestTable *digest;
+  int64_t     digest_version;
+  bool        digest_open;
 
   int64_t     data_version;
 };
@@ -75,6 +82,11 @@ gboolean      _bo_store_remove_record         (BoSyncStore *store, const char *i
 GPtrArray    *_bo_store_list_pending          (BoSyncStore *store, int limit, GError **error);
 GPtrArray    *_bo_store_list_unwalked         (BoSyncStore *store, int64_t walk, GError **error);
 gboolean      _bo_store_foreach_hub_version   (BoSyncStore *store, BoHubVersionFunc func, gpointer data, GError **error);
+
+/* bo-store-digest.c */
+char         *_bo_store_get_digest            (BoSyncStore *store, int64_t *count, GError **error);
+void          _bo_store_note_hub_version      (BoStore *self, const char *id, const char *hub_version);
+void          _bo_store_end_digest            (BoStore *self, bool committed);
 
 /* bo-store-edit.c */
 gboolean      _bo_store_add_edit              (BoSyncStore *store, BoEdit *edit, GError **error);

@@ -238,6 +238,7 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
     if (fresh[i] && !_bo_store_insert_version (self, seqs[i], num, held[i], origins[i], NULL,
                                                i <= ASIDE ? record->device_name : NULL, error))
       return FALSE;
+  _bo_store_note_hub_version (self, record->id, record->hub_version);
   return TRUE;
 }
 
@@ -265,7 +266,10 @@ _bo_store_remove_record (BoSyncStore *store, const char *id, GError **error)
     return FALSE;
   bo_statement_bind_int (statement, 1, num);
   bo_statement_bind_int (statement, 2, self->stamp);
-  return bo_statement_run (statement, error);
+  if (!bo_statement_run (statement, error))
+    return FALSE;
+  _bo_store_note_hub_version (self, id, NULL);
+  return TRUE;
 }
 
 /* --- lists --- */

@@ -64,6 +64,7 @@ rollback (BoSyncStore *store)
 
   self->numbered = false;
   _bo_store_forget (self);
+  _bo_store_end_digest (self, false);
   bo_db_rollback (self->db);
 }
 
@@ -77,6 +78,7 @@ commit (BoSyncStore *store, GError **error)
       rollback (store);
       return FALSE;
     }
+  _bo_store_end_digest (self, true);
   self->numbered = false;
   return TRUE;
 }
@@ -118,6 +120,7 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->remove_record = _bo_store_remove_record;
   iface->list_pending = _bo_store_list_pending;
   iface->list_unwalked = _bo_store_list_unwalked;
+  iface->get_digest = _bo_store_get_digest;
   iface->foreach_hub_version = _bo_store_foreach_hub_version;
   iface->add_version = _bo_store_add_version;
   iface->get_version = _bo_store_get_version;
@@ -149,6 +152,7 @@ bo_store_finalize (GObject *object)
   BoStore *self = BO_STORE (object);
 
   g_clear_pointer (&self->db, bo_db_close);
+  g_clear_pointer (&self->digest, bo_digest_table_free);
   _bo_store_forget (self);
   g_clear_pointer (&self->path, g_free);
 

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "bo-sha256.h"
+
 struct _BoDigest
 {
-  GChecksum *checksum;
+  BoSha256 sum;
 };
 
 /**
@@ -20,7 +22,7 @@ bo_digest_new (void)
 {
   BoDigest *self = g_new (BoDigest, 1);
 
-  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  bo_sha256_init (&self->sum);
   return self;
 }
 
@@ -35,10 +37,10 @@ bo_digest_add (BoDigest *self, const char *id, const char *version)
 {
   g_return_if_fail (self != NULL && id != NULL && version != NULL);
 
-  g_checksum_update (self->checksum, (const uint8_t *) id, (gssize) strlen (id));
-  g_checksum_update (self->checksum, (const uint8_t *) "\x1f", 1);
-  g_checksum_update (self->checksum, (const uint8_t *) version, (gssize) strlen (version));
-  g_checksum_update (self->checksum, (const uint8_t *) "\x1e", 1);
+  bo_sha256_update (&self->sum, id, strlen (id));
+  bo_sha256_update (&self->sum, "\x1f", 1);
+  bo_sha256_update (&self->sum, version, strlen (version));
+  bo_sha256_update (&self->sum, "\x1e", 1);
 }
 
 /**
@@ -54,7 +56,7 @@ bo_digest_end (BoDigest *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  hex = g_strdup (g_checksum_get_string (self->checksum));
+  hex = bo_sha256_end (&self->sum);
   bo_digest_free (self);
   return hex;
 }
@@ -66,9 +68,6 @@ bo_digest_end (BoDigest *self)
 void
 bo_digest_free (BoDigest *self)
 {
-  if (self == NULL)
-    return;
-  g_checksum_free (self->checksum);
   g_free (self);
 }
 

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* The state digest (PROTOCOL §3.5): SHA-256 over id, 0x1F, version, 0x1E of every
    current row in ascending byte order of id. */
+
+/* Of rows that come in order, once. */
 typedef struct _BoDigest BoDigest;
 
 BoDigest *bo_digest_new   (void);
@@ -16,5 +18,17 @@ void      bo_digest_free  (BoDigest *self);
 bool      bo_digest_valid (const char *hex);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDigest, bo_digest_free)
+
+/* Of rows that are kept, and change one by one. */
+typedef struct _BoDigestTable BoDigestTable;
+
+BoDigestTable *bo_digest_table_new    (void);
+void           bo_digest_table_free   (BoDigestTable *self);
+/* @version: (nullable): NULL for none: the row goes */
+void           bo_digest_table_put    (BoDigestTable *self, const char *id, const char *version);
+size_t         bo_digest_table_count  (BoDigestTable *self);
+char          *bo_digest_table_sum    (BoDigestTable *self);   /* (transfer full): lower-case hex */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDigestTable, bo_digest_table_free)
 
 G_END_DECLS

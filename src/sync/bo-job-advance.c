@@ -58,7 +58,7 @@ static gboolean
 reset_watermark (BoRules *rules, BoSyncResponse *response, GError **error)
 {
   BoSyncState *state = rules->state;
-  g_autofree char *digest = bo_rules_digest (rules->store, NULL, error);
+  g_autofree char *digest = bo_sync_store_get_digest (rules->store, NULL, error);
 
   if (digest == NULL)
     return FALSE;

@@ -205,7 +205,7 @@ static gboolean
 run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
   BoSyncState *state = rules->state;
-  g_autofree char *digest = bo_rules_digest (rules->store, NULL, error);
+  g_autofree char *digest = bo_sync_store_get_digest (rules->store, NULL, error);
 
   if (digest == NULL)
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "bo-digest.h"
 #include "bo-memory-table.h"
 
 /**
@@ -219,6 +220,34 @@ foreach_hub_version (BoSyncStore *store, BoHubVersionFunc func, gpointer data, G
         break;
     }
   return TRUE;
+}
+
+typedef struct
+{
+  BoDigest *digest;
+  int64_t   count;
+} Sum;
+
+static gboolean
+add_to_sum (const char *id, const char *hub_version, gpointer data)
+{
+  Sum *sum = data;
+
+  bo_digest_add (sum->digest, id, hub_version);
+  sum->count++;
+  return TRUE;
+}
+
+/* Anew each time: homes in here are small. */
+static char *
+get_digest (BoSyncStore *store, int64_t *count, GError **error)
+{
+  Sum sum = { bo_digest_new (), 0 };
+
+  foreach_hub_version (store, add_to_sum, &sum, error);
+  if (count != NULL)
+    *count = sum.count;
+  return bo_digest_end (sum.digest);
 }
 
 /* --- history --- */
@@ -493,6 +522,7 @@ bo_memory_store_iface_init (BoSyncStoreInterface *iface)
   iface->remove_record = remove_record;
   iface->list_pending = list_pending;
   iface->list_unwalked = list_unwalked;
+  iface->get_digest = get_digest;
   iface->foreach_hub_version = foreach_hub_version;
   iface->add_version = add_version;
   iface->get_version = get_version;

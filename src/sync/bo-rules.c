@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "bo-digest.h"
-
 /* --- discarding and retrying --- */
 
 static gboolean
@@ -277,45 +275,4 @@ bo_rules_set_hub (BoSyncStore     *store,
       success = !joined || _bo_rules_note (&rules, BO_ACTIVITY_CONNECTED, NULL, user_id, device_name, NULL, error);
     }
   return _bo_rules_end (&rules, success, error);
-}
-
-typedef struct
-{
-  BoDigest *digest;
-  int64_t   count;
-} Sum;
-
-static gboolean
-add_version_cb (const char *id, const char *hub_version, gpointer data)
-{
-  Sum *sum = data;
-
-  bo_digest_add (sum->digest, id, hub_version);
-  sum->count++;
-  return TRUE;
-}
-
-/**
- * bo_rules_digest:
- * @store: the home, inside a transaction
- * @count: (out) (optional): how many entities it covers
- * @error: return location
- *
- * The digest of what the hub is believed to hold (PROTOCOL §3.5). Store's thread.
- *
- * Returns: (transfer full): 64 hexadecimal digits, or %NULL with an error of the store
- */
-char *
-bo_rules_digest (BoSyncStore *store, int64_t *count, GError **error)
-{
-  Sum sum = { bo_digest_new (), 0 };
-
-  if (!bo_sync_store_foreach_hub_version (store, add_version_cb, &sum, error))
-    {
-      bo_digest_free (sum.digest);
-      return NULL;
-    }
-  if (count != NULL)
-    *count = sum.count;
-  return bo_digest_end (sum.digest);
 }

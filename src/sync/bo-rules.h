@@ -63,7 +63,4 @@ gboolean   bo_rules_unreview        (BoSyncStore *store, const BoContext *contex
    has been with another hub is BO_ERROR_USAGE. */
 gboolean   bo_rules_set_hub         (BoSyncStore *store, const BoContext *context, const char *server_url, const char *user_id, const char *device_name, const char *role, GError **error);
 
-/* SHA-256 as PROTOCOL §3.5 over what the hub is believed to hold; @count: rows in it. */
-char      *bo_rules_digest          (BoSyncStore *store, int64_t *count, GError **error);
-
 G_END_DECLS

@@ -76,6 +76,12 @@ bo_sync_store_list_unwalked (BoSyncStore *self, int64_t walk, GError **error)
   return BO_SYNC_STORE_GET_IFACE (self)->list_unwalked (self, walk, error);
 }
 
+char *
+bo_sync_store_get_digest (BoSyncStore *self, int64_t *count, GError **error)
+{
+  return BO_SYNC_STORE_GET_IFACE (self)->get_digest (self, count, error);
+}
+
 gboolean
 bo_sync_store_foreach_hub_version (BoSyncStore *self, BoHubVersionFunc func, gpointer data, GError **error)
 {

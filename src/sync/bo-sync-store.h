@@ -55,6 +55,8 @@ struct _BoSyncStoreInterface
   GPtrArray    *(*list_pending)     (BoSyncStore *self, int limit, GError **error);
   /* Rows with a confirmed or aside or unreadable version whose walk is not @walk, by id. */
   GPtrArray    *(*list_unwalked)    (BoSyncStore *self, int64_t walk, GError **error);
+  /* What the hub is believed to hold, as its state digest (PROTOCOL §3.5); @count: (nullable): rows in it. */
+  char         *(*get_digest)       (BoSyncStore *self, int64_t *count, GError **error);
   gboolean      (*foreach_hub_version) (BoSyncStore *self, BoHubVersionFunc func, gpointer data, GError **error); /* ascending byte order of id; rows with a hub_version */
 
   gboolean      (*add_version)      (BoSyncStore *self, BoEntity *entity, BoOrigin origin, int64_t received_us, const char *device_name, GError **error); /* already there: nothing happens */
@@ -96,6 +98,7 @@ gboolean      bo_sync_store_put_record       (BoSyncStore *self, BoRecord *recor
 gboolean      bo_sync_store_remove_record    (BoSyncStore *self, const char *id, GError **error);
 GPtrArray    *bo_sync_store_list_pending     (BoSyncStore *self, int limit, GError **error);
 GPtrArray    *bo_sync_store_list_unwalked    (BoSyncStore *self, int64_t walk, GError **error);
+char         *bo_sync_store_get_digest       (BoSyncStore *self, int64_t *count, GError **error);
 gboolean      bo_sync_store_foreach_hub_version (BoSyncStore *self, BoHubVersionFunc func, gpointer data, GError **error);
 gboolean      bo_sync_store_add_version      (BoSyncStore *self, BoEntity *entity, BoOrigin origin, int64_t received_us, const char *device_name, GError **error);
 BoEntity     *bo_sync_store_get_version      (BoSyncStore *self, const char *id, const char *version, GError **error);

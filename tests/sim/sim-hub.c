@@ -178,14 +178,29 @@ sim_hub_holds (SimHub *self, const char *id, const char *version)
   return entity != NULL;
 }
 
+static gboolean
+add_to_digest_cb (const char *id, const char *version, void *data)
+{
+  bo_digest_add (data, id, version);
+  return TRUE;
+}
+
+/* What the rules keep is what it would be anew. */
 char *
 sim_hub_digest (SimHub *self)
 {
-  BoDigest *digest;
+  BoDigest *digest = bo_digest_new ();
 
   if (self->own != NULL)
-    return bo_hub_rules_digest (self->own->rules, NULL);
-  digest = bo_digest_new ();
+    {
+      g_autofree char *kept = bo_hub_rules_digest (self->own->rules, NULL);
+      g_autofree char *anew = NULL;
+
+      bo_hub_store_foreach_current (self->own->store, add_to_digest_cb, digest, NULL);
+      anew = bo_digest_end (digest);
+      g_assert_cmpstr (kept, ==, anew);
+      return g_steal_pointer (&kept);
+    }
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
     bo_digest_add (digest, g_tree_node_key (node), ((Row *) g_tree_node_value (node))->current->version);
   return bo_digest_end (digest);

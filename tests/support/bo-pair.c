@@ -221,7 +221,7 @@ bo_pair_assert_alike (BoPair *self)
   BoSyncCounts counts;
 
   g_assert_true (bo_sync_store_begin (store, BO_DURABILITY_NORMAL, NULL));
-  ours = bo_rules_digest (store, NULL, NULL);
+  ours = bo_sync_store_get_digest (store, NULL, NULL);
   g_assert_true (bo_sync_store_get_counts (store, &counts, NULL));
   bo_sync_store_rollback (store);
   g_assert_cmpstr (ours, ==, theirs);

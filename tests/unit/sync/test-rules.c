@@ -100,7 +100,7 @@ digest_of (Rig *rig, int64_t *count)
   char *digest;
 
   bo_sync_store_begin (rig->store, BO_DURABILITY_NORMAL, NULL);
-  digest = bo_rules_digest (rig->store, count, NULL);
+  digest = bo_sync_store_get_digest (rig->store, count, NULL);
   bo_sync_store_commit (rig->store, NULL);
   return digest;
 }
