@@ -92,7 +92,11 @@ _bo_engine_pull (BoEngine *self)
   self->status.page++;
   /* A quiet look for news doesn't flicker. */
   if (self->status.page > 1 || self->asked > 0 || self->status.phase == BO_PHASE_CONNECTING)
-    _bo_engine_phase (self, BO_PHASE_PULLING, NULL);
+    {
+      _bo_engine_phase (self, BO_PHASE_PULLING, NULL);
+      self->status.done = self->report->pulled;
+      self->status.total = 0;
+    }
   send_empty (self, BO_STAGE_PULL);
 }
 

@@ -84,8 +84,8 @@ _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
   self->items = g_ptr_array_ref (outcome->items);
   g_free (self->cursor);
   self->cursor = g_strdup (self->state->resume_cursor);
-  self->status.done = 0;
-  self->status.total = self->items->len;
+  self->status.done = self->report->pushed;
+  self->status.total = self->report->pushed + MAX (outcome->counts.pending, 1);
   _bo_engine_phase (self, BO_PHASE_PUSHING, NULL);
   _bo_engine_send (self, BO_STAGE_PUSH, "POST", "/api/v1/sync/", outcome->body);
 }
@@ -98,7 +98,8 @@ _bo_engine_taken (BoEngine *self, BoJobOutcome *outcome)
     acquit (self);
   for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)
     skip (self, ((BoBatchItem *) g_ptr_array_index (outcome->items, i))->id);
-  self->status.done = outcome->pushed;
+  if (self->items != NULL)
+    self->status.done = self->report->pushed;
   g_clear_pointer (&self->items, g_ptr_array_unref);
 }
 

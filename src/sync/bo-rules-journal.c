@@ -137,12 +137,52 @@ _bo_edge_to_document (BoEdge *edge)
   return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
 
+/* What the edge starts at: that is what was moved. */
+static gboolean
+find_mover (BoRules *self, BoEdge *edge, char **name, GError **error)
+{
+  g_autoptr(BoRecord) record = NULL;
+
+  BO_GET (&record, error, get_record, self->store, edge->from_id);
+  if (record == NULL)
+    return TRUE;
+  *name = record->shown != NULL ? g_strdup (record->shown->name) : NULL;
+  return TRUE;
+}
+
+static char *
+dup_member (const char *document, const char *path)
+{
+  return document != NULL ? bo_json_dup (bo_json_at (bo_json_wrap (document), path)) : NULL;
+}
+
+/* What differs between the two; where the edge was pinned is nobody's decision. */
+static void
+list_moves (BoConflict *conflict)
+{
+  static const char *const members[] = { "/from_entity_id", "/to_entity_id", "/relationship_type", "/properties" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *base = dup_member (conflict->base, members[i]);
+      g_autofree char *mine = dup_member (conflict->mine, members[i]);
+      g_autofree char *theirs = dup_member (conflict->theirs, members[i]);
+
+      if (!bo_json_equal (bo_json_wrap (mine), bo_json_wrap (theirs)))
+        g_ptr_array_add (conflict->paths,
+                         bo_conflict_path_new (members[i], base, mine, theirs, mine, BO_KEPT_MINE, true));
+    }
+}
+
 /* A move against a move (PROTOCOL §5, edges): ours is sent all the same, and the last push wins. */
 gboolean
 _bo_rules_journal_move (BoRules *self, BoEdgeRecord *record, BoEdge *theirs, GError **error)
 {
   g_autoptr(BoConflict) conflict = bo_conflict_new ();
+  g_autofree char *detail = NULL;
 
+  if (!find_mover (self, record->shown, &conflict->name, error))
+    return FALSE;
   conflict->id = _bo_rules_uuid (self);
   conflict->entity_id = g_strdup (theirs->id);
   conflict->kind = BO_CONFLICT_MOVED;
@@ -158,9 +198,9 @@ _bo_rules_journal_move (BoRules *self, BoEdgeRecord *record, BoEdge *theirs, GEr
   conflict->mine_user = g_strdup (self->state->user_id);
   conflict->mine_device = g_strdup (self->state->device_name);
   conflict->theirs_user = g_strdup (theirs->user_id);
-  g_ptr_array_add (conflict->paths, bo_conflict_path_new ("/to_entity_id", NULL, NULL, NULL, NULL,
-                                                          BO_KEPT_MINE, true));
+  list_moves (conflict);
   self->merged++;
+  detail = _bo_rules_detail (conflict->name, NULL, NULL);
   return bo_sync_store_put_conflict (self->store, conflict, error) &&
-         _bo_rules_note (self, BO_ACTIVITY_CONFLICT, theirs->id, theirs->user_id, NULL, NULL, error);
+         _bo_rules_note (self, BO_ACTIVITY_CONFLICT, theirs->id, theirs->user_id, NULL, detail, error);
 }

@@ -489,6 +489,58 @@ test_resolve (void)
   g_assert_error (error, BO_ERROR, BO_ERROR_NOT_FOUND);
 }
 
+/* --- edges --- */
+
+static BoEdge *
+placed (const char *room, const char *user)
+{
+  return bo_edge_new ("place", ID, V1, room, "v", "located_in", "{}", user, NOW);
+}
+
+static void
+pull_edge (Rig *rig, const char *room)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  BoChange *change = bo_change_new (BO_CHANGE_UPDATE, NULL);
+
+  g_ptr_array_add (change->edges, placed (room, "bob"));
+  g_ptr_array_add (response->changes, change);
+  give (rig, response, NULL);
+}
+
+/* A move against a move says what was moved, from where, and to which places. */
+static void
+test_move (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoEdge) mine = placed ("hall", NULL);
+  g_autoptr(GPtrArray) conflicts = NULL;
+  g_autoptr(GError) error = NULL;
+  BoStep step = { .edge = mine };
+  BoConflict *conflict;
+  BoConflictPath *path;
+
+  pull (rig, V1, NULL, "{}");
+  pull_edge (rig, "attic");
+  bo_rules_edit (rig->store, tick (rig), &step, 1, &error);
+  g_assert_no_error (error);
+  pull_edge (rig, "kitchen");
+
+  conflicts = conflicts_of (rig);
+  g_assert_cmpint (conflicts->len, ==, 1);
+  conflict = g_ptr_array_index (conflicts, 0);
+  g_assert_cmpint (conflict->kind, ==, BO_CONFLICT_MOVED);
+  g_assert_cmpstr (conflict->name, ==, "Lamp");
+  g_assert_cmpstr (conflict->theirs_user, ==, "bob");
+  g_assert_cmpint (conflict->paths->len, ==, 1);
+  path = g_ptr_array_index (conflict->paths, 0);
+  g_assert_cmpstr (path->path, ==, "/to_entity_id");
+  g_assert_cmpstr (path->base, ==, "\"attic\"");
+  g_assert_cmpstr (path->mine, ==, "\"hall\"");
+  g_assert_cmpstr (path->theirs, ==, "\"kitchen\"");
+  g_assert_cmpstr (path->result, ==, "\"hall\"");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -502,5 +554,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/discard", test_discard);
   g_test_add_func ("/sync/rules/retry", test_retry);
   g_test_add_func ("/sync/rules/resolve", test_resolve);
+  g_test_add_func ("/sync/rules/move", test_move);
   return g_test_run ();
 }
