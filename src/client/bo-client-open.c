@@ -20,14 +20,38 @@ changed_event (const char *const *ids,
   _bo_client_tell_changed (data, ids);
 }
 
+/* (transfer full): the names of the people of all homes, by user id */
+static GHashTable *
+list_people (BoModel *model)
+{
+  GHashTable *people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GListModel *homes = bo_model_get_homes (model);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (homes); i++)
+    {
+      g_autoptr(BoHome) home = g_list_model_get_item (homes, i);
+      GListModel *users = bo_home_get_users (home);
+
+      for (unsigned int j = 0; j < g_list_model_get_n_items (users); j++)
+        {
+          g_autoptr(BoUser) user = g_list_model_get_item (users, j);
+
+          g_hash_table_insert (people, g_strdup (bo_user_get_id (user)), g_strdup (bo_user_get_name (user)));
+        }
+    }
+  return people;
+}
+
 static void
 refreshed_event (BoSyncState        *state,
                  const BoSyncCounts *counts,
                  void               *data)
 {
   BoClient *self = data;
+  g_autoptr(GHashTable) people = list_people (self->model);
 
   _bo_client_set_state (self, state, counts);
+  bo_lists_set_people (self->lists, people);
   bo_lists_refresh (self->lists);
 }
 

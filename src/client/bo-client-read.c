@@ -143,7 +143,7 @@ pending_func (BoStore  *store,
               void     *data,
               GError  **error)
 {
-  return _bo_lists_read_pending (store, error);
+  return _bo_lists_read_pending (store, NULL, error);
 }
 
 /**

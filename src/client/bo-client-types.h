@@ -70,6 +70,8 @@ bool              bo_conflict_item_get_reviewed (BoConflictItem *self);
 /* "Ana's laptop, 09:41": this device's side, and the hub's */
 char             *bo_conflict_item_get_mine_label   (BoConflictItem *self);
 char             *bo_conflict_item_get_theirs_label (BoConflictItem *self);
+/* The sentence of an entry that is in no list; people by their user ids */
+char             *bo_conflict_to_sentence       (const BoConflict *conflict);
 /* "Brightness", "Name", "Lamp · On": what a path is to a person */
 char             *bo_conflict_path_get_label    (const BoConflict *conflict, const BoConflictPath *path);
 /* A path's value for people: "40 %", "On", "—" where absent; @json nullable */

@@ -14,6 +14,7 @@ struct _BoConflictItem
 {
   GObject     parent_instance;
   BoConflict *conflict;
+  char       *theirs_name;  /* nullable: of the other person */
   char       *title;
   char       *sentence;
 };
@@ -69,6 +70,7 @@ bo_conflict_item_finalize (GObject *object)
   BoConflictItem *self = BO_CONFLICT_ITEM (object);
 
   g_clear_pointer (&self->conflict, bo_conflict_free);
+  g_free (self->theirs_name);
   g_free (self->title);
   g_free (self->sentence);
 
@@ -99,7 +101,7 @@ bo_conflict_item_init (BoConflictItem *self)
 /* --- words --- */
 
 static char *
-make_title (BoConflict *conflict)
+make_title (const BoConflict *conflict)
 {
   const char *name = conflict->name != NULL && *conflict->name != '\0' ? conflict->name : _("Something unnamed");
 
@@ -131,12 +133,22 @@ name_or_null (const char *name,
   return name != NULL && *name != '\0' && g_strcmp0 (name, own) != 0 ? name : NULL;
 }
 
-static Other
-find_other (BoConflict *conflict)
+const char *
+_bo_people_name (GHashTable *people,
+                 const char *user_id)
 {
-  return (Other){ name_or_null (conflict->theirs_user, conflict->mine_user),
-                  name_or_null (conflict->theirs_device, NULL),
-                  conflict->theirs_user != NULL && g_strcmp0 (conflict->theirs_user, conflict->mine_user) == 0 };
+  const char *name = people != NULL && user_id != NULL ? g_hash_table_lookup (people, user_id) : NULL;
+
+  return name != NULL && *name != '\0' ? name : user_id;
+}
+
+static Other
+find_other (const BoConflict *conflict,
+            const char       *theirs_name)
+{
+  bool ours = conflict->theirs_user != NULL && g_strcmp0 (conflict->theirs_user, conflict->mine_user) == 0;
+
+  return (Other){ ours ? NULL : name_or_null (theirs_name, NULL), name_or_null (conflict->theirs_device, NULL), ours };
 }
 
 /* "Ana’s change from Ana’s phone": stands inside a sentence, never at its beginning. */
@@ -200,8 +212,8 @@ whose (const char *device,
 }
 
 static bool
-has_kept (BoConflict *conflict,
-          BoKept      kept)
+has_kept (const BoConflict *conflict,
+          BoKept            kept)
 {
   for (unsigned int i = 0; i < conflict->paths->len; i++)
     {
@@ -245,8 +257,8 @@ mine_sentence (const char *change,
 }
 
 static char *
-decided_sentence (BoConflict *conflict,
-                  const char *change)
+decided_sentence (const BoConflict *conflict,
+                  const char       *change)
 {
   int64_t newer_us = conflict->theirs_us - conflict->mine_us;
   bool mine = has_kept (conflict, BO_KEPT_MINE);
@@ -268,10 +280,11 @@ is_tombstone (const char *document)
 }
 
 static char *
-make_sentence (BoConflict *conflict)
+make_sentence (const BoConflict *conflict,
+               const char       *theirs_name)
 {
-  g_autofree char *change = name_change (find_other (conflict));
-  g_autofree char *who = name_other (find_other (conflict));
+  g_autofree char *change = name_change (find_other (conflict, theirs_name));
+  g_autofree char *who = name_other (find_other (conflict, theirs_name));
 
   switch (conflict->kind)
     {
@@ -301,13 +314,15 @@ make_label (const char *who,
 }
 
 BoConflictItem *
-_bo_conflict_item_new (BoConflict *conflict)
+_bo_conflict_item_new (BoConflict *conflict,
+                       GHashTable *people)
 {
   BoConflictItem *self = g_object_new (BO_TYPE_CONFLICT_ITEM, NULL);
 
   self->conflict = conflict;
+  self->theirs_name = g_strdup (_bo_people_name (people, conflict->theirs_user));
   self->title = make_title (conflict);
-  self->sentence = make_sentence (conflict);
+  self->sentence = make_sentence (conflict, self->theirs_name);
   return self;
 }
 
@@ -321,7 +336,8 @@ _bo_conflict_item_equal (BoConflictItem *a,
          && g_strcmp0 (a->conflict->result_version, b->conflict->result_version) == 0
          && g_strcmp0 (a->conflict->winner, b->conflict->winner) == 0
          && g_str_equal (a->title, b->title)
-         && g_str_equal (a->sentence, b->sentence);
+         && g_str_equal (a->sentence, b->sentence)
+         && g_strcmp0 (a->theirs_name, b->theirs_name) == 0;
 }
 
 /**
@@ -422,7 +438,7 @@ bo_conflict_item_get_theirs_label (BoConflictItem *self)
 
   g_return_val_if_fail (BO_IS_CONFLICT_ITEM (self), NULL);
 
-  who = whose (self->conflict->theirs_device, self->conflict->theirs_user, NULL);
+  who = whose (self->conflict->theirs_device, self->theirs_name, NULL);
   side = who != NULL ? g_strdup_printf (_("Hub (%s)"), who) : g_strdup (_("Hub"));
   return make_label (side, self->conflict->theirs_us);
 }
@@ -437,6 +453,22 @@ document_of (const BoConflict *conflict)
     if (documents[i] != NULL && !is_tombstone (documents[i]))
       return documents[i];
   return "{}";
+}
+
+/**
+ * bo_conflict_to_sentence:
+ * @conflict: an entry of the journal
+ *
+ * The words of [method@Bo.ConflictItem.get_sentence] for where there are no names of people.
+ *
+ * Returns: (transfer full): who won, by how much, and what became of the other
+ */
+char *
+bo_conflict_to_sentence (const BoConflict *conflict)
+{
+  g_return_val_if_fail (conflict != NULL, NULL);
+
+  return make_sentence (conflict, conflict->theirs_user);
 }
 
 /**

@@ -19,10 +19,13 @@ typedef struct
   BoSyncStatus status;
 } BoPendingRow;
 
-/* Each takes what it is given. */
+/* Each takes what it is given. @people: (nullable): names by user id */
 BoPendingItem  *_bo_pending_item_new    (BoPendingRow row);
-BoConflictItem *_bo_conflict_item_new   (BoConflict *conflict);
+BoConflictItem *_bo_conflict_item_new   (BoConflict *conflict, GHashTable *people);
 BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name);
+
+/* What a person is called, else the id. */
+const char     *_bo_people_name         (GHashTable *people, const char *user_id);
 
 /* Whether a view would show the same. */
 bool            _bo_pending_item_equal  (BoPendingItem *a, BoPendingItem *b);

@@ -43,8 +43,9 @@ overlaps (BoRecord  *record,
 /* PROTOCOL §5: of two changes of one path the later wins. What the hub holds stands aside, so that
    it can be told before anything is sent. */
 static char *
-forecast (BoRecord  *record,
-          GPtrArray *edits)
+forecast (BoRecord   *record,
+          GPtrArray  *edits,
+          GHashTable *people)
 {
   BoEdit *last = edits->len > 0 ? g_ptr_array_index (edits, edits->len - 1) : NULL;
   const char *who;
@@ -54,7 +55,7 @@ forecast (BoRecord  *record,
   if (last == NULL || record->aside == NULL || record->confirmed == NULL)
     return NULL;
 
-  who = record->device_name != NULL ? record->device_name : record->aside->user_id;
+  who = record->device_name != NULL ? record->device_name : _bo_people_name (people, record->aside->user_id);
   if (bo_entity_is_deleted (record->aside))
     return g_strdup_printf (_("%s removed it meanwhile; you will be asked"), who);
   if (!bo_version_parse_time (record->aside->version, &theirs_us) || !overlaps (record, edits))
@@ -81,8 +82,9 @@ first_expiry (GPtrArray *edits)
 }
 
 static BoPendingItem *
-item_of_entity (BoRecord  *record,
-                GPtrArray *edits)
+item_of_entity (BoRecord   *record,
+                GPtrArray  *edits,
+                GHashTable *people)
 {
   BoPendingRow row = { 0 };
 
@@ -90,7 +92,7 @@ item_of_entity (BoRecord  *record,
   row.name = g_strdup (record->shown != NULL ? record->shown->name : "");
   row.sentence = bo_sentence_edits (edits, record->shown);
   row.problem = g_strdup (record->problem);
-  row.forecast = forecast (record, edits);
+  row.forecast = forecast (record, edits, people);
   row.queued_at = edits->len > 0 ? ((BoEdit *) g_ptr_array_index (edits, 0))->time_us : 0;
   row.expires = first_expiry (edits);
   row.status = record->status;
@@ -125,6 +127,7 @@ add_edited (GPtrArray    *items,
             BoSyncStore  *store,
             GHashTable   *groups,
             GPtrArray    *order,
+            GHashTable   *people,
             GError      **error)
 {
   for (unsigned int i = 0; i < order->len; i++)
@@ -139,7 +142,7 @@ add_edited (GPtrArray    *items,
           return FALSE;
         }
       if (record != NULL)
-        g_ptr_array_add (items, item_of_entity (record, g_hash_table_lookup (groups, id)));
+        g_ptr_array_add (items, item_of_entity (record, g_hash_table_lookup (groups, id), people));
     }
   return TRUE;
 }
@@ -149,6 +152,7 @@ static gboolean
 add_merged (GPtrArray    *items,
             BoSyncStore  *store,
             GHashTable   *groups,
+            GHashTable   *people,
             GError      **error)
 {
   g_autoptr(GPtrArray) records = bo_sync_store_list_pending (store, 0, error);
@@ -159,7 +163,7 @@ add_merged (GPtrArray    *items,
       BoRecord *record = g_ptr_array_index (records, i);
 
       if (!g_hash_table_contains (groups, record->id))
-        g_ptr_array_add (items, item_of_entity (record, none));
+        g_ptr_array_add (items, item_of_entity (record, none, people));
     }
   return records != NULL;
 }
@@ -230,8 +234,9 @@ compare_age (const void *a,
 }
 
 GPtrArray *
-_bo_lists_read_pending (BoStore  *store,
-                        GError  **error)
+_bo_lists_read_pending (BoStore     *store,
+                        GHashTable  *people,
+                        GError     **error)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
@@ -240,8 +245,8 @@ _bo_lists_read_pending (BoStore  *store,
   g_autoptr(GPtrArray) order = edits != NULL ? group_edits (edits, groups) : NULL;
 
   if (order == NULL
-      || !add_edited (items, BO_SYNC_STORE (store), groups, order, error)
-      || !add_merged (items, BO_SYNC_STORE (store), groups, error)
+      || !add_edited (items, BO_SYNC_STORE (store), groups, order, people, error)
+      || !add_merged (items, BO_SYNC_STORE (store), groups, people, error)
       || !add_edges (items, store, error))
     return NULL;
 

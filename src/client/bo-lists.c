@@ -17,6 +17,7 @@ struct _BoLists
   GListStore   *stores[N_LISTS];  /* nullable until asked for */
   BoStores     *files;            /* nullable */
   GCancellable *ending;           /* of what is read of these files */
+  GHashTable   *people;           /* nullable; never changed, only replaced */
   bool          reading;
   bool          again;
 };
@@ -24,9 +25,21 @@ struct _BoLists
 /* What is read at once: a list, or nothing, of each kind. */
 typedef struct
 {
-  bool       wanted[N_LISTS];
   GPtrArray *items[N_LISTS];
 } Reading;
+
+typedef struct
+{
+  bool        wanted[N_LISTS];
+  GHashTable *people;  /* nullable */
+} Wish;
+
+static void
+wish_free (Wish *wish)
+{
+  g_clear_pointer (&wish->people, g_hash_table_unref);
+  g_free (wish);
+}
 
 static void
 reading_free (Reading *reading)
@@ -53,8 +66,9 @@ compare_conflicts (const void *a,
 }
 
 static GPtrArray *
-read_conflicts (BoStore  *store,
-                GError  **error)
+read_conflicts (BoStore    *store,
+                GHashTable *people,
+                GError    **error)
 {
   g_autoptr(GPtrArray) conflicts = bo_sync_store_list_conflicts (BO_SYNC_STORE (store), false, error);
   GPtrArray *items;
@@ -65,14 +79,15 @@ read_conflicts (BoStore  *store,
   items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_set_free_func (conflicts, NULL); /* each goes into its item */
   for (unsigned int i = 0; i < conflicts->len; i++)
-    g_ptr_array_add (items, _bo_conflict_item_new (g_ptr_array_index (conflicts, i)));
+    g_ptr_array_add (items, _bo_conflict_item_new (g_ptr_array_index (conflicts, i), people));
   g_ptr_array_sort (items, compare_conflicts);
   return items;
 }
 
 static GPtrArray *
-read_activity (BoStore  *store,
-               GError  **error)
+read_activity (BoStore    *store,
+               GHashTable *people,
+               GError    **error)
 {
   g_autoptr(GPtrArray) activity = bo_store_list_activity (store, 0, MAX_ACTIVITY, error);
   GPtrArray *items;
@@ -100,17 +115,17 @@ read_func (BoStore  *store,
            void     *data,
            GError  **error)
 {
-  GPtrArray *(*const readers[N_LISTS]) (BoStore *, GError **) = {
+  GPtrArray *(*const readers[N_LISTS]) (BoStore *, GHashTable *, GError **) = {
     _bo_lists_read_pending, read_conflicts, read_activity,
   };
-  const bool *wanted = data;
+  const Wish *wish = data;
   Reading *reading = g_new0 (Reading, 1);
 
   for (int i = 0; i < N_LISTS; i++)
     {
-      if (!wanted[i])
+      if (!wish->wanted[i])
         continue;
-      reading->items[i] = readers[i] (store, error);
+      reading->items[i] = readers[i] (store, wish->people, error);
       if (reading->items[i] == NULL)
         {
           reading_free (reading);
@@ -204,21 +219,31 @@ read_cb (GObject      *source,
 static void
 start_reading (BoLists *self)
 {
-  bool *wanted = g_new0 (bool, N_LISTS);
+  Wish *wish = g_new0 (Wish, 1);
   bool any = false;
 
   for (int i = 0; i < N_LISTS; i++)
-    any = (wanted[i] = self->stores[i] != NULL) || any;
+    any = (wish->wanted[i] = self->stores[i] != NULL) || any;
   self->again = false;
   if (!any)
     {
-      g_free (wanted);
+      wish_free (wish);
       return;
     }
 
   self->reading = true;
-  bo_stores_read_async (self->files, read_func, wanted, g_free, (GDestroyNotify) reading_free, self->ending, read_cb,
+  wish->people = self->people != NULL ? g_hash_table_ref (self->people) : NULL;
+  bo_stores_read_async (self->files, read_func, wish, (GDestroyNotify) wish_free, (GDestroyNotify) reading_free, self->ending, read_cb,
                         self);
+}
+
+void
+bo_lists_set_people (BoLists    *self,
+                     GHashTable *people)
+{
+  g_hash_table_ref (people);
+  g_clear_pointer (&self->people, g_hash_table_unref);
+  self->people = people;
 }
 
 void
@@ -299,6 +324,7 @@ bo_lists_free (BoLists *self)
   g_cancellable_cancel (self->ending);
   g_clear_object (&self->ending);
   g_clear_pointer (&self->files, bo_stores_unref);
+  g_clear_pointer (&self->people, g_hash_table_unref);
   for (int i = 0; i < N_LISTS; i++)
     g_clear_object (&self->stores[i]);
   g_free (self);

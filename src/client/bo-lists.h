@@ -17,12 +17,14 @@ typedef struct _BoLists BoLists;
 BoLists    *bo_lists_new           (void);
 void        bo_lists_free          (BoLists *self);
 void        bo_lists_set_stores    (BoLists *self, BoStores *stores); /* NULL: all empty */
+/* Names by user id; for what is read from now on */
+void        bo_lists_set_people    (BoLists *self, GHashTable *people);
 void        bo_lists_refresh       (BoLists *self);
 GListModel *bo_lists_get_pending   (BoLists *self);
 GListModel *bo_lists_get_conflicts (BoLists *self);
 GListModel *bo_lists_get_activity  (BoLists *self);
 
-/* bo-lists-pending.c; on the reader's thread */
-GPtrArray  *_bo_lists_read_pending (BoStore *store, GError **error);
+/* bo-lists-pending.c; on the reader's thread. @people: (nullable): names by user id */
+GPtrArray  *_bo_lists_read_pending (BoStore *store, GHashTable *people, GError **error);
 
 G_END_DECLS

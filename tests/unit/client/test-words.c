@@ -159,7 +159,9 @@ conflict_between (const char *user,
                   int64_t     theirs_later)
 {
   BoConflict *conflict = bo_conflict_new ();
+  g_autoptr(GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
 
+  g_hash_table_insert (people, (char *) "u-7", (char *) "Ana");
   g_ptr_array_add (conflict->paths, bo_conflict_path_new ("/name", NULL, NULL, NULL, NULL, kept, true));
   conflict->id = g_strdup ("c");
   conflict->kind = BO_CONFLICT_DECIDED;
@@ -168,7 +170,7 @@ conflict_between (const char *user,
   conflict->theirs_device = g_strdup (device);
   conflict->mine_us = NOW;
   conflict->theirs_us = NOW + theirs_later;
-  return _bo_conflict_item_new (conflict);
+  return _bo_conflict_item_new (conflict, people);
 }
 
 static void
@@ -179,7 +181,7 @@ test_conflicts (void)
       "The hub kept Ana’s change from Ana’s phone, made at the same moment. Yours is safe." },
     { "Ana", "Ana’s phone", BO_KEPT_THEIRS, SECOND,
       "The hub kept Ana’s change from Ana’s phone, made 1 second later. Yours is safe." },
-    { "Ana", NULL, BO_KEPT_THEIRS, 42 * SECOND, "The hub kept Ana’s change, made 42 seconds later. Yours is safe." },
+    { "u-7", NULL, BO_KEPT_THEIRS, 42 * SECOND, "The hub kept Ana’s change, made 42 seconds later. Yours is safe." },
     { "ben", "Kitchen tablet", BO_KEPT_THEIRS, MINUTE,
       "The hub kept the change from Kitchen tablet, made 1 minute later. Yours is safe." },
     { "ben", NULL, BO_KEPT_THEIRS, -DAY, "The hub kept the change from another of your devices. Yours is safe." },
