@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @client: opened before the command runs
  * @out: what goes to standard output once the command has ended; a command that fails
  *   leaves nothing in it
+ * @failure: (nullable): the sentence a failure was said with; with --json it is the document
  */
 typedef struct
 {
@@ -22,6 +23,7 @@ typedef struct
   BoCliArguments *arguments;
   BoClient       *client;
   GString        *out;
+  char           *failure;
 } BoCli;
 
 typedef BoCliStatus (*BoCliFunc) (BoCli *cli);
@@ -98,6 +100,8 @@ GPtrArray    *_bo_cli_list     (BoCli *cli, BoCliListFunc func, GError **error);
 
 /* "blowing-off-cli: SENTENCE" on standard error, made plain: one line. */
 void          _bo_cli_say      (const char *sentence);
+/* {"error", "exit_status"}, on a line. */
+void          _bo_cli_json_error (GString *out, const char *sentence, BoCliStatus status);
 /* Says it, empties @out, and answers with the exit status that goes with its cause. */
 BoCliStatus   _bo_cli_fail     (BoCli *cli, const GError *error);
 /* A sentence of our own for BO_CLI_FAILED or BO_CLI_USAGE. */

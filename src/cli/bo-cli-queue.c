@@ -106,6 +106,20 @@ json_path (BoJsonWriter *json, const BoConflictPath *path)
   bo_json_writer_end_object (json);
 }
 
+/* Who, when, from which device, and what became of it. */
+static void
+json_sides (BoJsonWriter *json, const BoConflict *conflict)
+{
+  bo_json_writer_member_string (json, "mine_user", conflict->mine_user);
+  bo_json_writer_member_string (json, "mine_device", conflict->mine_device);
+  _bo_cli_json_time (json, "mine_when", conflict->mine_us);
+  bo_json_writer_member_string (json, "theirs_user", conflict->theirs_user);
+  bo_json_writer_member_string (json, "theirs_device", conflict->theirs_device);
+  _bo_cli_json_time (json, "theirs_when", conflict->theirs_us);
+  bo_json_writer_member_string (json, "winner", conflict->winner);
+  bo_json_writer_member_string (json, "resolution", conflict->resolution);
+}
+
 static void
 json_conflict (BoJsonWriter *json, const BoConflict *conflict)
 {
@@ -116,6 +130,7 @@ json_conflict (BoJsonWriter *json, const BoConflict *conflict)
   bo_json_writer_member_string (json, "kind", kind_word (conflict->kind));
   bo_json_writer_member_bool (json, "reviewed", conflict->reviewed);
   _bo_cli_json_time (json, "when", conflict->when_us);
+  json_sides (json, conflict);
   bo_json_writer_key (json, "paths");
   bo_json_writer_begin_array (json);
   for (unsigned int i = 0; i < conflict->paths->len; i++)
@@ -143,6 +158,8 @@ print_conflict (GString *out, const BoConflict *conflict)
                                                     _("Kept"), NULL);
   g_autofree char *name = _bo_cli_plain (conflict->name != NULL ? conflict->name : conflict->entity_id);
   g_autofree char *when = _bo_cli_time (conflict->when_us);
+  g_autofree char *sentence = bo_conflict_to_sentence (conflict);
+  g_autofree char *plain = _bo_cli_plain (sentence);
 
   for (unsigned int i = 0; i < conflict->paths->len; i++)
     {
@@ -158,6 +175,7 @@ print_conflict (GString *out, const BoConflict *conflict)
   if (out->len > 0)
     g_string_append_c (out, '\n');
   g_string_append_printf (out, "%s  %s  (%s)\n", when, name, conflict->reviewed ? _("reviewed") : _("to review"));
+  g_string_append_printf (out, "%s\n", plain);
   _bo_cli_table_finish (table, out);
 }
 

@@ -71,15 +71,36 @@ _bo_cli_candidates_end (GString *candidates, GError **error)
   g_string_free (candidates, TRUE);
 }
 
+void
+_bo_cli_json_error (GString *out, const char *sentence, BoCliStatus status)
+{
+  g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
+
+  bo_json_writer_begin_object (json);
+  bo_json_writer_member_string (json, "error", sentence);
+  bo_json_writer_member_int (json, "exit_status", status);
+  bo_json_writer_end_object (json);
+  _bo_cli_json_finish (g_steal_pointer (&json), out);
+}
+
+/* What there was to say is not what is said now. */
+static void
+keep_failure (BoCli *cli, const char *sentence)
+{
+  g_string_truncate (cli->out, 0);
+  g_free (cli->failure);
+  cli->failure = g_strdup (sentence);
+}
+
 BoCliStatus
 _bo_cli_fail (BoCli *cli, const GError *error)
 {
-  g_string_truncate (cli->out, 0);
   /* The one message of several lines, each of them plain already. */
   if (g_error_matches (error, BO_ERROR, BO_ERROR_AMBIGUOUS))
     fprintf (stderr, "blowing-off-cli: %s\n", error->message);
   else
     _bo_cli_say (error->message);
+  keep_failure (cli, error->message);
   return _bo_cli_status_of_error (error);
 }
 
@@ -92,8 +113,8 @@ _bo_cli_refuse (BoCli *cli, BoCliStatus status, const char *format, ...)
   va_start (values, format);
   sentence = g_strdup_vprintf (format, values);
   va_end (values);
-  g_string_truncate (cli->out, 0);
   _bo_cli_say (sentence);
+  keep_failure (cli, sentence);
   return status;
 }
 

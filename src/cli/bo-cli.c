@@ -40,9 +40,23 @@ match_command (GPtrArray *words, size_t *used)
   return find_command (first);
 }
 
-static BoCliStatus
-misuse (const GError *error, const BoCliCommand *command)
+/* Before anything is known of the arguments but that they are wrong. */
+static void
+answer_misuse (char *const *argv, const GError *error)
 {
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (; *argv != NULL && strcmp (*argv, "--") != 0; argv++)
+    if (strcmp (*argv, "--json") == 0 && out->len == 0)
+      _bo_cli_json_error (out, error->message, BO_CLI_USAGE);
+  fputs (out->str, stdout);
+  fflush (stdout);
+}
+
+static BoCliStatus
+misuse (char *const *argv, const GError *error, const BoCliCommand *command)
+{
+  answer_misuse (argv, error);
   _bo_cli_say (error->message);
   if (command != NULL)
     fprintf (stderr, "%s blowing-off-cli %s%s%s\n", _("Usage:"), command->name,
@@ -117,24 +131,36 @@ close_client (BoCli *cli)
 }
 
 static BoCliStatus
+run_open (BoCli *cli, const BoCliCommand *command)
+{
+  BoCliStatus status = command->run (cli);
+
+  /* A failure has said so itself. */
+  if (status == BO_CLI_DONE && bo_client_get_store_error (cli->client) != NULL)
+    _bo_cli_say (bo_client_get_store_error (cli->client));
+  return status;
+}
+
+static BoCliStatus
 run_command (BoCli *cli, const BoCliCommand *command, const char *data_dir)
 {
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (BoClient) client = bo_client_new (data_dir);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) error = NULL, lost = NULL;
   BoCliStatus status;
+  bool open;
 
   cli->out = out;
   cli->client = client;
-  if (!open_client (cli, open_flags (cli, command), &error))
-    return _bo_cli_fail (cli, error);
-  status = command->run (cli);
-  /* A failure has said so itself. */
-  if (status == BO_CLI_DONE && bo_client_get_store_error (client) != NULL)
-    _bo_cli_say (bo_client_get_store_error (client));
-  if (!_bo_cli_flush (cli, &error))
-    status = _bo_cli_fail (cli, error);
-  close_client (cli);
+  open = open_client (cli, open_flags (cli, command), &error);
+  status = open ? run_open (cli, command) : _bo_cli_fail (cli, error);
+  if (cli->json && cli->failure != NULL)
+    _bo_cli_json_error (out, cli->failure, status);
+  if (!_bo_cli_flush (cli, &lost))
+    status = _bo_cli_fail (cli, lost);
+  if (open)
+    close_client (cli);
+  g_free (cli->failure);
   return status;
 }
 
@@ -190,7 +216,8 @@ set_unknown_command (GError **error, const char *word)
  * Runs one command of `blowing-off-cli` in the thread-default main context and prints what
  * it has to say: on standard output text, or with `--json` exactly one document (`watch` and
  * `sync --watch`: one a line); sentences about failures on standard error. A command that
- * fails leaves standard output empty, but for `sync`, whose document says so.
+ * fails leaves standard output empty, or with `--json` `{"error", "exit_status"}` on it; the
+ * documents of `sync`, `status` and `digest` say themselves how it stands.
  *
  * Returns: the exit status
  */
@@ -206,19 +233,19 @@ bo_cli_run (char **argv)
   size_t used = 0;
 
   if (globals == NULL)
-    return misuse (error, NULL);
+    return misuse (argv, error, NULL);
   command = match_command (globals->words, &used);
   if (answer_help (globals, command))
     return BO_CLI_DONE;
   if (command == NULL)
     {
       set_unknown_command (&error, _bo_cli_arguments_word (globals, 0));
-      return misuse (error, NULL);
+      return misuse (argv, error, NULL);
     }
   g_ptr_array_add (globals->words, NULL);
   arguments = parse_command (command, (char *const *) globals->words->pdata + used, &error);
   if (arguments == NULL)
-    return misuse (error, command);
+    return misuse (argv, error, command);
   if (answer_help (arguments, command))
     return BO_CLI_DONE;
   data_dir = _bo_cli_arguments_get (arguments, "data-dir");

@@ -69,7 +69,7 @@ test_get (void)
   g_assert_cmpuint (bo_json_size (second->document), ==, 1);
   cli_assert_at (second, "/0/value", "false");
   cli_assert_said (both, 1, "lamp-2");
-  g_assert_cmpstr (both->out, ==, "");
+  cli_assert_at (both, "/exit_status", "1");
 }
 
 static void
@@ -89,7 +89,7 @@ test_set (void)
   cli_assert_said (below, 1, "100");
   cli_assert_said (nonsense, 1, "");
   cli_assert_said (unknown, 1, "volume");
-  g_assert_cmpstr (range->out, ==, "");
+  cli_assert_at (range, "/exit_status", "1");
   cli_assert_at (value, "/value", "80");
 }
 
@@ -121,7 +121,7 @@ test_ambiguous (void)
 
   cli_assert_said (several, 1, "twin-1");
   g_assert_nonnull (strstr (several->err, "twin-2"));
-  g_assert_cmpstr (several->out, ==, "");
+  cli_assert_at (several, "/exit_status", "1");
   cli_assert_at (by_id, "/id", "\"twin-2\"");
   cli_assert_said (none, 1, "Triplet");
 }
