@@ -306,16 +306,37 @@ bo_json_element (BoJson array, size_t index)
   return BO_JSON_NONE;
 }
 
+/* NUL can only stand in a string that nobody looked into. */
+static char *
+escape_nul (BoJson value)
+{
+  GString *text = g_string_sized_new (value.length);
+
+  for (size_t i = 0; i < value.length; i++)
+    if (value.text[i] != '\0')
+      g_string_append_c (text, value.text[i]);
+    else
+      g_string_append (text, "\\u0000");
+  return g_string_free (text, FALSE);
+}
+
 /**
  * bo_json_dup:
  * @value: a value
+ *
+ * A byte NUL, which text that was scanned with %BO_JSON_SCAN_LAX_STRINGS may hold in a string, is
+ * written as its escape, so that nothing is cut off.
  *
  * Returns: (transfer full) (nullable): its text, NUL-terminated; %NULL for no value
  */
 char *
 bo_json_dup (BoJson value)
 {
-  return value.text == NULL || value.length == 0 ? NULL : g_strndup (value.text, value.length);
+  if (value.text == NULL || value.length == 0)
+    return NULL;
+  if (memchr (value.text, '\0', value.length) != NULL)
+    return escape_nul (value);
+  return g_strndup (value.text, value.length);
 }
 
 static void

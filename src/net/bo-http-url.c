@@ -39,9 +39,11 @@ is_usable (GUri *uri)
 {
   const char *scheme = g_uri_get_scheme (uri);
   const char *host = g_uri_get_host (uri);
+  const char *path = g_uri_get_path (uri);
 
   return (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))
          && host != NULL && *host != '\0'
+         && (*path == '\0' || *path == '/')
          && g_uri_get_userinfo (uri) == NULL
          && g_uri_get_query (uri) == NULL
          && g_uri_get_fragment (uri) == NULL;

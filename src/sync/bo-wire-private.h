@@ -15,6 +15,7 @@ typedef struct
 {
   BoJson       object;
   const char  *what;   /* for messages */
+  bool         escaped; /* some key is not written as it is meant */
   unsigned int n;
   BoJson       keys[16];
   BoJson       values[16];

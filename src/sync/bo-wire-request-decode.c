@@ -12,6 +12,9 @@
 #define OBJECT "Input should be a valid dictionary or object to extract fields from"
 #define DICTIONARY "Input should be a valid dictionary"
 
+/* What is quoted in a 422; a whole push repeated for each of its errors helps nobody. */
+#define MAX_QUOTED 4096
+
 /* Where in the request we are: "body","changes",0 */
 typedef struct
 {
@@ -27,6 +30,16 @@ descend (At at, const char *name)
   return g_strconcat (at.loc, ",", quoted, NULL);
 }
 
+/* What can't be read can't be quoted either. */
+static char *
+quote_input (BoJson input)
+{
+  if (input.length > MAX_QUOTED
+      || !bo_json_scan (input.text, (gssize) input.length, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, NULL, NULL))
+    return NULL;
+  return bo_json_dup (input);
+}
+
 static void
 complain (At at, const char *type, const char *msg, BoJson input, const char *ctx)
 {
@@ -35,7 +48,7 @@ complain (At at, const char *type, const char *msg, BoJson input, const char *ct
   error->type = g_strdup (type);
   error->loc = g_strdup_printf ("[%s]", at.loc);
   error->msg = g_strdup (msg);
-  error->input = bo_json_dup (input);
+  error->input = quote_input (input);
   error->ctx = g_strdup (ctx);
   g_ptr_array_add (at.errors, error);
 }
@@ -177,9 +190,14 @@ take_edge (At at, BoJson object)
 static bool
 check_object (At at, BoJson value)
 {
-  if (bo_json_kind (value) == BO_JSON_KIND_OBJECT)
+  BoWireMembers members;
+
+  if (bo_json_kind (value) != BO_JSON_KIND_OBJECT)
+    complain (at, "model_attributes_type", OBJECT, value, NULL);
+  else if (!_bo_wire_list_members (&members, value, "a request", NULL))
+    complain (at, "value_error", "An object has the same key twice", BO_JSON_NONE, NULL);
+  else
     return true;
-  complain (at, "model_attributes_type", OBJECT, value, NULL);
   return false;
 }
 

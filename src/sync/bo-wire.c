@@ -242,6 +242,25 @@ compare_keys (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (left->length > right->length) - (left->length < right->length);
 }
 
+/* Keys as they are meant; one that no C string can hold could pose as any. */
+static bool
+repeats_in_meaning (BoJson object)
+{
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  BoJsonIter iter;
+  BoJson key;
+
+  bo_json_iter_init (&iter, object);
+  while (bo_json_iter_next (&iter, &key, NULL))
+    {
+      char *name = bo_json_dup_string (key);
+
+      if (name == NULL || !g_hash_table_add (seen, name))
+        return true;
+    }
+  return false;
+}
+
 /* Thousands of members must not take millions of comparisons. */
 static bool
 repeats_in_large (BoJson object)
@@ -263,6 +282,8 @@ repeats_in_large (BoJson object)
 static bool
 repeats (BoWireMembers *self, bool large)
 {
+  if (self->escaped)
+    return repeats_in_meaning (self->object);
   if (large)
     return repeats_in_large (self->object);
   for (unsigned int i = 1; i < self->n; i++)
@@ -272,8 +293,7 @@ repeats (BoWireMembers *self, bool large)
   return false;
 }
 
-/* FAULTS §2: duplicate keys are refused in control objects. Keys of such objects have no escapes;
-   one that has could pose as another, and is refused too. */
+/* FAULTS §2: duplicate keys are refused in control objects, in whatever spelling. */
 gboolean
 _bo_wire_list_members (BoWireMembers *self, BoJson object, const char *what, GError **error)
 {
@@ -284,13 +304,13 @@ _bo_wire_list_members (BoWireMembers *self, BoJson object, const char *what, GEr
   self->object = object;
   self->what = what;
   self->n = 0;
+  self->escaped = false;
   if (bo_json_kind (object) != BO_JSON_KIND_OBJECT)
     return _bo_wire_refuse (error, what, "it is no object");
   bo_json_iter_init (&iter, object);
   while (bo_json_iter_next (&iter, &key, &value))
     {
-      if (memchr (key.text, '\\', key.length) != NULL)
-        return _bo_wire_refuse (error, what, "a key is written with escapes");
+      self->escaped = self->escaped || memchr (key.text, '\\', key.length) != NULL;
       large = self->n == G_N_ELEMENTS (self->keys);
       if (large)
         continue;
@@ -305,6 +325,8 @@ _bo_wire_member (BoWireMembers *self, const char *name)
 {
   size_t length = strlen (name);
 
+  if (self->escaped)
+    return bo_json_member (self->object, name);
   for (unsigned int i = 0; i < self->n; i++)
     if (self->keys[i].length == length + 2 && memcmp (self->keys[i].text + 1, name, length) == 0)
       return self->values[i];

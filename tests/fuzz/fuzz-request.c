@@ -15,7 +15,7 @@ check_errors (GPtrArray *errors)
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpuint (errors->len, >, 0);
-  bo_json_scan (text, -1, 0, BO_JSON_SCAN_LAX_STRINGS, NULL, &error);
+  bo_json_scan (text, -1, 0, BO_JSON_SCAN_STRICT, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -1,10 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Walking is recursive; deeper nesting than this is the scan's business. */
 #define WALK_DEPTH 200
+
+int LLVMFuzzerInitialize (int *argc, char ***argv);
+
+static void
+trap_cb (int number)
+{
+  abort ();
+}
+
+/* A fatal message of GLib is a trap, of which libFuzzer knows nothing: it would keep no input. */
+int
+LLVMFuzzerInitialize (int *argc, char ***argv)
+{
+  signal (SIGTRAP, trap_cb);
+  return 0;
+}
 
 char *
 fuzz_text (const uint8_t *data, size_t size)
