@@ -178,10 +178,16 @@ take_merge (BoEngine *self, BoJobOutcome *outcome)
 static void
 hub_failed (BoEngine *self, const GError *problem)
 {
+  g_autofree char *message = NULL;
+
   if (problem->code == BO_ERROR_WRONG_SERVER)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
   else
-    _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, problem->message, _bo_engine_backoff (self));
+    {
+      message = g_strdup_printf ("%s The hub will be asked again. If this goes on, update the hub, or look for what "
+                                 "stands between it and this device.", problem->message);
+      _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, message, _bo_engine_backoff (self));
+    }
 }
 
 /* One ancestor was asked for, and the answer can't be used. Cut short it may have been; the third
@@ -208,6 +214,8 @@ rest (BoEngine *self, bool success)
 
   if (!success)
     return;
+  /* Not before: a hub that takes the token for reading and not for writing would have it renewed for ever. */
+  self->signed_in_anew = false;
   self->edges_moved = false;
   self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
   if (self->channel && (self->status.counts.pending == 0 || self->read_only))

@@ -62,17 +62,27 @@ static void
 wait_for_hub (BoEngine *self, BoReply *reply)
 {
   int code = reply->status == 429 ? BO_ERROR_THROTTLED : BO_ERROR_OFFLINE;
+  int64_t backoff = _bo_engine_backoff (self); /* counts: MAX() would call it twice */
   g_autofree char *message = g_strdup_printf ("The hub answered with status %d. Trying again later.",
                                               reply->status);
 
-  _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, MAX (_bo_engine_backoff (self), reply->retry_after_us));
+  _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, MAX (backoff, reply->retry_after_us));
+}
+
+/* A redirect is never followed: whoever can send one would get the token. */
+static char *
+describe_wrong_server (BoReply *reply)
+{
+  if (reply->moved_to != NULL)
+    return g_strdup_printf ("The hub is now reached at “%s”. Connect to that address; what you changed is kept.",
+                            reply->moved_to);
+  return g_strdup_printf ("What answered (status %d) is no hub. Check the hub's address.", reply->status);
 }
 
 static void
-wrong_server (BoEngine *self, int status)
+wrong_server (BoEngine *self, BoReply *reply)
 {
-  g_autofree char *message = g_strdup_printf ("What answered (status %d) is no hub. Check the hub's address.",
-                                              status);
+  g_autofree char *message = describe_wrong_server (reply);
 
   _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, message, SLOW);
 }
@@ -94,11 +104,14 @@ forbidden (BoEngine *self)
 static void
 bad_position (BoEngine *self, BoReply *reply)
 {
-  g_autofree char *reason = _bo_reply_reason (reply);
+  g_autofree char *reason = NULL, *message = NULL;
 
   if (self->position_lost || g_strcmp0 (self->cursor, "0") == 0)
     {
-      _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, reason, SLOW);
+      reason = _bo_reply_reason (reply);
+      message = g_strdup_printf ("The hub does not take what this program asks for. %s Check the hub's address, or "
+                                 "update the hub.", reason);
+      _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, message, SLOW);
       return;
     }
   self->position_lost = true;
@@ -117,7 +130,6 @@ fetched (BoEngine *self, BoReply *reply)
 static void
 good (BoEngine *self, BoReply *reply)
 {
-  self->signed_in_anew = false;
   if (self->stage == BO_STAGE_FETCH)
     fetched (self, reply);
   else if (self->stage == BO_STAGE_PROBE)
@@ -164,7 +176,7 @@ not_good (BoEngine *self, BoReply *reply)
   else if (status == 408 || status == 425 || status == 429 || status >= 500)
     wait_for_hub (self, reply);
   else
-    wrong_server (self, status);
+    wrong_server (self, reply);
 }
 
 /* The answer to the request under way. */
@@ -178,7 +190,7 @@ _bo_engine_reply (BoEngine *self, BoReply *reply)
   else if (reply->status != 200)
     not_good (self, reply);
   else if (g_strcmp0 (reply->content_type, "application/json") != 0)
-    wrong_server (self, reply->status);
+    wrong_server (self, reply);
   else if (reply->body == NULL)
     _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA,
                      "The hub's answer was empty. Trying again later.", _bo_engine_backoff (self));

@@ -42,6 +42,7 @@ bo_reply_free (BoReply *reply)
   if (reply == NULL)
     return;
   g_free (reply->content_type);
+  g_free (reply->moved_to);
   g_clear_pointer (&reply->body, g_bytes_unref);
   g_clear_error (&reply->error);
   g_free (reply);

@@ -52,6 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoJobOutcome, bo_job_outcome_free)
  * @content_type: (nullable): without parameters, lower case
  * @retry_after_us: how long the hub asks us to wait; 0 if it doesn't. Clamped 1 s…1 h
  * @accepts_gzip: the answer carried `Accept-Encoding: gzip`
+ * @moved_to: (nullable): the address of this hub that a redirect offers instead, over https
  * @body: (nullable):
  */
 typedef struct
@@ -60,6 +61,7 @@ typedef struct
   char    *content_type;
   int64_t  retry_after_us;
   bool     accepts_gzip;
+  char    *moved_to;
   GBytes  *body;
   GError  *error;
 } BoReply;
