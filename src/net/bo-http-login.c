@@ -119,6 +119,10 @@ error_of_status (BoReply    *reply,
     return g_error_new (BO_ERROR, BO_ERROR_OFFLINE,
                         _("The hub at “%s” has a problem of its own (%d). Try again later."), host, reply->status);
 
+  else if (reply->moved_to != NULL)
+    return g_error_new (BO_ERROR, BO_ERROR_WRONG_SERVER,
+                        _("The hub is now reached at “%s”. Connect to that address."), reply->moved_to);
+
   return error_wrong_server (host);
 }
 

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define BO_HTTP_FIRST_BYTE_SECONDS 30
 #define BO_HTTP_IDLE_SECONDS 20
 #define BO_HTTP_TOTAL_SECONDS 120
+/* Bytes a second, of an answer that has come for longer than it may be idle. */
+#define BO_HTTP_MIN_RATE 256
 
 /* As it arrives, and after decompression. */
 #define BO_HTTP_MAX_BODY (64 * 1024 * 1024)
@@ -23,7 +25,7 @@ G_BEGIN_DECLS
 #define BO_RETRY_AFTER_MAX_SECONDS 3600
 
 /**
- * BoDeadlines: in milliseconds; what tests make shorter.
+ * BoDeadlines: in milliseconds, and bytes a second; what tests make shorter.
  */
 typedef struct
 {
@@ -31,11 +33,13 @@ typedef struct
   unsigned int first_byte;
   unsigned int idle;
   unsigned int total;
+  unsigned int rate;
 } BoDeadlines;
 
 /* bo-http-url.c */
 char       *_bo_http_normalise_url   (const char *server_url, char **host, GError **error);
 bool        _bo_http_host_is_loopback (const char *host);
+char       *_bo_http_find_upgrade    (GUri *asked, const char *location);
 
 /* bo-http-error.c */
 int64_t     _bo_http_parse_retry_after (const char *value, int64_t now_us);

@@ -124,3 +124,44 @@ _bo_http_normalise_url (const char  *server_url,
   *host = g_ascii_strdown (g_uri_get_host (uri), -1);
   return g_steal_pointer (&url);
 }
+
+/* Up to where the hub's own paths begin, which every hub has. */
+static char *
+cut_path (const char *path)
+{
+  const char *end = strstr (path, "/api/v1/");
+
+  if (end == NULL)
+    end = strstr (path, "/health");
+  return g_strndup (path, end != NULL ? (size_t) (end - path) : 0);
+}
+
+/*
+ * _bo_http_find_upgrade:
+ * @asked: what was asked for
+ * @location: where the answer to it points
+ *
+ * Returns: (transfer full) (nullable): the address of the same hub over https,
+ * where @location is that and nothing else: what may be offered to a person
+ * (FAULTS §1)
+ */
+char *
+_bo_http_find_upgrade (GUri       *asked,
+                       const char *location)
+{
+  g_autoptr(GUri) target = strlen (location) <= MAX_URL
+                             ? g_uri_parse_relative (asked, location, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autoptr(GUri) base = NULL;
+  g_autofree char *path = NULL;
+
+  if (target == NULL || !is_plain_text (location)
+      || !g_str_equal (g_uri_get_scheme (asked), "http") || !g_str_equal (g_uri_get_scheme (target), "https")
+      || g_uri_get_userinfo (target) != NULL || g_uri_get_host (target) == NULL
+      || g_ascii_strcasecmp (g_uri_get_host (asked), g_uri_get_host (target)) != 0)
+    return NULL;
+
+  path = cut_path (g_uri_get_path (target));
+  base = g_uri_build (SOUP_HTTP_URI_FLAGS, "https", NULL, g_uri_get_host (target), g_uri_get_port (target), path, NULL,
+                      NULL);
+  return write_url (base);
+}

@@ -51,6 +51,7 @@ bo_http_init (BoHttp *self)
     .first_byte = BO_HTTP_FIRST_BYTE_SECONDS * 1000,
     .idle = BO_HTTP_IDLE_SECONDS * 1000,
     .total = BO_HTTP_TOTAL_SECONDS * 1000,
+    .rate = BO_HTTP_MIN_RATE,
   };
 }
 
@@ -339,7 +340,8 @@ return_failure (GTask      *task,
  * @data: for @callback
  *
  * Sends one request with the token set now. Four deadlines guard it: 10 s to
- * connect, 30 s to the first byte, 20 s between bytes, 120 s in all (FAULTS §1).
+ * connect, 30 s to the first byte, 20 s between bytes, 120 s in all; and what
+ * only drips is given up before that (FAULTS §1).
  * A body over 1 KiB is compressed, on another thread, where the hub takes that
  * (PROTOCOL §8).
  */

@@ -23,6 +23,7 @@ typedef struct
   GSource      *total_source;
   GInputStream *stream;
   GByteArray   *body;
+  int64_t       began;        /* when the answer's head was there */
   GError       *failure;      /* nullable: of a deadline */
 } Transfer;
 
@@ -114,6 +115,24 @@ total_late_cb (void *data)
 }
 
 static void
+give_up_drip (Transfer *transfer)
+{
+  give_up (transfer, BO_ERROR_TIMEOUT,
+           g_strdup_printf (_("“%s” sends its answer so slowly that it was given up. It will be tried again."),
+                            transfer->host));
+}
+
+/* Bytes that come just often enough not to be idle would otherwise hold the whole total. */
+static bool
+only_drips (Transfer *transfer)
+{
+  int64_t elapsed_ms = (bo_clock_monotonic () - transfer->began) / 1000;
+
+  return elapsed_ms > transfer->deadlines.idle
+         && (int64_t) transfer->body->len * 1000 < elapsed_ms * transfer->deadlines.rate;
+}
+
+static void
 arm (GSource    **source,
      unsigned int milliseconds,
      GSourceFunc  func,
@@ -151,6 +170,7 @@ static void
 got_headers_cb (SoupMessage *message,
                 Transfer    *transfer)
 {
+  transfer->began = bo_clock_monotonic ();
   arm (&transfer->phase_source, transfer->deadlines.idle, idle_late_cb, transfer);
 }
 
@@ -181,6 +201,12 @@ watch (Transfer     *transfer,
 
 /* --- the answer --- */
 
+static bool
+is_redirect (int status)
+{
+  return status == 301 || status == 302 || status == 307 || status == 308;
+}
+
 static void
 read_headers (Transfer *transfer,
               BoReply  *reply)
@@ -189,11 +215,38 @@ read_headers (Transfer *transfer,
   const char *type = soup_message_headers_get_content_type (headers, NULL);
   const char *accepts = soup_message_headers_get_list (headers, "Accept-Encoding");
   const char *retry = soup_message_headers_get_one (headers, "Retry-After");
+  const char *location = soup_message_headers_get_one (headers, "Location");
 
   reply->status = soup_message_get_status (transfer->message);
   reply->content_type = type != NULL ? g_ascii_strdown (type, -1) : NULL;
   reply->accepts_gzip = accepts != NULL && soup_header_contains (accepts, "gzip");
   reply->retry_after_us = _bo_http_parse_retry_after (retry, bo_clock_now ());
+  if (location != NULL && is_redirect (reply->status))
+    reply->moved_to = _bo_http_find_upgrade (soup_message_get_uri (transfer->message), location);
+}
+
+/* We ask that nothing be kept (RFC 9111 §5.2.1.5): an answer with an age was kept all the same, and tells of
+   another time, of another request perhaps. */
+static bool
+is_from_a_cache (Transfer *transfer)
+{
+  const char *age = soup_message_headers_get_one (soup_message_get_response_headers (transfer->message), "Age");
+
+  return age != NULL && g_ascii_strtoll (age, NULL, 10) > 0;
+}
+
+static void answer_error (GTask *task, const GError *error);
+
+static void
+answer_cached (GTask *task)
+{
+  Transfer *transfer = g_task_get_task_data (task);
+
+  give_up (transfer, BO_ERROR_INVALID_DATA,
+           g_strdup_printf (_("Something on the way to “%s” answers from its memory instead of the hub; nothing of that "
+                              "was used. It will be tried again. If this goes on, set the proxy not to keep answers."),
+                            transfer->host));
+  answer_error (task, NULL);
 }
 
 static void
@@ -229,7 +282,10 @@ closed_cb (GObject      *source,
   g_autoptr(GTask) task = data;
 
   g_input_stream_close_finish (G_INPUT_STREAM (source), result, NULL);
-  answer (task);
+  if (is_from_a_cache (g_task_get_task_data (task)))
+    answer_cached (task);
+  else
+    answer (task);
 }
 
 /* Only a stream that was closed gives its connection back, and whoever gets the answer may want
@@ -277,6 +333,8 @@ read_cb (GObject      *source,
     {
       g_byte_array_append (transfer->body, g_bytes_get_data (bytes, NULL), size);
       arm (&transfer->phase_source, transfer->deadlines.idle, idle_late_cb, transfer);
+      if (only_drips (transfer))
+        give_up_drip (transfer);
       read_more (g_steal_pointer (&task));
     }
 }

@@ -329,6 +329,48 @@ test_deadlines (void)
 }
 
 static void
+test_upgrade (void)
+{
+  static const struct { const char *location; const char *offered; } cases[] = {
+    { "https://127.0.0.1:9443/api/v1/sync/", "https://127.0.0.1:9443" },
+    { "https://127.0.0.1/house/api/v1/sync/", "https://127.0.0.1/house" },
+    { "https://127.0.0.1/", "https://127.0.0.1" },
+    { "https://127.0.0.1", "https://127.0.0.1" },
+    { "//127.0.0.1/api/v1/sync/", NULL },
+    { "http://127.0.0.1:9/api/v1/sync/", NULL },
+    { "https://127.0.0.2/api/v1/sync/", NULL },
+    { "https://me:secret@127.0.0.1/", NULL },
+    { "https:", NULL },
+    { "", NULL },
+    { "ftp://127.0.0.1/", NULL },
+  };
+  g_autoptr(GUri) asked = g_uri_parse ("http://127.0.0.1:8101/api/v1/sync/", SOUP_HTTP_URI_FLAGS, NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *offered = _bo_http_find_upgrade (asked, cases[i].location);
+
+      g_assert_cmpstr (offered, ==, cases[i].offered);
+    }
+}
+
+static void
+test_cached (void)
+{
+  g_autoptr(CannedServer) server = canned_server_new ();
+  g_autoptr(BoHttp) http = http_of (server);
+  g_autoptr(BoReply) reply = NULL, fresh = NULL;
+
+  canned_server_reply (server, 200, "Content-Type: application/json\r\nAge: 5\r\n", "{}");
+  reply = ask (http, "{}", false, NULL);
+  g_assert_cmpint (reply->status, ==, 0);
+  g_assert_error (reply->error, BO_ERROR, BO_ERROR_INVALID_DATA);
+  canned_server_reply (server, 200, "Content-Type: application/json\r\nAge: 0\r\n", "{}");
+  fresh = ask (http, "{}", false, NULL);
+  g_assert_cmpint (fresh->status, ==, 200);
+}
+
+static void
 test_cancel (void)
 {
   g_autoptr(CannedServer) server = canned_server_new ();
@@ -448,6 +490,8 @@ main (int   argc,
   g_test_add_func ("/http/cut-short", test_cut_short);
   g_test_add_func ("/http/refused", test_refused);
   g_test_add_func ("/http/deadlines", test_deadlines);
+  g_test_add_func ("/http/upgrade", test_upgrade);
+  g_test_add_func ("/http/cached", test_cached);
   g_test_add_func ("/http/cancel", test_cancel);
   g_test_add_func ("/http/login", test_login);
   g_test_add_func ("/http/login-errors", test_login_errors);
