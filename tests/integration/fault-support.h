@@ -31,6 +31,7 @@ typedef struct
   GPtrArray    *queue;    /* char *: what waited then, path by path */
   GPtrArray    *things;   /* char *: what the laptop held before the fault */
   int64_t       versions; /* the hub's, then */
+  int64_t       met_us;   /* when the fault began */
 } Scene;
 
 /**
@@ -42,6 +43,7 @@ typedef struct
  * @says: (nullable): in the sentence shown
  * @requests: how many synchronisation requests the cycle makes; 0: as many as it likes
  * @versions: how many versions more than one for each edit the hub ends up with at most: what is offered again
+ * @wait: the next attempt is so many seconds away, by at most one; 0: within a second
  * @deadlines: of the cycle that meets it; 0: as usual
  * @port: what becomes of the proxy's port meanwhile
  */
@@ -54,6 +56,7 @@ typedef struct
   const char *says;
   unsigned    requests;
   int         versions;
+  int         wait;
   BoDeadlines deadlines;
   BoFaultPort port;
 } FaultRow;

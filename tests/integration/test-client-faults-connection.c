@@ -26,6 +26,8 @@ static const FaultRow rows[] = {
     .deadlines = { .idle = 300 } },
   { "timeout/total", "drip ms=20 " ALL, BO_ERROR_TIMEOUT, BO_PHASE_OFFLINE, "took too long", 1,
     .deadlines = { .total = 700 } },
+  { "slow-drip", "drip ms=1 " ALL, BO_ERROR_TIMEOUT, BO_PHASE_OFFLINE, "so slowly that it was given up", 1,
+    .deadlines = { .idle = 300, .rate = 1000000 } },
 };
 
 int

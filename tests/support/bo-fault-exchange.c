@@ -297,14 +297,15 @@ answer_bomb (BoFaultExchange *self,
 /* What something in between kept and thinks is still good. */
 static bool
 answer_stale (BoFaultExchange *self,
-              BoFaultMessage  *request)
+              BoFaultMessage  *request,
+              BoFault         *fault)
 {
   g_autoptr(BoFaultMessage) old = _bo_fault_proxy_get_answer (self->proxy, request);
 
   if (old == NULL)
     return false;
   _bo_fault_message_set (old, "Age", AGE);
-  return write_message (self, old);
+  return alter (self, old, fault);
 }
 
 /* Faults that strike before the hub hears of it, or without it. */
@@ -322,7 +323,7 @@ strike_request (BoFaultExchange *self,
   else if (fault->kind == BO_FAULT_ANSWER && !fault->forward)
     *stays = answer_canned (self, fault);
   else if (fault->kind == BO_FAULT_STALE)
-    *stays = answer_stale (self, request);
+    *stays = answer_stale (self, request, fault);
   else if (fault->kind == BO_FAULT_BOMB)
     *stays = answer_bomb (self, fault);
   else

@@ -45,6 +45,7 @@ typedef struct
   int         after;    /* so many pass first */
   int         times;    /* so often, then no more; 0: always */
   int         seen;
+  int64_t     over;     /* the request's body has more bytes than that */
   int64_t     bytes;
   int         ms;
   int         status;

@@ -58,6 +58,8 @@ take_number (BoFault    *fault,
     fault->after = (int) number;
   else if (g_str_equal (key, "times"))
     fault->times = (int) number;
+  else if (g_str_equal (key, "over"))
+    fault->over = number;
   else if (g_str_equal (key, "bytes"))
     fault->bytes = number;
   else if (g_str_equal (key, "ms"))
@@ -176,11 +178,12 @@ fits_body (BoFault        *fault,
 {
   g_autofree char *text = NULL;
 
-  if (fault->holds == NULL && fault->lacks == NULL)
+  if (fault->holds == NULL && fault->lacks == NULL && fault->over == 0)
     return true;
 
   text = _bo_fault_message_text (message);
-  return (fault->holds == NULL || strstr (text, fault->holds) != NULL)
+  return (int64_t) strlen (text) >= fault->over
+         && (fault->holds == NULL || strstr (text, fault->holds) != NULL)
          && (fault->lacks == NULL || strstr (text, fault->lacks) == NULL);
 }
 
