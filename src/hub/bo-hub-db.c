@@ -139,17 +139,28 @@ db_begin (BoHubStore *store,
   return bo_db_begin (BO_HUB_DB (store)->db, true, error);
 }
 
+static void
+db_rollback (BoHubStore *store)
+{
+  BoHubDb *self = BO_HUB_DB (store);
+
+  _bo_hub_db_forget_index (self);
+  bo_db_rollback (self->db);
+}
+
 static gboolean
 db_commit (BoHubStore *store,
            GError    **error)
 {
-  return bo_db_commit (BO_HUB_DB (store)->db, error);
-}
+  BoHubDb *self = BO_HUB_DB (store);
 
-static void
-db_rollback (BoHubStore *store)
-{
-  bo_db_rollback (BO_HUB_DB (store)->db);
+  if (!_bo_hub_db_write_index (self, error) || !bo_db_commit (self->db, error))
+    {
+      db_rollback (store);
+      return FALSE;
+    }
+  _bo_hub_db_forget_index (self);
+  return TRUE;
 }
 
 static const char *
@@ -232,68 +243,28 @@ db_get_version (BoHubStore *store,
   return read_one_row (statement, error);
 }
 
-/* What nobody sees any more is not to be found. Before it is demoted: its number leads there. */
-static gboolean
-forget (BoDb       *db,
-        const char *id,
-        GError    **error)
-{
-  static const char words[] =
-    "DELETE FROM search WHERE rowid = (SELECT seq FROM version WHERE id = ?1 AND current = 1)";
-  static const char letters[] =
-    "DELETE FROM search_letters WHERE rowid = (SELECT seq FROM version WHERE id = ?1 AND current = 1)";
-  const char *const both[] = { words, letters };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (both); i++)
-    {
-      g_autoptr(BoStatement) statement = bo_db_statement (db, both[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      bo_statement_bind_text (statement, 1, id);
-      if (!bo_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-index_row (BoDb    *db,
-           int64_t  seq,
-           GError **error)
-{
-  static const char words[] = BO_HUB_INDEX_WORDS " AND seq = ?1";
-  static const char letters[] = BO_HUB_INDEX_LETTERS " AND seq = ?1";
-  const char *const both[] = { words, letters };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (both); i++)
-    {
-      g_autoptr(BoStatement) statement = bo_db_statement (db, both[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      bo_statement_bind_int (statement, 1, seq);
-      if (!bo_statement_run (statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
+/* @demoted: the row number of what was current, 0 for none. */
 static gboolean
 demote (BoDb             *db,
         const char       *id,
         const BoHubStamp *stamp,
+        int64_t          *demoted,
         GError          **error)
 {
   g_autoptr(BoStatement) statement = NULL;
+  BoStepResult result;
 
-  statement = bo_db_statement (db, "UPDATE version SET current = 0, updated_us = ?2 WHERE id = ?1 AND current = 1",
+  statement = bo_db_statement (db,
+                               "UPDATE version SET current = 0, updated_us = ?2 WHERE id = ?1 AND current = 1"
+                               " RETURNING seq",
                                error);
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_text (statement, 1, id);
   bo_statement_bind_int (statement, 2, stamp->now_us);
-  return bo_statement_run (statement, error);
+  result = bo_statement_step (statement, error);
+  *demoted = result == BO_STEP_ROW ? bo_statement_int (statement, 0) : 0;
+  return result != BO_STEP_ERROR;
 }
 
 static gboolean
@@ -340,12 +311,16 @@ db_add_version (BoHubStore       *store,
                 const BoHubStamp *stamp,
                 GError          **error)
 {
-  BoDb *db = BO_HUB_DB (store)->db;
+  BoHubDb *self = BO_HUB_DB (store);
+  int64_t demoted = 0;
 
-  if (current && (!forget (db, entity->id, error) || !demote (db, entity->id, stamp, error)))
+  if (current && !demote (self->db, entity->id, stamp, &demoted, error))
     return FALSE;
-  return insert_version (db, entity, device_name, current, stamp, error) &&
-         (!current || index_row (db, stamp->seq, error));
+  if (!insert_version (self->db, entity, device_name, current, stamp, error))
+    return FALSE;
+  if (current)
+    _bo_hub_db_note_index (self, demoted, stamp->seq);
+  return TRUE;
 }
 
 static GPtrArray *
@@ -377,8 +352,8 @@ db_foreach_current (BoHubStore      *store,
   BoStepResult result;
 
   statement = bo_db_statement (BO_HUB_DB (store)->db,
-                               "SELECT id, version FROM version INDEXED BY version_current_digest"
-                               " WHERE current = 1 ORDER BY id",
+                               "SELECT id, version FROM version INDEXED BY version_current_seq"
+                               " WHERE current = 1 ORDER BY seq",
                                error);
   if (statement == NULL)
     return FALSE;
@@ -514,6 +489,7 @@ bo_hub_db_finalize (GObject *object)
   BoHubDb *self = BO_HUB_DB (object);
 
   g_clear_pointer (&self->db, bo_db_close);
+  g_array_unref (self->stale);
   g_free (self->epoch);
 
   G_OBJECT_CLASS (bo_hub_db_parent_class)->finalize (object);
@@ -528,6 +504,7 @@ bo_hub_db_class_init (BoHubDbClass *klass)
 static void
 bo_hub_db_init (BoHubDb *self)
 {
+  self->stale = g_array_new (FALSE, FALSE, sizeof (int64_t));
 }
 
 static void

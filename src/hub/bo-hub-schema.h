@@ -25,7 +25,7 @@ static const char schema_1[] =
   "CREATE UNIQUE INDEX version_name ON version (id, version);"
   "CREATE INDEX version_clock ON version (clock_us, seq);"
   "CREATE INDEX version_current_seq ON version (seq) WHERE current = 1;"
-  /* One current version an id, and all the digest needs. */
+  /* One current version an id. */
   "CREATE UNIQUE INDEX version_current_id ON version (id) WHERE current = 1;"
   "CREATE INDEX version_current_digest ON version (id, version) WHERE current = 1;"
   "CREATE INDEX version_current_type ON version (entity_type, seq) WHERE current = 1;"
@@ -67,8 +67,10 @@ static const char schema_1[] =
   "INSERT INTO search_letters (rowid, name) SELECT seq, '  ' || replace (name, ' ', '  ') || ' '" \
   " FROM version WHERE current = 1 AND deleted = 0"
 
-/* Tombstones are marked, and names and texts indexed. */
+/* Tombstones are marked, and names and texts indexed. The digest is kept in memory (BoDigestTable);
+   an index for it made every push write a third more. */
 static const char schema_2[] =
+  "DROP INDEX version_current_digest;"
   "ALTER TABLE version ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"
   "UPDATE version SET deleted = 1 WHERE json_type (content, '$.deleted') = 'true';"
   "ALTER TABLE edge ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"

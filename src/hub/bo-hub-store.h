@@ -90,7 +90,7 @@ struct _BoHubStoreInterface
   /* @current: it takes the place of the one that was current. */
   gboolean      (*add_version)     (BoHubStore *self, BoEntity *entity, const char *device_name, bool current, const BoHubStamp *stamp, GError **error);
   GPtrArray    *(*list_current)    (BoHubStore *self, int64_t after_seq, int limit, GError **error);
-  /* Ascending byte order of id. */
+  /* In no particular order. */
   gboolean      (*foreach_current) (BoHubStore *self, BoHubCurrentFunc func, void *data, GError **error);
 
   BoHubEdgeRow *(*get_edge)        (BoHubStore *self, const char *id, GError **error);

@@ -179,28 +179,34 @@ sim_hub_holds (SimHub *self, const char *id, const char *version)
 }
 
 static gboolean
-add_to_digest_cb (const char *id, const char *version, void *data)
+put_cb (const char *id, const char *version, void *table)
 {
-  bo_digest_add (data, id, version);
+  bo_digest_table_put (table, id, version);
   return TRUE;
 }
 
 /* What the rules keep is what it would be anew. */
+static char *
+read_own_digest (SimHubOwn *own)
+{
+  g_autoptr(BoDigestTable) table = bo_digest_table_new ();
+  g_autofree char *kept = bo_hub_rules_digest (own->rules, NULL);
+  g_autofree char *anew = NULL;
+
+  bo_hub_store_foreach_current (own->store, put_cb, table, NULL);
+  anew = bo_digest_table_sum (table);
+  g_assert_cmpstr (kept, ==, anew);
+  return g_steal_pointer (&kept);
+}
+
 char *
 sim_hub_digest (SimHub *self)
 {
-  BoDigest *digest = bo_digest_new ();
+  BoDigest *digest;
 
   if (self->own != NULL)
-    {
-      g_autofree char *kept = bo_hub_rules_digest (self->own->rules, NULL);
-      g_autofree char *anew = NULL;
-
-      bo_hub_store_foreach_current (self->own->store, add_to_digest_cb, digest, NULL);
-      anew = bo_digest_end (digest);
-      g_assert_cmpstr (kept, ==, anew);
-      return g_steal_pointer (&kept);
-    }
+    return read_own_digest (self->own);
+  digest = bo_digest_new ();
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
     bo_digest_add (digest, g_tree_node_key (node), ((Row *) g_tree_node_value (node))->current->version);
   return bo_digest_end (digest);
