@@ -8,6 +8,7 @@
 #include "bo-error.h"
 #include "bo-fingerprint.h"
 #include "bo-json.h"
+#include "bo-log.h"
 #include "bo-sha256.h"
 #include "bo-version.h"
 #include "bo-words.h"

@@ -7,6 +7,8 @@
 #include <locale.h>
 #include <sys/stat.h>
 
+#include "bo-log.h"
+
 int
 main (int argc, char **argv)
 {
@@ -16,5 +18,6 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("blowing-off-cli");
+  bo_log_install ();
   return bo_cli_run (argv + 1);
 }

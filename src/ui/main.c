@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-application.h"
+#include "bo-log.h"
 
 int
 main (int argc, char **argv)
@@ -21,6 +22,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
+  bo_log_install ();
   application = bo_application_new ();
   status = g_application_run (G_APPLICATION (application), argc, argv);
   return status != 0 ? status : bo_application_get_status (application);
