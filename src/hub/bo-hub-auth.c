@@ -181,6 +181,7 @@ reply_locked (BoHubExchange *exchange)
 
   if (seconds == 0)
     return false;
+  _bo_hub_audit (exchange, "Login while locked out");
   detail = g_strdup_printf ("Too many attempts. Try again in %d seconds.", seconds);
   _bo_hub_reply_retry (exchange, 429, seconds, detail);
   return true;
@@ -202,13 +203,13 @@ verified_cb (GObject      *source,
     ;
   else if (g_task_propagate_boolean (G_TASK (result), NULL))
     {
-      g_message ("Login from %s", address);
+      _bo_hub_audit (exchange, "Login");
       bo_hub_limiter_passed (server->limiter, address);
       reply_admin_token (exchange);
     }
   else
     {
-      g_message ("Failed login from %s", address);
+      _bo_hub_audit (exchange, "Failed login");
       bo_hub_limiter_failed (server->limiter, address, bo_clock_monotonic ());
       _bo_hub_reply_detail (exchange, 401, "Invalid password");
     }
@@ -299,7 +300,7 @@ _bo_hub_handle_sign_out (BoHubExchange *exchange)
       _bo_hub_reply_error (exchange, error);
       return;
     }
-  g_message ("Everybody was signed out from %s", _bo_hub_remote_address (exchange));
+  _bo_hub_audit (exchange, "Everybody was signed out");
   _bo_hub_events_close (exchange->server);
   _bo_hub_reply (exchange, 200, g_strdup ("{\"status\":\"signed out\"}"), -1);
 }

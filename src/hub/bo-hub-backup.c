@@ -170,7 +170,7 @@ restore (BoHubExchange     *exchange,
     }
 
   bo_hub_rules_reset (server->rules);
-  g_message ("Restored the backup %s", backup->id);
+  _bo_hub_audit (exchange, "A backup was restored");
   reply_restored (exchange, backup, before);
   bo_hub_server_notify (server);
 }

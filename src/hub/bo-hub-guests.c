@@ -135,6 +135,7 @@ _bo_hub_handle_guest_qr (BoHubExchange *exchange)
       return;
     }
 
+  _bo_hub_audit (exchange, "Invitation made");
   data = write_qr_data (exchange, token, guest->expires_us);
   reply_qr (exchange, data, hours * 3600);
 }
@@ -165,7 +166,10 @@ _bo_hub_handle_guest_verify (BoHubExchange *exchange)
   if (error != NULL)
     _bo_hub_reply_error (exchange, error);
   else if (guest == NULL)
-    _bo_hub_reply_detail (exchange, 401, "Invalid or expired token");
+    {
+      _bo_hub_audit (exchange, "Bad or expired invitation");
+      _bo_hub_reply_detail (exchange, 401, "Invalid or expired token");
+    }
   if (guest == NULL)
     return;
 
@@ -234,5 +238,8 @@ _bo_hub_handle_guest_revoke (BoHubExchange *exchange)
   else if (!found)
     _bo_hub_reply_detail (exchange, 404, "Token not found");
   else
-    _bo_hub_reply (exchange, 200, g_strdup ("{\"message\":\"Token revoked successfully\"}"), -1);
+    {
+      _bo_hub_audit (exchange, "Invitation revoked");
+      _bo_hub_reply (exchange, 200, g_strdup ("{\"message\":\"Token revoked successfully\"}"), -1);
+    }
 }

@@ -108,6 +108,7 @@ _bo_hub_authenticate (BoHubExchange *exchange,
   exchange->claims = bo_hub_jwt_check (exchange->server->key, header + 7, bo_clock_now () / G_USEC_PER_SEC);
   if (!claims_stand (exchange, exchange->claims))
     {
+      _bo_hub_audit (exchange, "Bad or expired token");
       _bo_hub_reply_detail (exchange, 401, "Invalid or expired token");
       return false;
     }

@@ -24,6 +24,7 @@ struct _BoHubServer
   BoWorker     *hasher;  /* argon2 takes 64 MiB: one at a time, off this thread */
   GCancellable *cancellable;
   int           hashing; /* how many wait for it */
+  GHashTable   *audited; /* address → how much of it is in the log */
   GPtrArray    *events;  /* SoupWebsocketConnection */
   int64_t       events_generation; /* of the tokens they came with */
   GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
@@ -87,6 +88,10 @@ void           _bo_hub_check_headers    (BoHubExchange *exchange);
 void           _bo_hub_guard_attach     (BoHubServer *self);
 void           _bo_hub_guard_detach     (BoHubServer *self);
 void           _bo_hub_guard_body       (BoHubExchange *exchange);
+
+/* --- bo-hub-audit.c --- */
+/* A line in the log: "@event from 192.0.2.7". */
+void           _bo_hub_audit            (BoHubExchange *exchange, const char *event);
 
 /* --- bo-hub-routes.c --- */
 void           _bo_hub_dispatch         (BoHubExchange *exchange);

@@ -153,6 +153,7 @@ bo_hub_server_new (BoHubDb       *db,
   self->limiter = bo_hub_limiter_new ();
   self->hasher = bo_worker_new ("hub-argon2");
   self->cancellable = g_cancellable_new ();
+  self->audited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->events = g_ptr_array_new_with_free_func (g_object_unref);
   self->name = g_strdup (name);
   memcpy (self->key, key, sizeof self->key);
@@ -191,6 +192,7 @@ bo_hub_server_free (BoHubServer *self)
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     ;
   _bo_hub_guard_detach (self);
+  g_hash_table_unref (self->audited);
   bo_hub_limiter_free (self->limiter);
   bo_hub_rules_free (self->rules);
   g_object_unref (self->db);

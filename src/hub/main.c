@@ -11,6 +11,7 @@
 #include "bo-error.h"
 #include "bo-hub-password.h"
 #include "bo-hub.h"
+#include "bo-log.h"
 #include "hub-commands.h"
 
 typedef struct
@@ -160,8 +161,10 @@ run (Arguments *arguments,
     return false;
 
   announce (hub, made ? password : NULL);
+  g_message ("Started on %s", bo_hub_get_url (hub));
   g_main_loop_run (loop);
   bo_hub_stop (hub);
+  g_message ("Stopped");
   return true;
 }
 
@@ -175,6 +178,7 @@ main (int   argc,
 
   setlocale (LC_ALL, "");
   umask (077);
+  bo_log_install ();
 
   if (argc > 1 && argv[1][0] != '-')
     return hub_command_run (argc - 1, argv + 1);

@@ -204,6 +204,39 @@ test_passwd (void)
   end_hub (hub);
 }
 
+/* One line an event, and no secret in any. */
+static void
+test_log (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_autofree char *home = g_build_filename (dir, "home", NULL);
+  g_autofree char *log = g_build_filename (dir, "log", NULL);
+  const char *const arguments[] = { g_getenv ("BO_HUB_PROGRAM"), "--data-dir", home, "--listen", "127.0.0.1:0", NULL };
+  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr(GSubprocess) hub = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+
+  g_subprocess_launcher_set_stderr_file_path (launcher, log);
+  g_subprocess_launcher_setenv (launcher, "BLOWING_OFF_HUB_PASSWORD", "canary secret", TRUE);
+  hub = g_subprocess_launcher_spawnv (launcher, arguments, NULL);
+  line = read_line (hub);
+  url = g_strconcat (line + strlen ("Listening on "), "/api/v1/auth/admin/login", NULL);
+  g_assert_cmpuint (login (url, "canary secret"), ==, 200);
+  g_assert_cmpuint (login (url, "canary guess"), ==, 401);
+  end_hub (hub);
+
+  g_assert_true (g_file_get_contents (log, &text, NULL, NULL));
+  lines = g_strsplit (text, "\n", -1);
+  g_assert_nonnull (strstr (lines[0], " Started on http://127.0.0.1:"));
+  g_assert_true (g_str_has_suffix (lines[1], " Login from 127.0.0.1"));
+  g_assert_true (g_str_has_suffix (lines[2], " Failed login from 127.0.0.1"));
+  g_assert_true (g_str_has_suffix (lines[3], " Stopped"));
+  g_assert_null (strstr (text, "canary"));
+}
+
 static void
 test_wrong_usage (void)
 {
@@ -231,5 +264,6 @@ main (int   argc,
   g_test_add_func ("/hub/program/commands", test_commands);
   g_test_add_func ("/hub/program/command-usage", test_command_usage);
   g_test_add_func ("/hub/program/passwd", test_passwd);
+  g_test_add_func ("/hub/program/log", test_log);
   return g_test_run ();
 }
