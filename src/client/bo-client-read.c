@@ -234,26 +234,37 @@ digest_free (Digest *digest)
   g_free (digest);
 }
 
-/* On the connection that writes, where nothing can come between the rows and the state. */
+static bool
+read_digest (BoSyncStore  *store,
+             Digest       *digest,
+             GError      **error)
+{
+  g_autoptr(BoSyncState) state = NULL;
+
+  digest->digest = bo_sync_store_get_digest (store, &digest->count, error);
+  if (digest->digest != NULL)
+    state = bo_sync_store_get_state (store, error);
+  digest->hub_digest = state != NULL ? g_strdup (state->hub_digest) : NULL;
+  return state != NULL;
+}
+
+/* In one transaction: nothing can come between the rows and the state. */
 static void *
 digest_func (BoStore  *store,
              void     *data,
              GError  **error)
 {
   Digest *digest = g_new0 (Digest, 1);
-  g_autoptr(BoSyncState) state = NULL;
+  bool began = bo_sync_store_begin (BO_SYNC_STORE (store), BO_DURABILITY_NORMAL, error);
 
-  digest->digest = bo_sync_store_get_digest (BO_SYNC_STORE (store), &digest->count, error);
-  if (digest->digest != NULL)
-    state = bo_sync_store_get_state (BO_SYNC_STORE (store), error);
-  if (state == NULL)
-    {
-      digest_free (digest);
-      return NULL;
-    }
+  if (began && read_digest (BO_SYNC_STORE (store), digest, error)
+      && bo_sync_store_commit (BO_SYNC_STORE (store), error))
+    return digest;
 
-  digest->hub_digest = g_strdup (state->hub_digest);
-  return digest;
+  if (began)
+    bo_sync_store_rollback (BO_SYNC_STORE (store));
+  digest_free (digest);
+  return NULL;
 }
 
 static void
