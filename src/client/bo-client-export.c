@@ -203,7 +203,7 @@ bo_client_export_async (BoClient            *self,
 /**
  * bo_client_write_finish:
  * @self: a client
- * @result: what the callback of backup or export was given
+ * @result: what the callback of backup, export or save_report was given
  * @error: return location
  *
  * Returns: whether the file is there, whole

@@ -37,6 +37,35 @@ typedef struct
 BoWrite *bo_write_new  (const char *accessory_id, const char *characteristic_id, const char *value);
 void     bo_write_free (BoWrite *write);
 
+/* What an import may do with what is here already: only look; add what is missing; change what differs as well. */
+typedef enum { BO_IMPORT_PREVIEW, BO_IMPORT_ADD, BO_IMPORT_REPLACE } BoImportMode;
+
+/**
+ * BoImport:
+ * @lines: of the file
+ * @added: entities and edges that are not here (or were, before the import)
+ * @changed: that differ from what is here, deleted ones too: untouched but with REPLACE
+ * @same: that are here just so
+ * @removed: tombstones, which an import leaves alone
+ * @refused: lines that are neither, or that a hub would not take
+ * @problems: (element-type utf8): a sentence for each of the first refused lines
+ * @names: (element-type utf8): of the first that differ
+ */
+typedef struct
+{
+  int64_t    lines;
+  int64_t    added;
+  int64_t    changed;
+  int64_t    same;
+  int64_t    removed;
+  int64_t    refused;
+  GPtrArray *problems;
+  GPtrArray *names;
+} BoImport;
+
+void bo_import_free (BoImport *import);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImport, bo_import_free)
+
 typedef BoSyncReport BoSyncResult;   /* bo_sync_report_free() */
 
 /**

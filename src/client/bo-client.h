@@ -132,6 +132,10 @@ void          bo_client_read_conflicts_async (BoClient *self, GCancellable *canc
 void          bo_client_read_pending_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* (element-type BoStoreVersion): all versions of a thing held here, oldest first */
 void          bo_client_history_async    (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* Asks the hub for all versions it has of a thing and keeps those missing here as history; what is current stays as
+   it is. Errors: OFFLINE, AUTHENTICATION, NOT_FOUND, …; USAGE without a hub. */
+void          bo_client_fetch_history_async (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_fetch_history_finish (BoClient *self, GAsyncResult *result, int64_t *added, GError **error); /* @added: (out) (optional) */
 GPtrArray    *bo_client_list_finish      (BoClient *self, GAsyncResult *result, GError **error); /* of all five */
 /* (transfer full): hex; @count, @hub_digest (nullable): (out) (optional) */
 void          bo_client_digest_async     (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
@@ -146,7 +150,13 @@ gboolean      bo_client_learn_ages_finish (BoClient *self, GAsyncResult *result,
 
 void          bo_client_backup_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void          bo_client_export_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* JSON lines */
-gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of both */
+/* What differs from the hub, or can't be compared, for whoever is to find out why: no secrets, no contents. JSON */
+void          bo_client_save_report_async (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of all three */
+
+/* JSON lines as export writes them; with PREVIEW nothing is written */
+void          bo_client_import_async     (BoClient *self, const char *path, BoImportMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoImport     *bo_client_import_finish    (BoClient *self, GAsyncResult *result, GError **error);
 
 /* Small settings about this home (favourites, order), kept in the store: loaded at open. */
 const char   *bo_client_get_setting      (BoClient *self, const char *key);

@@ -273,3 +273,52 @@ bo_wire_entity_decode (const char *text, gssize length, GError **error)
     return NULL;
   return bo_wire_read_entity (_bo_wire_member (&members, "entity"), error);
 }
+
+static BoEntity *
+read_listed_version (BoJson span)
+{
+  BoJson object;
+
+  if (span.length > BO_WIRE_MAX_CHANGE ||
+      !bo_json_scan (span.text, (gssize) span.length, BO_MAX_DEPTH + 1, BO_JSON_SCAN_STRICT, &object, NULL))
+    return NULL;
+  return bo_wire_read_entity (object, NULL);
+}
+
+/**
+ * bo_wire_versions_decode:
+ * @text: the body of `GET /api/v1/graph/entities/{id}/versions`
+ * @length: its length in bytes, or -1 when it is NUL-terminated
+ * @error: return location
+ *
+ * Reads the versions of one entity, losers too. One that can't be read is left out. Any thread.
+ *
+ * Returns: (transfer full) (element-type BoEntity): the versions, or %NULL with an error of the envelope
+ */
+GPtrArray *
+bo_wire_versions_decode (const char *text, gssize length, GError **error)
+{
+  g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_entity_unref);
+  BoWireMembers root;
+  BoJsonIter iter;
+  BoJson array, value;
+  bool clean;
+
+  if (!scan_envelope (text, length, &root, &clean, error))
+    return NULL;
+  array = _bo_wire_member (&root, "versions");
+  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
+    {
+      _bo_wire_refuse (error, PAGE, "“versions” is no array");
+      return NULL;
+    }
+  bo_json_iter_init (&iter, array);
+  while (bo_json_iter_next (&iter, NULL, &value))
+    {
+      BoEntity *version = read_listed_version (value);
+
+      if (version != NULL)
+        g_ptr_array_add (versions, version);
+    }
+  return g_steal_pointer (&versions);
+}

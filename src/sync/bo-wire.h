@@ -126,6 +126,8 @@ BoSyncResponse *bo_sync_response_decode (const char *text, gssize length, GError
 GPtrArray      *bo_wire_edges_decode    (const char *text, gssize length, GError **error);
 /* GET /api/v1/graph/entities/{id}?version= */
 BoEntity       *bo_wire_entity_decode   (const char *text, gssize length, GError **error);
+/* GET /api/v1/graph/entities/{id}/versions */
+GPtrArray      *bo_wire_versions_decode (const char *text, gssize length, GError **error);
 
 /* --- hub side --- */
 
