@@ -31,7 +31,8 @@ _blowing_off_cli ()
 
   case $command in
     '') options='--data-dir --json --help --version connect login sync watch status digest homes rooms accessories
-      show get set pending conflicts entities entity edges edge' ;;
+      show get set pending conflicts entities entity edges edge discard retry resolve history export
+      import report' ;;
     connect) options='--password-file --token-file --guest --device-name --user' ;;
     login) options='--password-file --token-file --guest' ;;
     sync) options='--watch' ;;

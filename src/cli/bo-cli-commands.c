@@ -25,6 +25,12 @@ static const BoCliOption edge_put_options[] = {
   { "type", "TYPE" }, { "from", "ID" }, { "to", "ID" }, { "id", "ID" }, { "properties", "JSON" }, { NULL },
 };
 
+static const BoCliOption import_options[] = { { "apply", NULL }, { "replace", NULL }, { NULL } };
+static const BoCliOption history_options[] = { { "fetch", NULL }, { NULL } };
+static const BoCliOption resolve_options[] = {
+  { "mine", NULL }, { "theirs", NULL }, { "kept", NULL }, { "document", "JSON" }, { NULL },
+};
+
 #define SECRET "(--password-file FILE | --token-file FILE | --guest FILE)"
 
 const BoCliCommand _bo_cli_commands[] = {
@@ -62,5 +68,19 @@ const BoCliCommand _bo_cli_commands[] = {
     _bo_cli_edges },
   { "edge put", "--type TYPE --from ID --to ID [--id ID] [--properties JSON]", N_("Make an edge, or change one"),
     edge_put_options, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_edge_put },
+  { "discard", "ID", N_("Take back what waits, by the id of its entity or edge"), NULL, 1, 1, BO_CLI_NEEDS_STORE,
+    _bo_cli_discard },
+  { "retry", "ID", N_("Send again what the hub refused"), NULL, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_retry },
+  { "resolve", "CONFLICT (--mine | --theirs | --kept | --document JSON)",
+    N_("Decide a conflict, or turn round how it was decided"), resolve_options, 1, 1, BO_CLI_NEEDS_STORE,
+    _bo_cli_resolve },
+  { "history", "ID [--fetch]", N_("List the versions of a thing; --fetch asks the hub for those missing here"),
+    history_options, 1, 1, BO_CLI_NEEDS_MODEL, _bo_cli_history },
+  { "export", "FILE", N_("Write the home as JSON lines"), NULL, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_export },
+  { "import", "FILE [--apply | --replace]",
+    N_("Say what a file of JSON lines would change; --apply adds what is new, --replace changes what differs as well"),
+    import_options, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_import },
+  { "report", "FILE", N_("Write down how this device and the hub differ: ids and versions, no contents"), NULL, 1, 1,
+    BO_CLI_NEEDS_STORE, _bo_cli_report },
   { NULL },
 };

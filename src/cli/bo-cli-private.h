@@ -85,6 +85,15 @@ BoCliStatus _bo_cli_entity_put    (BoCli *cli);
 BoCliStatus _bo_cli_entity_delete (BoCli *cli);
 BoCliStatus _bo_cli_edges         (BoCli *cli);
 BoCliStatus _bo_cli_edge_put      (BoCli *cli);
+/* bo-cli-history.c */
+BoCliStatus _bo_cli_history       (BoCli *cli);
+BoCliStatus _bo_cli_discard       (BoCli *cli);
+BoCliStatus _bo_cli_retry         (BoCli *cli);
+BoCliStatus _bo_cli_resolve       (BoCli *cli);
+/* bo-cli-files.c */
+BoCliStatus _bo_cli_export        (BoCli *cli);
+BoCliStatus _bo_cli_import        (BoCli *cli);
+BoCliStatus _bo_cli_report        (BoCli *cli);
 
 /* --- bo-cli-support.c --- */
 
