@@ -47,6 +47,9 @@ open_handle (BoDb *self, const char *name, int flags)
       sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
       sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES);
       code = sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+      /* One plan for a statement, whatever is bound: else each binding prepares it anew. */
+      if (code == SQLITE_OK)
+        code = sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     }
   return code;
 }

@@ -219,7 +219,7 @@ GPtrArray *
 bo_store_list_edges (BoStore *self, int64_t since_stamp, GError **error)
 {
   static const char all[] = EDGE_SELECT " WHERE status IS NOT NULL ORDER BY num";
-  static const char since[] = EDGE_SELECT " WHERE stamp > ?1 ORDER BY num";
+  static const char since[] = EDGE_SELECT " WHERE stamp > ?1 ORDER BY +num";
   g_autoptr (BoStatement) statement = NULL;
 
   g_return_val_if_fail (BO_IS_STORE (self), NULL);

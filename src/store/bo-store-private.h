@@ -12,8 +12,10 @@ G_BEGIN_DECLS
    @next_entity, @next_version: numbers of rows to come
    @found, @found_num: the entity looked up last in this transaction: rules add a version and
    then put the record of the same entity; 0 where there is none
+   @found_visible: whether a person sees it
    @found_version, @found_seq: the version of it that was added last
    @bare: whether @found has its number, but its row isn't written yet
+   @more_visible: by how many entities a person sees more than before this transaction
    @digest: (nullable): see bo-store-digest.c; @digest_version: the data version it was right at;
    @digest_open: whether it may hold what the transaction under way wrote */
 
@@ -32,9 +34,11 @@ struct _BoStore
 
   char       *found;
   int64_t     found_num;
+  bool        found_visible;
   char       *found_version;
   int64_t     found_seq;
   bool        bare;
+  int64_t     more_visible;
 
   BoDigestTable *digest;
   int64_t     digest_version;
@@ -57,7 +61,7 @@ void          _bo_store_bind_edge             (BoStatement *statement, int index
 BoEdge       *_bo_store_read_edge             (BoStatement *statement, int column, const char *id);
 
 /* bo-store-version.c */
-void          _bo_store_remember              (BoStore *self, const char *id, int64_t num);
+void          _bo_store_remember              (BoStore *self, const char *id, int64_t num, bool visible);
 void          _bo_store_forget                (BoStore *self);
 gboolean      _bo_store_write_bare            (BoStore *self, GError **error);
 BoEntity     *_bo_store_load_version          (BoStore *self, const char *id, int64_t seq, GError **error);
@@ -69,6 +73,7 @@ gboolean      _bo_store_add_version           (BoSyncStore *store, BoEntity *ent
 BoEntity     *_bo_store_get_version           (BoSyncStore *store, const char *id, const char *version, GError **error);
 
 /* bo-store-state.c */
+gboolean      _bo_store_write_tally           (BoStore *self, GError **error);
 gboolean      _bo_store_init_state            (BoStore *self, uint64_t entropy, GError **error);
 BoSyncState  *_bo_store_get_state             (BoSyncStore *store, GError **error);
 gboolean      _bo_store_put_state             (BoSyncStore *store, BoSyncState *state, GError **error);

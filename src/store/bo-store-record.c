@@ -104,6 +104,12 @@ _bo_store_get_record (BoSyncStore *store, const char *id, GError **error)
 /* --- writing --- */
 
 static bool
+is_visible (BoRecord *record)
+{
+  return record->shown != NULL && !bo_entity_is_deleted (record->shown);
+}
+
+static bool
 same_version (BoEntity *a, BoEntity *b)
 {
   return a == b || (a != NULL && b != NULL && strcmp (a->version, b->version) == 0);
@@ -194,7 +200,7 @@ write_row (BoStore *self, int64_t num, BoRecord *record, Shown shown, const int6
     if (seqs[i] != 0)
       bo_statement_bind_int (statement, 6 + i, seqs[i]);
   bo_statement_bind_int (statement, 10, shown);
-  bo_statement_bind_int (statement, 11, record->shown != NULL && bo_entity_is_deleted (record->shown));
+  bo_statement_bind_int (statement, 11, record->shown != NULL && !self->found_visible);
   bo_statement_bind_text (statement, 12, record->hub_version);
   bo_statement_bind_int (statement, 13, record->sends);
   bo_statement_bind_int (statement, 14, record->refusals);
@@ -214,7 +220,7 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   bool fresh[N_HELD];
   int64_t num;
   Shown shown;
-  bool known, written;
+  bool known, written, visible;
 
   list_held (record, held);
   shown = classify_shown (record, held);
@@ -225,7 +231,9 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
     num = self->next_entity++;
   written = known && !self->bare;
   self->bare = false;
-  _bo_store_remember (self, record->id, num);
+  visible = is_visible (record);
+  self->more_visible += visible - self->found_visible;
+  _bo_store_remember (self, record->id, num, visible);
   if (!number_held (self, num, known, held, seqs, fresh, error)
       || !write_row (self, num, record, shown, seqs, error))
     return FALSE;
@@ -259,6 +267,8 @@ _bo_store_remove_record (BoSyncStore *store, const char *id, GError **error)
     return FALSE;
   if (num == 0)
     return TRUE;
+  self->more_visible -= self->found_visible;
+  self->found_visible = false;
   if (!drop_draft (self, num, error))
     return FALSE;
   statement = bo_db_statement (self->db, sql, error);

@@ -124,12 +124,27 @@ _bo_store_init_state (BoStore *self, uint64_t entropy, GError **error)
   return bo_db_commit (self->db, error);
 }
 
-/* Each from an index of its own: this runs after every transaction, whatever the home's size. */
+gboolean
+_bo_store_write_tally (BoStore *self, GError **error)
+{
+  BoStatement *statement;
+
+  if (self->more_visible == 0)
+    return TRUE;
+  statement = bo_db_statement (self->db, "UPDATE tally SET entities = entities + ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, self->more_visible);
+  self->more_visible = 0;
+  return bo_statement_run (statement, error);
+}
+
+/* Each from an index of its own, or kept: this runs after every transaction, whatever the home's size. */
 gboolean
 _bo_store_get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
 {
   static const char sql[] =
-    "SELECT (SELECT count (*) FROM entity WHERE shown <> 0 AND deleted = 0),"
+    "SELECT (SELECT entities FROM tally),"
     " (SELECT count (*) FROM entity WHERE status <> ?1"
     "    AND id IN (SELECT id FROM entity WHERE outgoing IS NOT NULL"
     "               UNION SELECT entity_id FROM edit WHERE sent_version IS NULL))"
@@ -147,7 +162,7 @@ _bo_store_get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
   bo_statement_bind_int (statement, 2, BO_STATUS_UNREADABLE);
   if (bo_statement_step (statement, error) != BO_STEP_ROW)
     return FALSE;
-  counts->entities = bo_statement_int (statement, 0);
+  counts->entities = bo_statement_int (statement, 0) + BO_STORE (store)->more_visible;
   counts->pending = bo_statement_int (statement, 1);
   counts->quarantined = bo_statement_int (statement, 2);
   counts->unreadable = bo_statement_int (statement, 3);

@@ -5,7 +5,7 @@
 
 /* Only inside a transaction is it certain that nobody else gives the id a number. */
 void
-_bo_store_remember (BoStore *self, const char *id, int64_t num)
+_bo_store_remember (BoStore *self, const char *id, int64_t num, bool visible)
 {
   if (!bo_db_in_transaction (self->db))
     return;
@@ -16,6 +16,7 @@ _bo_store_remember (BoStore *self, const char *id, int64_t num)
       self->found = g_strdup (id);
     }
   self->found_num = num;
+  self->found_visible = visible;
 }
 
 void
@@ -38,7 +39,9 @@ remember_version (BoStore *self, const char *version, int64_t seq)
 gboolean
 _bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **error)
 {
+  static const char sql[] = "SELECT num, shown <> 0 AND deleted = 0 FROM entity WHERE id = ?1";
   g_autoptr (BoStatement) statement = NULL;
+  bool visible = false;
   BoStepResult result;
 
   *num = self->found_num;
@@ -46,16 +49,18 @@ _bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **err
     return TRUE;
 
   *num = 0;
-  statement = _bo_store_write_bare (self, error)
-                ? bo_db_statement (self->db, "SELECT num FROM entity WHERE id = ?1", error) : NULL;
+  statement = _bo_store_write_bare (self, error) ? bo_db_statement (self->db, sql, error) : NULL;
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_text (statement, 1, id);
   result = bo_statement_step (statement, error);
   if (result == BO_STEP_ROW)
-    *num = bo_statement_int (statement, 0);
+    {
+      *num = bo_statement_int (statement, 0);
+      visible = bo_statement_int (statement, 1) != 0;
+    }
   if (result != BO_STEP_ERROR)
-    _bo_store_remember (self, id, *num);
+    _bo_store_remember (self, id, *num, visible);
   return result != BO_STEP_ERROR;
 }
 
@@ -172,7 +177,7 @@ _bo_store_add_version (BoSyncStore *store, BoEntity *entity, BoOrigin origin, in
   if (num == 0)
     {
       num = self->next_entity++;
-      _bo_store_remember (self, entity->id, num);
+      _bo_store_remember (self, entity->id, num, false);
       self->bare = true;
     }
   else if (!_bo_store_find_version (self, num, entity->version, &seq, error))

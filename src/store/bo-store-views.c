@@ -36,7 +36,8 @@ GPtrArray *
 bo_store_list_records (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error)
 {
   static const char all[] = RECORD_SELECT " WHERE e.status IS NOT NULL ORDER BY e.num";
-  static const char since[] = RECORD_SELECT " WHERE e.stamp > ?1 AND e.stamp > 0 ORDER BY e.num";
+  /* Sorted afterwards (+): or all rows would be walked in their order, for the few that are new. */
+  static const char since[] = RECORD_SELECT " WHERE e.stamp > ?1 AND e.stamp > 0 ORDER BY +e.num";
   g_autoptr (BoStatement) statement = NULL;
   int64_t newest = 0;
 

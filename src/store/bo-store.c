@@ -53,6 +53,7 @@ begin (BoSyncStore *store, BoDurability durability, GError **error)
   BoStore *self = BO_STORE (store);
 
   self->numbered = false;
+  self->more_visible = 0;
   _bo_store_forget (self);
   return bo_db_begin (self->db, durability == BO_DURABILITY_FULL, error);
 }
@@ -73,7 +74,7 @@ commit (BoSyncStore *store, GError **error)
 {
   BoStore *self = BO_STORE (store);
 
-  if (!_bo_store_write_bare (self, error) || !bo_db_commit (self->db, error))
+  if (!_bo_store_write_bare (self, error) || !_bo_store_write_tally (self, error) || !bo_db_commit (self->db, error))
     {
       rollback (store);
       return FALSE;
@@ -347,6 +348,8 @@ bo_store_check (BoStore *self, GError **error)
     " OR (merged IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entity_version WHERE seq = e.merged))"
     " UNION ALL SELECT 'entities are missing' FROM entity_version v"
     " WHERE NOT EXISTS (SELECT 1 FROM entity WHERE num = v.entity)"
+    " UNION ALL SELECT 'entities are counted wrongly' FROM tally"
+    " WHERE entities <> (SELECT count (*) FROM entity WHERE shown <> 0 AND deleted = 0)"
     " LIMIT 1";
 
   g_return_val_if_fail (BO_IS_STORE (self), FALSE);

@@ -495,6 +495,48 @@ assert_damaged (Fixture *fixture, const char *sql)
 }
 
 static void
+hear_of (BoStore *store, const char *id, const char *version)
+{
+  g_autoptr (BoRecord) record = make_record (id, version, "Lamp");
+
+  g_assert_true (bo_sync_store_add_version (BO_SYNC_STORE (store), record->confirmed, BO_ORIGIN_HUB, 5, NULL, NULL));
+}
+
+/* An entity of which only history is held has a row when the transaction ends, whatever came
+   between; and what is counted is what is there, through a rollback too. */
+static void
+test_bare (Fixture *fixture, gconstpointer data)
+{
+  BoSyncStore *store = BO_SYNC_STORE (fixture->store);
+  BoSyncCounts counts;
+
+  begin (fixture->store);
+  hear_of (fixture->store, "one", V1);
+  hear_of (fixture->store, "two", V1);
+  g_assert_true (put_lamp (fixture->store, "two", V1, "Lamp", NULL));
+  hear_of (fixture->store, "three", V1);
+  g_assert_true (bo_sync_store_remove_record (store, "three", NULL));
+  commit (fixture->store);
+
+  begin (fixture->store);
+  hear_of (fixture->store, "four", V1);
+  g_assert_true (put_lamp (fixture->store, "five", V1, "Lamp", NULL));
+  g_assert_true (bo_sync_store_remove_record (store, "two", NULL));
+  bo_sync_store_rollback (store);
+
+  g_assert_true (bo_sync_store_get_counts (store, &counts, NULL));
+  g_assert_cmpint (counts.entities, ==, 1);
+  for (size_t i = 0; i < 3; i++)
+    {
+      const char *const ids[] = { "one", "two", "three" };
+      g_autoptr (GPtrArray) versions = bo_store_list_versions (fixture->store, ids[i], NULL);
+
+      g_assert_cmpint (versions->len, ==, 1);
+    }
+  g_assert_true (bo_store_check (fixture->store, NULL));
+}
+
+static void
 test_check (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -612,6 +654,7 @@ main (int argc, char **argv)
   ADD ("activity", test_activity);
   ADD ("settings", test_settings);
   ADD ("backup", test_backup);
+  ADD ("bare", test_bare);
   ADD ("check", test_check);
   ADD ("every-call-fails", test_every_call_fails);
   ADD ("unfinished", test_unfinished);
