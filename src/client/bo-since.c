@@ -2,6 +2,7 @@
 #include "bo-since.h"
 
 #define AT_ONCE 16
+#define QUIET_MS 200
 #define MAX_VERSIONS 50
 #define CONTENT "/content"
 
@@ -25,6 +26,7 @@ struct _BoSince
   BoModel      *model;
   GHashTable   *waiting;     /* ids */
   bool          asking;
+  bool          quiet;       /* nothing came since asking last */
   GCancellable *ending;
   GSource      *soon;        /* nullable */
 };
@@ -140,7 +142,7 @@ answer_func (BoStore  *store,
 
 /* --- on the main thread --- */
 
-static void ask_soon (BoSince *self);
+static void ask_in (BoSince *self, unsigned int milliseconds);
 
 static void
 tell (BoSince  *self,
@@ -172,7 +174,7 @@ answered_cb (GObject      *source,
   self->asking = false;
   for (unsigned int i = 0; questions != NULL && i < questions->len; i++)
     tell (self, g_ptr_array_index (questions, i));
-  ask_soon (self);
+  ask_in (self, self->quiet ? 0 : QUIET_MS);
 }
 
 static void
@@ -238,20 +240,30 @@ ask_cb (void *data)
   if (questions->len == 0)
     return G_SOURCE_REMOVE;
 
-  self->asking = true;
+  self->asking = self->quiet = true;
   bo_stores_read_async (self->stores, answer_func, g_ptr_array_ref (questions), (GDestroyNotify) g_ptr_array_unref,
                         (GDestroyNotify) g_ptr_array_unref, self->ending, answered_cb, self);
   return G_SOURCE_REMOVE;
 }
 
+static void
+clear_soon (BoSince *self)
+{
+  if (self->soon != NULL)
+    g_source_destroy (self->soon);
+  g_clear_pointer (&self->soon, g_source_unref);
+}
+
 /* Behind the model's own batches, and behind drawing. */
 static void
-ask_soon (BoSince *self)
+ask_in (BoSince     *self,
+        unsigned int milliseconds)
 {
-  if (self->asking || self->soon != NULL || g_hash_table_size (self->waiting) == 0)
+  clear_soon (self);
+  if (self->asking || g_hash_table_size (self->waiting) == 0)
     return;
 
-  self->soon = g_idle_source_new ();
+  self->soon = g_timeout_source_new (milliseconds);
   g_source_set_priority (self->soon, G_PRIORITY_LOW);
   g_source_set_static_name (self->soon, "[blowing-off] ages of values");
   g_source_set_callback (self->soon, ask_cb, self, NULL);
@@ -265,7 +277,10 @@ bo_since_add (BoSince           *self,
   for (size_t i = 0; ids[i] != NULL; i++)
     if (BO_IS_ACCESSORY (bo_model_lookup (self->model, ids[i])))
       g_hash_table_add (self->waiting, g_strdup (ids[i]));
-  ask_soon (self);
+  self->quiet = false;
+  /* While much comes a few are asked about now and then, and the rest when it has come. */
+  if (self->soon == NULL)
+    ask_in (self, QUIET_MS);
 }
 
 static void
@@ -321,9 +336,7 @@ void
 bo_since_free (BoSince *self)
 {
   g_cancellable_cancel (self->ending);
-  if (self->soon != NULL)
-    g_source_destroy (self->soon);
-  g_clear_pointer (&self->soon, g_source_unref);
+  clear_soon (self);
   g_object_unref (self->ending);
   g_hash_table_unref (self->waiting);
   g_object_unref (self->model);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * BoSince:
  *
  * Finds out since when values stand (DESIGN §2 "the age of a value"): the time of the oldest
- * version of the unbroken run, seen from the newest, that has it. In the background, a few
- * accessories at a time; the model is told when it is known.
+ * version of the unbroken run, seen from the newest, that has it. In the background, once
+ * nothing comes any more, a few accessories at a time; the model is told when it is known.
  */
 typedef struct _BoSince BoSince;
 
