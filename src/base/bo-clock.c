@@ -58,6 +58,22 @@ bo_clock_suspended (void)
 }
 
 /**
+ * bo_clock_thread_cpu:
+ *
+ * How long the calling thread has worked, whatever else the machine did.
+ *
+ * Returns: microseconds since the thread began
+ */
+int64_t
+bo_clock_thread_cpu (void)
+{
+  struct timespec now = { 0 };
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (int64_t) now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/**
  * bo_random_bytes:
  * @buffer: (out caller-allocates) (array length=length): where they go
  * @length: how many bytes

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 int64_t bo_clock_now       (void);              /* µs since 1970 UTC */
 int64_t bo_clock_monotonic (void);              /* µs, arbitrary start, includes suspend (CLOCK_BOOTTIME) */
 int64_t bo_clock_suspended (void);              /* µs spent asleep since boot: a step in it is a resume */
+int64_t bo_clock_thread_cpu (void);             /* µs this thread has worked: what others did doesn't count */
 void    bo_random_bytes    (void *buffer, size_t length); /* getrandom(2) */
 uint64_t bo_random_uint64  (void);
 char   *bo_uuid_random     (void);              /* UUIDv4, lower case */

@@ -97,7 +97,7 @@ answer_help (const BoCliArguments *arguments, const BoCliCommand *command)
 static BoOpenFlags
 open_flags (const BoCli *cli, const BoCliCommand *command)
 {
-  BoOpenFlags flags = BO_OPEN_DEFAULT;
+  BoOpenFlags flags = BO_OPEN_SAY_UNSENT;
 
   if (!_bo_cli_arguments_has (cli->arguments, "watch"))
     flags |= BO_OPEN_NO_SYNC;

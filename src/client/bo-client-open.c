@@ -70,7 +70,8 @@ _bo_client_enter (BoClient *self,
   bool with_model = (self->flags & BO_OPEN_NO_MODEL) == 0;
 
   self->stores = stores;
-  self->feed = bo_feed_new (stores, with_model ? self->model : NULL, &events, self);
+  self->feed = bo_feed_new (stores, with_model ? self->model : NULL, (self->flags & BO_OPEN_SAY_UNSENT) != 0, &events,
+                            self);
   self->watch = bo_watch_new (bo_stores_get_path (stores), look_event, self);
   if (!bo_stores_is_read_only (stores))
     self->upkeep = bo_upkeep_new (stores);

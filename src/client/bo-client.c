@@ -748,15 +748,19 @@ bo_client_get_token_in_file (BoClient *self)
 /**
  * bo_client_get_longest_callback:
  * @self: a client
+ * @cpu_us: (out) (optional): the longest by the time it worked, which a busy machine doesn't stretch
  *
  * For benches.
  *
  * Returns: how long the longest callback of feeding the model held the main context, in µs
  */
 int64_t
-bo_client_get_longest_callback (BoClient *self)
+bo_client_get_longest_callback (BoClient *self,
+                                int64_t  *cpu_us)
 {
   g_return_val_if_fail (BO_IS_CLIENT (self), 0);
 
-  return self->feed != NULL ? bo_feed_get_longest (self->feed) : 0;
+  if (cpu_us != NULL)
+    *cpu_us = 0;
+  return self->feed != NULL ? bo_feed_get_longest (self->feed, cpu_us) : 0;
 }

@@ -37,6 +37,7 @@ typedef enum
   BO_OPEN_DEFAULT = 0,
   BO_OPEN_NO_SYNC = 1 << 0,   /* the command line: synchronises only when asked to */
   BO_OPEN_NO_MODEL = 1 << 1,  /* don't build the model (commands that read the store alone) */
+  BO_OPEN_SAY_UNSENT = 1 << 2, /* the model says “pending” of what no hub has seen, even where there is no hub */
 } BoOpenFlags;
 void          bo_client_open_async       (BoClient *self, BoOpenFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_open_finish      (BoClient *self, GAsyncResult *result, GError **error);
@@ -163,6 +164,6 @@ const char   *bo_client_get_setting      (BoClient *self, const char *key);
 void          bo_client_set_setting      (BoClient *self, const char *key, const char *value);
 
 /* How long the longest callback of ours held the main context, in µs (for benches). */
-int64_t       bo_client_get_longest_callback (BoClient *self);
+int64_t       bo_client_get_longest_callback (BoClient *self, int64_t *cpu_us);
 
 G_END_DECLS

@@ -4,22 +4,28 @@
 #include "bo-feed.h"
 #include "bo-since.h"
 
-/* Of entities and edges in one callback. It begins small, for nobody knows yet how fast this
-   machine is, and follows what callbacks really take. */
-#define SLICE_FIRST 32
-#define SLICE_MIN 4
-#define SLICE_MAX 200
-#define SLICE_GOAL_US 2000
+/* Of entities and edges in one batch, which can't be applied in parts; and how long a callback
+   goes on applying what is ready before it lets others have their turn. */
+#define SLICE 16
+#define BUDGET_US 1500
 
 /* The reader stays this far ahead of the main thread, no further: memory is bounded. */
-#define MAX_READY 64
+#define MAX_READY 128
 
-/* What the reader hands over, in order: a batch, or the end of a refresh. */
+/* What the reader hands over, in order: what the store says of itself, batches, the end. */
+typedef enum
+{
+  DELIVERY_STANDING,
+  DELIVERY_ROWS,
+  DELIVERY_END,
+} DeliveryKind;
+
 typedef struct
 {
+  DeliveryKind  kind;
   BoModelBatch *batch;    /* nullable */
-  char        **ids;
-  BoSyncState  *state;    /* nullable: with it, the refresh ends */
+  char        **ids;      /* nullable */
+  BoSyncState  *state;    /* nullable */
   BoSyncCounts  counts;
 } Delivery;
 
@@ -28,6 +34,7 @@ struct _BoFeed
   gatomicrefcount references;
   BoStores       *stores;
   BoModel        *model;      /* nullable */
+  bool            say_unsent;
   BoFeedEvents    events;
   void           *data;
   BoSince        *since;      /* nullable */
@@ -38,17 +45,19 @@ struct _BoFeed
   GPtrArray      *current;    /* GTask: wait for the one under way */
   GSource        *applying;   /* nullable */
   int64_t         longest_us;
+  int64_t         longest_cpu_us;
 
   /* Shared with the reader. */
   GMutex          mutex;
   GCond           taken;
   GQueue          ready;      /* Delivery */
   bool            deaf;       /* nobody takes deliveries any more */
-  int             slice;      /* atomic */
   GMainContext   *context;
 
   /* The reader's alone. */
+  bool            local;      /* without a hub: what isn't sent doesn't wait */
   int64_t         stamp;
+  int64_t         pending;
 };
 
 static void
@@ -163,14 +172,17 @@ slice_records (BoFeed    *self,
 {
   Delivery *delivery = g_new0 (Delivery, 1);
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
-  unsigned int end = MIN (records->len, *at + g_atomic_int_get (&self->slice));
+  unsigned int end = MIN (records->len, *at + SLICE);
 
+  delivery->kind = DELIVERY_ROWS;
   delivery->batch = self->model != NULL ? bo_model_batch_new () : NULL;
   for (; *at < end; (*at)++)
     {
       BoRecord *record = g_ptr_array_index (records, *at);
 
       g_strv_builder_add (ids, record->id);
+      if (self->local && record->status == BO_STATUS_PENDING)
+        record->status = BO_STATUS_SYNCED;
       if (delivery->batch != NULL)
         bo_feed_add_record (delivery->batch, store, record);
     }
@@ -185,8 +197,9 @@ slice_edges (BoFeed    *self,
 {
   Delivery *delivery = g_new0 (Delivery, 1);
   g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
-  unsigned int end = MIN (edges->len, *at + g_atomic_int_get (&self->slice));
+  unsigned int end = MIN (edges->len, *at + SLICE);
 
+  delivery->kind = DELIVERY_ROWS;
   delivery->batch = self->model != NULL ? bo_model_batch_new () : NULL;
   for (; *at < end; (*at)++)
     {
@@ -200,24 +213,84 @@ slice_edges (BoFeed    *self,
   return delivery;
 }
 
-static bool
-deliver_rows (BoFeed  *self,
-              BoStore *store,
-              GError **error)
+/* What one refresh reads, of one moment. */
+typedef struct
 {
-  int64_t stamp = self->stamp;
-  g_autoptr(GPtrArray) records = bo_store_list_records (store, self->stamp, &stamp, error);
-  g_autoptr(GPtrArray) edges = records != NULL ? bo_store_list_edges (store, self->stamp, error) : NULL;
+  GPtrArray   *records;
+  GPtrArray   *edges;
+  BoSyncState *state;
+  BoSyncCounts counts;
+  int64_t      stamp;
+} Reading;
 
-  if (edges == NULL)
+/* There is a hub now: what was made before it came waits from now on. */
+static bool
+add_unsent (Reading *reading,
+            BoStore *store,
+            GError **error)
+{
+  g_autoptr(GPtrArray) unsent = bo_sync_store_list_pending (BO_SYNC_STORE (store), 0, error);
+
+  if (unsent == NULL)
+    return false;
+  g_ptr_array_extend_and_steal (reading->records, g_steal_pointer (&unsent));
+  return true;
+}
+
+static bool
+read_all (BoFeed  *self,
+          Reading *reading,
+          BoStore *store,
+          GError **error)
+{
+  bool local;
+
+  reading->state = bo_sync_store_get_state (BO_SYNC_STORE (store), error);
+  if (reading->state == NULL || !bo_sync_store_get_counts (BO_SYNC_STORE (store), &reading->counts, error))
+    return false;
+  reading->stamp = self->stamp;
+  reading->records = bo_store_list_records (store, self->stamp, &reading->stamp, error);
+  reading->edges = reading->records != NULL ? bo_store_list_edges (store, self->stamp, error) : NULL;
+  if (reading->edges == NULL)
     return false;
 
-  for (unsigned int at = 0; at < records->len;)
-    deliver (self, slice_records (self, store, records, &at));
-  for (unsigned int at = 0; at < edges->len;)
-    deliver (self, slice_edges (self, edges, &at));
-  self->stamp = stamp;
+  local = !self->say_unsent && reading->state->server_url == NULL;
+  if (self->local && !local && !add_unsent (reading, store, error))
+    return false;
+  self->local = local;
   return true;
+}
+
+static Delivery *
+standing (Reading *reading)
+{
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->kind = DELIVERY_STANDING;
+  delivery->state = g_steal_pointer (&reading->state);
+  delivery->counts = reading->counts;
+  return delivery;
+}
+
+/* That more waits is said before it shows, that less waits afterwards: "up to date" must not
+   stand beside something that waits. */
+static void
+deliver_all (BoFeed  *self,
+             BoStore *store,
+             Reading *reading)
+{
+  bool more = reading->counts.pending > self->pending;
+
+  self->pending = reading->counts.pending;
+  self->stamp = reading->stamp;
+  if (more)
+    deliver (self, standing (reading));
+  for (unsigned int at = 0; at < reading->records->len;)
+    deliver (self, slice_records (self, store, reading->records, &at));
+  for (unsigned int at = 0; at < reading->edges->len;)
+    deliver (self, slice_edges (self, reading->edges, &at));
+  if (!more)
+    deliver (self, standing (reading));
 }
 
 static void *
@@ -226,20 +299,26 @@ read_func (BoStore  *store,
            GError  **error)
 {
   BoFeed *self = data;
-  Delivery *end;
+  Reading reading = { 0 };
+  bool done;
 
-  if (!deliver_rows (self, store, error))
+  /* Counts and rows of one moment: others go on writing meanwhile. */
+  if (!bo_sync_store_begin (BO_SYNC_STORE (store), BO_DURABILITY_NORMAL, error))
     return NULL;
-
-  end = g_new0 (Delivery, 1);
-  end->state = bo_sync_store_get_state (BO_SYNC_STORE (store), error);
-  if (end->state == NULL || !bo_sync_store_get_counts (BO_SYNC_STORE (store), &end->counts, error))
+  done = read_all (self, &reading, store, error);
+  bo_sync_store_rollback (BO_SYNC_STORE (store));
+  if (done)
     {
-      delivery_free (end);
-      return NULL;
+      Delivery *end = g_new0 (Delivery, 1);
+
+      deliver_all (self, store, &reading);
+      end->kind = DELIVERY_END;
+      deliver (self, end);
     }
-  deliver (self, end);
-  return BO_STORES_DONE;
+  g_clear_pointer (&reading.state, bo_sync_state_free);
+  g_clear_pointer (&reading.records, g_ptr_array_unref);
+  g_clear_pointer (&reading.edges, g_ptr_array_unref);
+  return done ? BO_STORES_DONE : NULL;
 }
 
 /* --- the main thread's side --- */
@@ -263,42 +342,41 @@ return_all (GPtrArray *tasks,
 }
 
 static void
-end_refresh (BoFeed   *self,
-             Delivery *delivery)
+end_refresh (BoFeed *self)
 {
-  self->events.refreshed (g_steal_pointer (&delivery->state), &delivery->counts, self->data);
   self->reading = false;
   return_all (self->current, NULL);
   if (self->next->len > 0 && !self->stopped)
     start_reading (self);
 }
 
-/* Half the time left is left: one entity may take ten times what another takes. */
 static void
-learn (BoFeed *self,
-       int64_t took_us)
+apply_rows (BoFeed   *self,
+            Delivery *delivery)
 {
-  int slice = g_atomic_int_get (&self->slice);
-
-  self->longest_us = MAX (self->longest_us, took_us);
-  if (took_us > SLICE_GOAL_US)
-    g_atomic_int_set (&self->slice, MAX (SLICE_MIN, slice / 2));
-  else if (took_us < SLICE_GOAL_US / 4)
-    g_atomic_int_set (&self->slice, MIN (SLICE_MAX, slice + slice / 2));
+  if (delivery->batch != NULL)
+    bo_model_apply (self->model, delivery->batch);
+  self->events.changed ((const char *const *) delivery->ids, self->data);
+  if (self->since != NULL)
+    bo_since_add (self->since, (const char *const *) delivery->ids);
 }
 
 static void
 apply (BoFeed   *self,
        Delivery *delivery)
 {
-  int64_t began = bo_clock_monotonic ();
-
-  if (delivery->batch != NULL)
-    bo_model_apply (self->model, delivery->batch);
-  self->events.changed ((const char *const *) delivery->ids, self->data);
-  if (self->since != NULL)
-    bo_since_add (self->since, (const char *const *) delivery->ids);
-  learn (self, bo_clock_monotonic () - began);
+  switch (delivery->kind)
+    {
+    case DELIVERY_STANDING:
+      self->events.refreshed (g_steal_pointer (&delivery->state), &delivery->counts, self->data);
+      break;
+    case DELIVERY_ROWS:
+      apply_rows (self, delivery);
+      break;
+    case DELIVERY_END:
+      end_refresh (self);
+      break;
+    }
 }
 
 static Delivery *
@@ -313,25 +391,38 @@ take (BoFeed *self)
   return delivery;
 }
 
+/* Until nothing is ready or the time is up. Whether there may be more. */
+static bool
+apply_some (BoFeed *self)
+{
+  int64_t began = bo_clock_monotonic ();
+  int64_t cpu_began = bo_clock_thread_cpu ();
+  int64_t took = 0;
+  Delivery *delivery = NULL;
+
+  while (took < BUDGET_US && (delivery = take (self)) != NULL)
+    {
+      if (!self->stopped)
+        apply (self, delivery);
+      delivery_free (delivery);
+      took = bo_clock_monotonic () - began;
+    }
+  self->longest_us = MAX (self->longest_us, took);
+  self->longest_cpu_us = MAX (self->longest_cpu_us, bo_clock_thread_cpu () - cpu_began);
+  return delivery != NULL;
+}
+
 static gboolean
 apply_cb (void *data)
 {
   BoFeed *self = data;
-  Delivery *delivery = take (self);
 
-  if (delivery == NULL)
-    {
-      g_source_destroy (self->applying);
-      g_clear_pointer (&self->applying, g_source_unref);
-      return G_SOURCE_REMOVE;
-    }
+  if (apply_some (self))
+    return G_SOURCE_CONTINUE;
 
-  if (!self->stopped && delivery->state == NULL)
-    apply (self, delivery);
-  else if (!self->stopped)
-    end_refresh (self, delivery);
-  delivery_free (delivery);
-  return G_SOURCE_CONTINUE;
+  g_source_destroy (self->applying);
+  g_clear_pointer (&self->applying, g_source_unref);
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -443,14 +534,18 @@ bo_feed_ask_ages (BoFeed      *self,
 }
 
 int64_t
-bo_feed_get_longest (BoFeed *self)
+bo_feed_get_longest (BoFeed  *self,
+                     int64_t *cpu_us)
 {
+  if (cpu_us != NULL)
+    *cpu_us = self->longest_cpu_us;
   return self->longest_us;
 }
 
 BoFeed *
 bo_feed_new (BoStores           *stores,
              BoModel            *model,
+             bool                say_unsent,
              const BoFeedEvents *events,
              void               *data)
 {
@@ -461,12 +556,12 @@ bo_feed_new (BoStores           *stores,
   g_cond_init (&self->taken);
   self->stores = bo_stores_ref (stores);
   self->model = model != NULL ? g_object_ref (model) : NULL;
+  self->say_unsent = say_unsent;
   self->events = *events;
   self->data = data;
   self->since = model != NULL ? bo_since_new (stores, model) : NULL;
   self->next = g_ptr_array_new_with_free_func (g_object_unref);
   self->current = g_ptr_array_new_with_free_func (g_object_unref);
-  self->slice = SLICE_FIRST;
   self->context = g_main_context_ref_thread_default ();
   return self;
 }

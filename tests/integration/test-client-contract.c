@@ -115,7 +115,7 @@ test_three_pages (void)
   digest = client_digest (b, &count);
   g_assert_cmpint (count, ==, 1203);
   assert_alike (a, b);
-  g_test_message ("longest callback %" G_GINT64_FORMAT " µs", bo_client_get_longest_callback (b));
+  g_test_message ("longest callback %" G_GINT64_FORMAT " µs", bo_client_get_longest_callback (b, NULL));
   client_close (a);
   client_close (b);
 }

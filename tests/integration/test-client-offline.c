@@ -193,12 +193,81 @@ test_unreachable (void)
   client_close (a);
 }
 
+static void
+waits_cb (BoModel     *model,
+          char       **ids,
+          BoClient    *client)
+{
+  for (size_t i = 0; ids[i] != NULL; i++)
+    {
+      BoThing *thing = bo_model_lookup (model, ids[i]);
+
+      if (thing != NULL && bo_thing_get_status (thing) != BO_STATUS_SYNCED)
+        g_assert_cmpint (bo_client_get_pending_count (client), >, 0);
+    }
+}
+
+/* Not for one turn of the main loop is anything marked as waiting while the count says that nothing is. */
+static void
+test_counts_with_rows (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  unsigned long handler = g_signal_connect (bo_client_get_model (a), "changed", G_CALLBACK (waits_cb), a);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+
+  g_assert_cmpint (bo_client_get_pending_count (a), ==, 1);
+  client_sync_well (a);
+  wait_until (bo_client_get_pending_count (a) == 0);
+  rename_thing (a, lamp, "Reading lamp");
+  g_assert_cmpint (bo_client_get_pending_count (a), ==, 1);
+  client_sync_well (a);
+  wait_until (bo_client_get_pending_count (a) == 0);
+  g_signal_handler_disconnect (bo_client_get_model (a), handler);
+  client_close (a);
+}
+
+static BoSyncStatus
+status_of (BoClient   *client,
+           const char *id)
+{
+  return bo_thing_get_status (bo_model_lookup (bo_client_get_model (client), id));
+}
+
+/* A home without a hub: its things wait for nobody, until there is one. */
+static void
+test_alone (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_client (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *command = house_client (house, "b", BO_OPEN_NO_SYNC | BO_OPEN_SAY_UNSENT);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+  g_autofree char *other = make_lamp (command, NULL, "Lamp");
+  g_autofree char *url = house_url (house);
+  g_autoptr(GError) error = NULL;
+
+  set_value (a, lamp, "on", "true", false, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status_of (a, lamp), ==, BO_STATUS_SYNCED);
+  g_assert_cmpint (status_of (command, other), ==, BO_STATUS_PENDING);
+
+  client_connect (a, url, PASSWORD, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (status_of (a, lamp), ==, BO_STATUS_PENDING);
+  client_sync_well (a);
+  wait_until (status_of (a, lamp) == BO_STATUS_SYNCED);
+  client_close (a);
+  client_close (command);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   support_init (&argc, &argv);
   g_test_add_func ("/client/hub-gone", test_hub_gone);
+  g_test_add_func ("/client/counts-with-rows", test_counts_with_rows);
+  g_test_add_func ("/client/alone", test_alone);
   g_test_add_func ("/client/restart", test_restart);
   g_test_add_func ("/client/events", test_events);
   g_test_add_func ("/client/moves-are-one-version", test_moves_are_one_version);
