@@ -39,7 +39,7 @@ const BoCliCommand _bo_cli_commands[] = {
   { "login", SECRET, N_("Sign in again to the hub that is known"),
     login_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_login },
   { "sync", "[--watch]", N_("Synchronise with the hub, once or until interrupted"),
-    watch_options, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_sync },
+    watch_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_sync },
   { "watch", "", N_("Print what changes and how synchronisation stands, until interrupted"),
     NULL, 0, 0, BO_CLI_NEEDS_MODEL, _bo_cli_watch },
   { "status", "", N_("How this device and the hub stand, as far as is known here"),

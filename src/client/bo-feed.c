@@ -23,8 +23,8 @@ typedef enum
 typedef struct
 {
   DeliveryKind  kind;
-  BoModelBatch *batch;    /* nullable */
-  char        **ids;      /* nullable */
+  BoModelBatch *batch;    /* of rows */
+  char        **ids;
   BoSyncState  *state;    /* nullable */
   BoSyncCounts  counts;
 } Delivery;
@@ -98,20 +98,25 @@ bo_feed_unref (BoFeed *self)
 
 static void wake (BoFeed *self);
 
+/* Where something is ready already, the main thread knows. */
 static void
 deliver (BoFeed   *self,
          Delivery *delivery)
 {
+  bool first;
+
   g_mutex_lock (&self->mutex);
   while (self->ready.length >= MAX_READY && !self->deaf)
     g_cond_wait (&self->taken, &self->mutex);
+  first = self->ready.length == 0;
   if (self->deaf)
     g_clear_pointer (&delivery, delivery_free);
   else
     g_queue_push_tail (&self->ready, delivery);
   g_mutex_unlock (&self->mutex);
 
-  wake (self);
+  if (first)
+    wake (self);
 }
 
 /* (nullable): paths of what waits. A failure to read them only leaves a mark off a tile. */
@@ -164,133 +169,142 @@ bo_feed_add_record (BoModelBatch *batch,
   bo_model_batch_add_entity (batch, record->shown, record->status, record->problem, (const char *const *) paths);
 }
 
-static Delivery *
-slice_records (BoFeed    *self,
-               BoStore   *store,
-               GPtrArray *records,
-               unsigned int *at)
-{
-  Delivery *delivery = g_new0 (Delivery, 1);
-  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
-  unsigned int end = MIN (records->len, *at + SLICE);
-
-  delivery->kind = DELIVERY_ROWS;
-  delivery->batch = self->model != NULL ? bo_model_batch_new () : NULL;
-  for (; *at < end; (*at)++)
-    {
-      BoRecord *record = g_ptr_array_index (records, *at);
-
-      g_strv_builder_add (ids, record->id);
-      if (self->local && record->status == BO_STATUS_PENDING)
-        record->status = BO_STATUS_SYNCED;
-      if (delivery->batch != NULL)
-        bo_feed_add_record (delivery->batch, store, record);
-    }
-  delivery->ids = g_strv_builder_end (ids);
-  return delivery;
-}
-
-static Delivery *
-slice_edges (BoFeed    *self,
-             GPtrArray *edges,
-             unsigned int *at)
-{
-  Delivery *delivery = g_new0 (Delivery, 1);
-  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
-  unsigned int end = MIN (edges->len, *at + SLICE);
-
-  delivery->kind = DELIVERY_ROWS;
-  delivery->batch = self->model != NULL ? bo_model_batch_new () : NULL;
-  for (; *at < end; (*at)++)
-    {
-      BoEdgeRecord *record = g_ptr_array_index (edges, *at);
-
-      g_strv_builder_add (ids, record->shown->id);
-      if (delivery->batch != NULL)
-        bo_model_batch_add_edge (delivery->batch, record->shown);
-    }
-  delivery->ids = g_strv_builder_end (ids);
-  return delivery;
-}
-
-/* What one refresh reads, of one moment. */
+/* One refresh: what it reads is of one moment, and goes on as it is read, so that a home of any
+   size takes little room. */
 typedef struct
 {
-  GPtrArray   *records;
-  GPtrArray   *edges;
-  BoSyncState *state;
-  BoSyncCounts counts;
-  int64_t      stamp;
+  BoFeed         *feed;
+  BoStore        *store;
+  BoSyncState    *state;      /* nullable: told already */
+  BoSyncCounts    counts;
+  int64_t         stamp;
+  bool            local;
+  Delivery       *filling;    /* nullable */
+  GStrvBuilder   *ids;        /* of @filling */
+  unsigned int    n;
 } Reading;
+
+static void
+flush (Reading *reading)
+{
+  if (reading->filling == NULL)
+    return;
+
+  reading->filling->ids = g_strv_builder_end (reading->ids);
+  g_clear_pointer (&reading->ids, g_strv_builder_unref);
+  deliver (reading->feed, g_steal_pointer (&reading->filling));
+}
+
+/* The batch to add the next row to. */
+static BoModelBatch *
+take_in (Reading    *reading,
+         const char *id)
+{
+  if (reading->filling != NULL && reading->n == SLICE)
+    flush (reading);
+  if (reading->filling == NULL)
+    {
+      reading->filling = g_new0 (Delivery, 1);
+      reading->filling->kind = DELIVERY_ROWS;
+      reading->filling->batch = bo_model_batch_new ();
+      reading->ids = g_strv_builder_new ();
+      reading->n = 0;
+    }
+  reading->n++;
+  g_strv_builder_add (reading->ids, id);
+  return reading->filling->batch;
+}
+
+static gboolean
+take_record_cb (BoRecord *taken,
+                void     *data)
+{
+  Reading *reading = data;
+  g_autoptr(BoRecord) record = taken;
+
+  if (reading->local && record->status == BO_STATUS_PENDING)
+    record->status = BO_STATUS_SYNCED;
+  bo_feed_add_record (take_in (reading, record->id), reading->store, record);
+  return TRUE;
+}
+
+static bool
+take_edge_cb (BoEdgeRecord *taken,
+              void         *data)
+{
+  g_autoptr(BoEdgeRecord) record = taken;
+
+  bo_model_batch_add_edge (take_in (data, record->shown->id), record->shown);
+  return true;
+}
 
 /* There is a hub now: what was made before it came waits from now on. */
 static bool
-add_unsent (Reading *reading,
-            BoStore *store,
-            GError **error)
+take_unsent (Reading *reading,
+             GError **error)
 {
-  g_autoptr(GPtrArray) unsent = bo_sync_store_list_pending (BO_SYNC_STORE (store), 0, error);
+  g_autoptr(GPtrArray) unsent = bo_sync_store_list_pending (BO_SYNC_STORE (reading->store), 0, error);
 
-  if (unsent == NULL)
-    return false;
-  g_ptr_array_extend_and_steal (reading->records, g_steal_pointer (&unsent));
-  return true;
+  for (unsigned int i = 0; unsent != NULL && i < unsent->len; i++)
+    {
+      BoRecord *record = g_ptr_array_index (unsent, i);
+
+      bo_feed_add_record (take_in (reading, record->id), reading->store, record);
+    }
+  return unsent != NULL;
 }
 
 static bool
-read_all (BoFeed  *self,
-          Reading *reading,
-          BoStore *store,
-          GError **error)
+read_rows (Reading *reading,
+           GError **error)
 {
-  bool local;
+  BoFeed *self = reading->feed;
 
-  reading->state = bo_sync_store_get_state (BO_SYNC_STORE (store), error);
-  if (reading->state == NULL || !bo_sync_store_get_counts (BO_SYNC_STORE (store), &reading->counts, error))
+  if (!bo_store_foreach_record (reading->store, self->stamp, take_record_cb, reading, error)
+      || !bo_store_foreach_edge (reading->store, self->stamp, take_edge_cb, reading, error))
     return false;
-  reading->stamp = self->stamp;
-  reading->records = bo_store_list_records (store, self->stamp, &reading->stamp, error);
-  reading->edges = reading->records != NULL ? bo_store_list_edges (store, self->stamp, error) : NULL;
-  if (reading->edges == NULL)
-    return false;
-
-  local = !self->say_unsent && reading->state->server_url == NULL;
-  if (self->local && !local && !add_unsent (reading, store, error))
-    return false;
-  self->local = local;
-  return true;
+  return reading->local >= self->local || take_unsent (reading, error);
 }
 
-static Delivery *
-standing (Reading *reading)
+static void
+deliver_standing (Reading *reading)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
 
   delivery->kind = DELIVERY_STANDING;
   delivery->state = g_steal_pointer (&reading->state);
   delivery->counts = reading->counts;
-  return delivery;
+  deliver (reading->feed, delivery);
 }
 
 /* That more waits is said before it shows, that less waits afterwards: "up to date" must not
    stand beside something that waits. */
-static void
-deliver_all (BoFeed  *self,
-             BoStore *store,
-             Reading *reading)
+static bool
+read_all (Reading *reading,
+          GError **error)
 {
-  bool more = reading->counts.pending > self->pending;
+  BoSyncStore *store = BO_SYNC_STORE (reading->store);
+  BoFeed *self = reading->feed;
+  bool more;
 
+  reading->state = bo_sync_store_get_state (store, error);
+  if (reading->state == NULL || !bo_sync_store_get_counts (store, &reading->counts, error)
+      || !bo_store_get_stamp (reading->store, &reading->stamp, error))
+    return false;
+
+  reading->local = !self->say_unsent && reading->state->server_url == NULL;
+  more = reading->counts.pending > self->pending;
+  if (more)
+    deliver_standing (reading);
+  if (self->model != NULL && !read_rows (reading, error))
+    return false;
+  flush (reading);
+  if (!more)
+    deliver_standing (reading);
   self->pending = reading->counts.pending;
   self->stamp = reading->stamp;
-  if (more)
-    deliver (self, standing (reading));
-  for (unsigned int at = 0; at < reading->records->len;)
-    deliver (self, slice_records (self, store, reading->records, &at));
-  for (unsigned int at = 0; at < reading->edges->len;)
-    deliver (self, slice_edges (self, reading->edges, &at));
-  if (!more)
-    deliver (self, standing (reading));
+  self->local = reading->local;
+  return true;
 }
 
 static void *
@@ -298,26 +312,23 @@ read_func (BoStore  *store,
            void     *data,
            GError  **error)
 {
-  BoFeed *self = data;
-  Reading reading = { 0 };
+  Reading reading = { .feed = data, .store = store };
   bool done;
 
-  /* Counts and rows of one moment: others go on writing meanwhile. */
   if (!bo_sync_store_begin (BO_SYNC_STORE (store), BO_DURABILITY_NORMAL, error))
     return NULL;
-  done = read_all (self, &reading, store, error);
+  done = read_all (&reading, error);
   bo_sync_store_rollback (BO_SYNC_STORE (store));
   if (done)
     {
       Delivery *end = g_new0 (Delivery, 1);
 
-      deliver_all (self, store, &reading);
       end->kind = DELIVERY_END;
-      deliver (self, end);
+      deliver (reading.feed, end);
     }
   g_clear_pointer (&reading.state, bo_sync_state_free);
-  g_clear_pointer (&reading.records, g_ptr_array_unref);
-  g_clear_pointer (&reading.edges, g_ptr_array_unref);
+  g_clear_pointer (&reading.filling, delivery_free);
+  g_clear_pointer (&reading.ids, g_strv_builder_unref);
   return done ? BO_STORES_DONE : NULL;
 }
 
@@ -354,8 +365,7 @@ static void
 apply_rows (BoFeed   *self,
             Delivery *delivery)
 {
-  if (delivery->batch != NULL)
-    bo_model_apply (self->model, delivery->batch);
+  bo_model_apply (self->model, delivery->batch);
   self->events.changed ((const char *const *) delivery->ids, self->data);
   if (self->since != NULL)
     bo_since_add (self->since, (const char *const *) delivery->ids);

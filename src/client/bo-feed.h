@@ -23,7 +23,7 @@ typedef struct
   void (*refreshed) (BoSyncState *state, const BoSyncCounts *counts, void *data);
 } BoFeedEvents;
 
-/* @model: (nullable): without one only state and counts are read, and ids told; @say_unsent: nothing
+/* @model: (nullable): without one only state and counts are read; @say_unsent: nothing
    waits in a home without a hub, and the model says so, unless this is true */
 BoFeed   *bo_feed_new                 (BoStores *stores, BoModel *model, bool say_unsent, const BoFeedEvents *events, void *data);
 /* Events cease; refreshes waiting end with G_IO_ERROR_CANCELLED. */

@@ -205,29 +205,64 @@ _bo_store_list_unwalked_edges (BoSyncStore *store, int64_t walk, GError **error)
 }
 
 /**
- * bo_store_list_edges:
+ * bo_store_foreach_edge:
  * @self: a store
- * @since_stamp: 0 for all, or a stamp from bo_store_list_records(): only those written since
+ * @since_stamp: 0 for all, or a stamp from bo_store_get_stamp(): only those written since
+ * @func: takes each edge (transfer full); must not walk them itself
+ * @data: for @func
  * @error: why they could not be read
  *
- * Edges as they are shown. With @since_stamp those that were removed come too, as an edge whose
- * `properties` say `deleted`. Store's thread, no transaction needed.
+ * Edges as they are shown, in the order they came, one at a time. With @since_stamp those that
+ * were removed come too, as an edge whose `properties` say `deleted`. Store's thread, no
+ * transaction needed.
+ *
+ * Returns: whether all of them could be read
+ */
+gboolean
+bo_store_foreach_edge (BoStore *self, int64_t since_stamp, BoEdgeRecordFunc func, gpointer data, GError **error)
+{
+  static const char all[] = EDGE_SELECT " WHERE status IS NOT NULL ORDER BY num";
+  static const char since[] =
+    EDGE_SELECT " WHERE num IN (SELECT num FROM relationship WHERE stamp > ?1) ORDER BY num";
+  g_autoptr (BoStatement) statement = NULL;
+  BoStepResult result;
+
+  g_return_val_if_fail (BO_IS_STORE (self), FALSE);
+
+  statement = bo_db_statement (self->db, since_stamp > 0 ? since : all, error);
+  if (statement == NULL)
+    return FALSE;
+  if (since_stamp > 0)
+    bo_statement_bind_int (statement, 1, since_stamp);
+  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    if (!func (read_record (statement), data))
+      break;
+  return result != BO_STEP_ERROR;
+}
+
+static bool
+gather_cb (BoEdgeRecord *record, gpointer data)
+{
+  g_ptr_array_add (data, record);
+  return true;
+}
+
+/**
+ * bo_store_list_edges:
+ * @self: a store
+ * @since_stamp: 0 for all, or a stamp from bo_store_get_stamp(): only those written since
+ * @error: why they could not be read
+ *
+ * All that bo_store_foreach_edge() gives, at once.
  *
  * Returns: (transfer full) (element-type BoEdgeRecord): in the order they came
  */
 GPtrArray *
 bo_store_list_edges (BoStore *self, int64_t since_stamp, GError **error)
 {
-  static const char all[] = EDGE_SELECT " WHERE status IS NOT NULL ORDER BY num";
-  static const char since[] = EDGE_SELECT " WHERE stamp > ?1 ORDER BY +num";
-  g_autoptr (BoStatement) statement = NULL;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edge_record_free);
 
-  g_return_val_if_fail (BO_IS_STORE (self), NULL);
-
-  statement = bo_db_statement (self->db, since_stamp > 0 ? since : all, error);
-  if (statement == NULL)
+  if (!bo_store_foreach_edge (self, since_stamp, gather_cb, records, error))
     return NULL;
-  if (since_stamp > 0)
-    bo_statement_bind_int (statement, 1, since_stamp);
-  return collect (statement, error);
+  return g_steal_pointer (&records);
 }

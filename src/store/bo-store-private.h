@@ -80,7 +80,7 @@ gboolean      _bo_store_put_state             (BoSyncStore *store, BoSyncState *
 gboolean      _bo_store_get_counts            (BoSyncStore *store, BoSyncCounts *counts, GError **error);
 
 /* bo-store-record.c */
-GPtrArray    *_bo_store_collect_records       (BoStatement *statement, GError **error);
+gboolean      _bo_store_walk_records          (BoStatement *statement, BoRecordFunc func, gpointer data, GError **error);
 BoRecord     *_bo_store_get_record            (BoSyncStore *store, const char *id, GError **error);
 gboolean      _bo_store_put_record            (BoSyncStore *store, BoRecord *record, GError **error);
 gboolean      _bo_store_remove_record         (BoSyncStore *store, const char *id, GError **error);

@@ -69,16 +69,34 @@ read_record (BoStatement *statement)
   return record;
 }
 
-GPtrArray *
-_bo_store_collect_records (BoStatement *statement, GError **error)
+/* @func: takes each (transfer full); ends it with FALSE */
+gboolean
+_bo_store_walk_records (BoStatement *statement, BoRecordFunc func, gpointer data, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
   BoStepResult result;
 
   while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
-    g_ptr_array_add (records, read_record (statement));
+    if (!func (read_record (statement), data))
+      break;
   bo_statement_reset (statement);
-  return result == BO_STEP_DONE ? g_steal_pointer (&records) : NULL;
+  return result != BO_STEP_ERROR;
+}
+
+static gboolean
+collect_cb (BoRecord *record, gpointer data)
+{
+  g_ptr_array_add (data, record);
+  return TRUE;
+}
+
+static GPtrArray *
+collect_records (BoStatement *statement, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
+
+  if (!_bo_store_walk_records (statement, collect_cb, records, error))
+    return NULL;
+  return g_steal_pointer (&records);
 }
 
 BoRecord *
@@ -300,7 +318,7 @@ _bo_store_list_pending (BoSyncStore *store, int limit, GError **error)
     return NULL;
   bo_statement_bind_int (statement, 1, limit > 0 ? limit : -1);
   bo_statement_bind_int (statement, 2, BO_STATUS_QUARANTINED);
-  return _bo_store_collect_records (statement, error);
+  return collect_records (statement, error);
 }
 
 GPtrArray *
@@ -316,7 +334,7 @@ _bo_store_list_unwalked (BoSyncStore *store, int64_t walk, GError **error)
   if (statement == NULL)
     return NULL;
   bo_statement_bind_int (statement, 1, walk);
-  return _bo_store_collect_records (statement, error);
+  return collect_records (statement, error);
 }
 
 /* The collation of the index of id is BINARY: the order of its bytes. */

@@ -6,8 +6,19 @@
 
 /* What the window and the command line list; each is one statement. */
 
-static gboolean
-read_stamp (BoStore *self, int64_t *stamp, GError **error)
+/**
+ * bo_store_get_stamp:
+ * @self: a store
+ * @stamp: (out): what to ask with the next time, for rows written since now
+ * @error: why it could not be read
+ *
+ * Read it before the rows: what is written in between is listed again the next time. Store's
+ * thread.
+ *
+ * Returns: whether it could be read
+ */
+gboolean
+bo_store_get_stamp (BoStore *self, int64_t *stamp, GError **error)
 {
   static const char sql[] =
     "SELECT max ((SELECT coalesce (max (stamp), 0) FROM entity WHERE stamp > 0),"
@@ -21,39 +32,69 @@ read_stamp (BoStore *self, int64_t *stamp, GError **error)
 }
 
 /**
+ * bo_store_foreach_record:
+ * @self: a store
+ * @since_stamp: 0 for all, or a stamp given before: only rows written since
+ * @func: takes each record (transfer full); must not walk them itself
+ * @data: for @func
+ * @error: why they could not be read
+ *
+ * Every entity as it stands, unreadable ones too, in the order they came, one at a time. With
+ * @since_stamp those that were removed come too, with %NULL in every version. Store's thread, no
+ * transaction needed.
+ *
+ * Returns: whether all of them could be read
+ */
+gboolean
+bo_store_foreach_record (BoStore *self, int64_t since_stamp, BoRecordFunc func, gpointer data, GError **error)
+{
+  static const char all[] = RECORD_SELECT " WHERE e.status IS NOT NULL ORDER BY e.num";
+  /* Numbers first: or all rows would be walked in their order for the few that are new, or these
+     sorted with all they hold. */
+  static const char since[] =
+    RECORD_SELECT " WHERE e.num IN (SELECT num FROM entity WHERE stamp > ?1 AND stamp > 0) ORDER BY e.num";
+  g_autoptr (BoStatement) statement = NULL;
+
+  g_return_val_if_fail (BO_IS_STORE (self), FALSE);
+
+  statement = bo_db_statement (self->db, since_stamp > 0 ? since : all, error);
+  if (statement == NULL)
+    return FALSE;
+  if (since_stamp > 0)
+    bo_statement_bind_int (statement, 1, since_stamp);
+  return _bo_store_walk_records (statement, func, data, error);
+}
+
+static gboolean
+gather_cb (BoRecord *record, gpointer data)
+{
+  g_ptr_array_add (data, record);
+  return TRUE;
+}
+
+/**
  * bo_store_list_records:
  * @self: a store
  * @since_stamp: 0 for all, or a @stamp given before: only rows written since
  * @stamp: (out) (optional): what to ask with the next time
  * @error: why they could not be read
  *
- * Every entity as it stands, unreadable ones too. With @since_stamp those that were removed come
- * too, with %NULL in every version. Store's thread, no transaction needed.
+ * All that bo_store_foreach_record() gives, at once.
  *
  * Returns: (transfer full) (element-type BoRecord): in the order they came
  */
 GPtrArray *
 bo_store_list_records (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error)
 {
-  static const char all[] = RECORD_SELECT " WHERE e.status IS NOT NULL ORDER BY e.num";
-  /* Sorted afterwards (+): or all rows would be walked in their order, for the few that are new. */
-  static const char since[] = RECORD_SELECT " WHERE e.stamp > ?1 AND e.stamp > 0 ORDER BY +e.num";
-  g_autoptr (BoStatement) statement = NULL;
-  int64_t newest = 0;
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
+  int64_t newest;
 
   g_return_val_if_fail (BO_IS_STORE (self), NULL);
 
-  /* Read before the rows: what is written in between is listed again the next time. */
-  if (!read_stamp (self, &newest, error))
+  if (!bo_store_get_stamp (self, stamp != NULL ? stamp : &newest, error)
+      || !bo_store_foreach_record (self, since_stamp, gather_cb, records, error))
     return NULL;
-  if (stamp != NULL)
-    *stamp = newest;
-  statement = bo_db_statement (self->db, since_stamp > 0 ? since : all, error);
-  if (statement == NULL)
-    return NULL;
-  if (since_stamp > 0)
-    bo_statement_bind_int (statement, 1, since_stamp);
-  return _bo_store_collect_records (statement, error);
+  return g_steal_pointer (&records);
 }
 
 #define VERSION_SELECT \

@@ -25,9 +25,13 @@ void         bo_store_fail_after       (BoStore *self, int n, int code);
 
 /* --- reading, for views (any connection; no transaction needed) --- */
 
-/* Everything shown, as BoRecord (transfer container full). @since_rowstamp: 0 for all, or only rows
-   whose stamp is greater (another process's writes); gives the highest stamp in @stamp. */
-GPtrArray   *bo_store_list_records     (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error);
+/* Everything shown, one after the other (transfer full), or all at once (transfer container full).
+   @since_stamp: 0 for all, or only rows whose stamp is greater; the highest stamp is in @stamp. */
+typedef bool (*BoEdgeRecordFunc) (BoEdgeRecord *record, gpointer data);
+gboolean     bo_store_get_stamp        (BoStore *self, int64_t *stamp, GError **error);
+gboolean     bo_store_foreach_record   (BoStore *self, int64_t since_stamp, BoRecordFunc func, gpointer data, GError **error);
+gboolean     bo_store_foreach_edge     (BoStore *self, int64_t since_stamp, BoEdgeRecordFunc func, gpointer data, GError **error);
+GPtrArray   *bo_store_list_records     (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error);         /* BoRecord */
 GPtrArray   *bo_store_list_edges       (BoStore *self, int64_t since_stamp, GError **error);         /* BoEdgeRecord */
 GPtrArray   *bo_store_list_activity    (BoStore *self, int64_t before_seq, int limit, GError **error); /* newest first; 0: from the newest */
 /* All versions of an entity this device has seen or made, oldest first (BoStoreVersion). */

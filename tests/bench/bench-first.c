@@ -2,6 +2,7 @@
 #include "bench.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 
 /* The first synchronisation of a home: connected, nothing here yet. */
 
@@ -95,13 +96,41 @@ run_size (Bench  *bench,
     g_array_unref (*arrays[i]);
 }
 
+/* MiB: the most that the command line held until it had synchronised once. It goes on watching, so
+   that it can be asked. */
+static double
+peak_of_command (Bench *bench)
+{
+  BenchClient client;
+  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr(GDataInputStream) stream = NULL;
+  g_autofree char *line = NULL;
+  double peak;
+
+  bench_client_set_up (&client, bench);
+  bench_client_close (&client);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, NULL, g_getenv ("BO_CLI_PROGRAM"), "--data-dir",
+                              client.dir, "--json", "sync", "--watch", NULL);
+  stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  line = g_data_input_stream_read_line (stream, NULL, NULL, NULL);
+  g_assert_nonnull (line);
+  peak = (double) bench_memory (g_subprocess_get_identifier (process), "VmHWM") / 1024;
+
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_wait (process, NULL, NULL);
+  bench_client_tear_down (&client);
+  return peak;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   Bench bench;
+  double idle;
 
   bench_set_up (&bench, 1);
+  idle = peak_of_command (&bench);
   bench_title ("First synchronisation");
   if (argc > 1)
     run_size (&bench, (int) g_ascii_strtoll (argv[1], NULL, 10), 3, 0);
@@ -111,6 +140,7 @@ main (int   argc,
       run_size (&bench, 5000, 7, 90);
       run_size (&bench, BENCH_HOME, 3, 1000);
     }
+  bench_row ("peak memory of the command line above idle", "MiB", peak_of_command (&bench) - idle, 0, 24);
   bench_tear_down (&bench);
   return 0;
 }
