@@ -126,7 +126,7 @@ configure (BoDb *self, GError **error)
                                 "PRAGMA cell_size_check = ON;"
                                 "PRAGMA temp_store = MEMORY;"
                                 "PRAGMA synchronous = FULL;"
-                                "PRAGMA wal_autocheckpoint = 500;"
+                                "PRAGMA wal_autocheckpoint = 1000;"
                                 "PRAGMA journal_size_limit = " WAL_BYTES ";";
   int code = sqlite3_exec (self->handle, pragmas, NULL, NULL, NULL);
 
@@ -149,16 +149,6 @@ read_mode (sqlite3 *handle, const char *sql, char mode[16])
     }
   sqlite3_finalize (statement);
   return code;
-}
-
-/* Larger pages waste less at their ends, and must be chosen before the first is written; rows of
-   a home are some 400 bytes. */
-static gboolean
-choose_page_size (BoDb *self, GError **error)
-{
-  int code = sqlite3_exec (self->handle, "PRAGMA page_size = 8192", NULL, NULL, NULL);
-
-  return code == SQLITE_OK ? TRUE : fail_open (self, code, error);
 }
 
 /* Two programs that make the same file at the same moment meet here, where SQLite doesn't wait
@@ -209,8 +199,6 @@ bring_up (BoDb *self, const BoDbSchema *schema, GError **error)
     }
   if (self->read_only)
     return version == schema->n_migrations ? TRUE : refuse_old (self, error);
-  if (version == 0 && !choose_page_size (self, error))
-    return FALSE;
   if (!use_write_ahead_log (self, error))
     return FALSE;
   return version == schema->n_migrations ? TRUE : _bo_db_migrate (self, schema, version, error);
