@@ -73,6 +73,60 @@ test_edits (void)
     }
 }
 
+static BoEdit *
+make_edit (BoEditKind  kind,
+           const char *path,
+           const char *before,
+           const char *after)
+{
+  BoEdit *edit = bo_edit_new ("l", kind);
+
+  if (edit->changes == NULL)
+    edit->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_json_change_free);
+  if (path != NULL)
+    g_ptr_array_add (edit->changes, bo_json_change_new (path, before, after));
+  return edit;
+}
+
+/* Several edits of one thing are one sentence: what they come to. */
+static void
+test_several_edits (void)
+{
+  static const char *const sentences[] = {
+    "Rename Lamp to Third", "Change 2 things of Hall lamp", "Remove Hall lamp", "Add Desk lamp", "Add something unnamed",
+    "Send Hall lamp", "Close Gate", "Unlock Gate", "Set Gate to 21", NULL,
+  };
+  g_autoptr(BoEntity) hall = bo_entity_new ("l", "1", "device", "Hall lamp", LAMP, NULL, NULL, NULL);
+  g_autoptr(BoEntity) gate = bo_entity_new ("g", "1", "device", "Gate", "{\"state\":{}}", NULL, NULL, NULL);
+
+  for (int i = 0; sentences[i] != NULL; i++)
+    {
+      g_autoptr(GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edit_free);
+      g_autofree char *sentence = NULL;
+      BoEntity *shown = i < 3 || i == 5 ? hall : i > 5 ? gate : NULL;
+
+      if (i < 3)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_CHANGE, "/name", "\"Lamp\"", "\"Second\""));
+      if (i < 2)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_CHANGE, i == 0 ? "/name" : "/content/a", "\"Second\"", "\"Third\""));
+      else if (i == 2)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_DELETE, NULL, NULL, NULL));
+      else if (i < 5)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_CREATE, "", NULL, i == 3 ? "{\"name\":\"Desk lamp\"}" : "{}"));
+      else if (i == 6)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_CHANGE, "/content/state/target_door_state", "0", "1"));
+      else if (i == 7)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_CHANGE, "/content/state/locked", "true", "false"));
+      else if (i == 8)
+        g_ptr_array_add (edits, make_edit (BO_EDIT_CHANGE, "/content/state/target_temperature", "20", "21"));
+      sentence = bo_sentence_edits (edits, shown);
+      if (i == 8)
+        g_assert_true (g_str_has_prefix (sentence, "Set Gate to 21"));
+      else
+        g_assert_cmpstr (sentence, ==, sentences[i]);
+    }
+}
+
 static void
 test_edges (void)
 {
@@ -207,6 +261,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/ages", test_ages);
   g_test_add_func ("/words/edits", test_edits);
+  g_test_add_func ("/words/several-edits", test_several_edits);
   g_test_add_func ("/words/edges", test_edges);
   g_test_add_func ("/words/activity", test_activity);
   g_test_add_func ("/words/since", test_since);
