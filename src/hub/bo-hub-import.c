@@ -38,7 +38,6 @@ new_batch (void)
 {
   BoSyncRequest *request = bo_sync_request_new ();
 
-  request->protocol_version = g_strdup (BO_PROTOCOL_VERSION);
   request->device_id = g_strdup ("import");
   request->device_name = g_strdup ("import");
   request->user_id = g_strdup ("admin");
