@@ -2,18 +2,24 @@
 #include "bo-hub-server-private.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/socket.h>
 
-/* SoupServer waits for ever, for as many as come. Here every wait has an end and every crowd a
-   limit (FAULTS §§1, 5): ten seconds for the headers of a first request, two minutes between
-   requests of one connection, thirty seconds for a body. */
+#include "bo-clock.h"
 
-#define FIRST_SECONDS 10
+/* SoupServer waits for ever, for as many as come. Here every wait has an end and every crowd a
+   limit (FAULTS §§1, 5): ten seconds for the headers of a request, two minutes between
+   requests of one connection, thirty seconds for a body. In a crowd whoever has dawdled longest
+   makes room for whoever comes, so that those who drip don't keep out those who don't. */
+
+#define HEADER_SECONDS 10
 #define IDLE_SECONDS 120
 #define BODY_SECONDS 30
 #define MAX_CONNECTIONS 256
 #define MAX_INCOMPLETE 32
 #define MAX_INCOMPLETE_PER_ADDRESS 8
+/* A body that took so long may be cut off for another's sake. */
+#define PATIENCE_US (2 * G_USEC_PER_SEC)
 
 #define WATCH_KEY "bo-hub-watch"
 
@@ -23,17 +29,23 @@ typedef struct
   BoHubServer       *server;
   SoupServerMessage *message; /* unowned: the watch lives on it */
   GSource           *timer;
-  char              *address; /* nullable: counted as incomplete */
+  char              *address; /* nullable: counted as incomplete, and in the server's queue */
+  int64_t            since_us; /* when its headers were here */
 } Watch;
 
-static gboolean
-too_slow_cb (void *data)
+static void
+cut_off (Watch *watch)
 {
-  Watch *watch = data;
   GSocket *socket = soup_server_message_get_socket (watch->message);
 
   if (socket != NULL)
     g_socket_shutdown (socket, TRUE, TRUE, NULL);
+}
+
+static gboolean
+too_slow_cb (void *data)
+{
+  cut_off (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -69,7 +81,7 @@ end_counting (Watch *watch)
 
   if (watch->address == NULL)
     return;
-  watch->server->n_incomplete--;
+  g_queue_remove (&watch->server->incomplete_order, watch);
   left = count_of (watch->server, watch->address) - 1;
   if (left == 0)
     g_hash_table_remove (watch->server->incomplete, watch->address);
@@ -139,7 +151,20 @@ idle_late_cb (void *data)
   return G_SOURCE_REMOVE;
 }
 
-/* The next request, which is libsoup's to read, or the end. */
+static void
+set_idle_timer (Idle        *idle,
+                unsigned int seconds)
+{
+  if (idle->timer != NULL)
+    g_source_destroy (idle->timer);
+  g_clear_pointer (&idle->timer, g_source_unref);
+  idle->timer = g_timeout_source_new_seconds (seconds);
+  g_source_set_callback (idle->timer, idle_late_cb, idle, NULL);
+  g_source_attach (idle->timer, g_main_context_get_thread_default ());
+}
+
+/* The next request, which is libsoup's to read, or the end. Until libsoup says that it has begun
+   the time for its headers runs here. */
 static gboolean
 readable_cb (GSocket     *socket,
              GIOCondition condition,
@@ -150,6 +175,8 @@ readable_cb (GSocket     *socket,
 
   if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
     drop (data);
+  else
+    set_idle_timer (data, HEADER_SECONDS);
   return G_SOURCE_REMOVE;
 }
 
@@ -157,27 +184,22 @@ static Idle *
 idle_new (BoHubServer *server,
           GSocket     *socket)
 {
-  GMainContext *context = g_main_context_get_thread_default ();
   Idle *idle = g_new (Idle, 1);
 
-  *idle = (Idle){ server, socket, g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL),
-                  g_timeout_source_new_seconds (IDLE_SECONDS) };
+  *idle = (Idle){ server, socket, g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL), NULL };
   g_source_set_callback (idle->readable, G_SOURCE_FUNC (readable_cb), idle, NULL);
-  g_source_attach (idle->readable, context);
-  g_source_set_callback (idle->timer, idle_late_cb, idle, NULL);
-  g_source_attach (idle->timer, context);
+  g_source_attach (idle->readable, g_main_context_get_thread_default ());
+  set_idle_timer (idle, IDLE_SECONDS);
   return idle;
 }
 
-/* Whether this is the first request on its connection. It isn't idle now. */
-static bool
+/* It isn't idle now. */
+static void
 note_socket (BoHubServer *server,
              GSocket     *socket)
 {
-  if (!g_hash_table_insert (server->sockets, socket, NULL))
-    return false;
-  g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
-  return true;
+  if (g_hash_table_insert (server->sockets, socket, NULL))
+    g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
 }
 
 static void
@@ -202,11 +224,10 @@ started_cb (SoupServer        *soup,
   BoHubServer *server = data;
   GSocket *socket = soup_server_message_get_socket (message);
   Watch *watch;
-  bool is_first;
 
   if (socket == NULL)
     return;
-  is_first = note_socket (server, socket);
+  note_socket (server, socket);
   if (g_hash_table_size (server->sockets) > MAX_CONNECTIONS)
     {
       g_socket_shutdown (socket, TRUE, TRUE, NULL);
@@ -217,7 +238,7 @@ started_cb (SoupServer        *soup,
   watch->server = server;
   watch->message = message;
   g_object_set_data_full (G_OBJECT (message), WATCH_KEY, watch, (GDestroyNotify) watch_free);
-  start_timer (watch, is_first ? FIRST_SECONDS : IDLE_SECONDS);
+  start_timer (watch, HEADER_SECONDS);
 }
 
 /* The whole request is here, or will never be. */
@@ -229,17 +250,42 @@ ended_cb (SoupServer        *soup,
   g_object_set_data (G_OBJECT (message), WATCH_KEY, NULL);
 }
 
+/* The one that has dawdled longest, of @address or, for %NULL, of all; %NULL where nobody has. */
+static Watch *
+find_slowest (BoHubServer *server,
+              const char  *address)
+{
+  for (GList *link = server->incomplete_order.head; link != NULL; link = link->next)
+    {
+      Watch *watch = link->data;
+
+      if (address == NULL || strcmp (watch->address, address) == 0)
+        return bo_clock_monotonic () - watch->since_us >= PATIENCE_US ? watch : NULL;
+    }
+  return NULL;
+}
+
+/* Whether there is room for one more, after somebody slow was cut off perhaps. */
 static bool
-is_crowded (BoHubServer   *server,
-            BoHubExchange *exchange,
-            const char    *address)
+make_room (BoHubServer   *server,
+           BoHubExchange *exchange,
+           const char    *address)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (exchange->message);
   bool is_local = G_IS_INET_SOCKET_ADDRESS (remote) &&
                   g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 
-  return server->n_incomplete >= MAX_INCOMPLETE ||
-         (!is_local && count_of (server, address) >= MAX_INCOMPLETE_PER_ADDRESS);
+  bool too_many_here = !is_local && count_of (server, address) >= MAX_INCOMPLETE_PER_ADDRESS;
+  Watch *slowest;
+
+  if (!too_many_here && server->incomplete_order.length < MAX_INCOMPLETE)
+    return true;
+  slowest = find_slowest (server, too_many_here ? address : NULL);
+  if (slowest == NULL)
+    return false;
+  end_counting (slowest);
+  cut_off (slowest);
+  return true;
 }
 
 /* The headers are here; the body may take a while, but only so many at once. */
@@ -253,14 +299,15 @@ _bo_hub_guard_body (BoHubExchange *exchange)
   if (watch == NULL)
     return;
   start_timer (watch, BODY_SECONDS);
-  if (is_crowded (server, exchange, address))
+  if (!make_room (server, exchange, address))
     {
       _bo_hub_reply_retry (exchange, 503, 1, "Too many requests at once");
       return;
     }
 
   watch->address = g_strdup (address);
-  server->n_incomplete++;
+  watch->since_us = bo_clock_monotonic ();
+  g_queue_push_tail (&server->incomplete_order, watch);
   g_hash_table_insert (server->incomplete, g_strdup (address), GUINT_TO_POINTER (count_of (server, address) + 1));
 }
 

@@ -29,7 +29,7 @@ struct _BoHubServer
   int64_t       events_generation; /* of the tokens they came with */
   GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
-  unsigned int         n_incomplete;
+  GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */
   char         *name;
   char         *recent;
   BoVersionSource versions; /* of what is written here, without a name */

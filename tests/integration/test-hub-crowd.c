@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "hub-client.h"
+
+#include <string.h>
+
+/* Those who come slowly, or never finish, don't hold up those who do (FAULTS §§1, 5). */
+
+#define DRIPPING 24
+#define SILENT 20
+#define HALF 20
+
+static const char head[] = "POST /api/v1/sync/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+                           "Content-Length: 100000\r\n\r\n";
+
+static GSocketConnection *
+dial (Client     *client,
+      const char *first,
+      size_t      length)
+{
+  g_autoptr(GSocketClient) dialer = g_socket_client_new ();
+  g_autoptr(GError) error = NULL;
+  GSocketConnection *connection = g_socket_client_connect_to_uri (dialer, bo_hub_get_url (client->hub), 80, NULL,
+                                                                  &error);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), first, length, NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+static void
+add_connections (GPtrArray  *crowd,
+                 Client     *client,
+                 int         n,
+                 const char *first,
+                 size_t      length)
+{
+  for (int i = 0; i < n; i++)
+    g_ptr_array_add (crowd, dial (client, first, length));
+}
+
+/* A byte from each; some of them may have been cut off. */
+static gboolean
+drip_cb (void *data)
+{
+  GPtrArray *crowd = data;
+
+  for (unsigned int i = 0; i < crowd->len; i++)
+    g_output_stream_write (g_io_stream_get_output_stream (g_ptr_array_index (crowd, i)), "x", 1, NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static bool
+is_answered (Client *client)
+{
+  client_sync (client, "", "");
+  return client->status == 200;
+}
+
+static void
+test_dripping (Client     *client,
+               const void *data)
+{
+  g_autoptr(GPtrArray) dripping = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) others = g_ptr_array_new_with_free_func (g_object_unref);
+  unsigned int drip;
+
+  client_login (client);
+  add_connections (dripping, client, DRIPPING / 2, head, sizeof head - 1);
+  add_connections (dripping, client, DRIPPING / 2, head, 20);
+  add_connections (others, client, SILENT, "", 0);
+  add_connections (others, client, HALF / 5, head, sizeof head - 1);
+  add_connections (others, client, HALF - HALF / 5, head, 30);
+  drip = g_timeout_add (5, drip_cb, dripping);
+
+  for (int i = 0; i < 50; i++)
+    {
+      g_assert_true (is_answered (client));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_source_remove (drip);
+}
+
+/* More unfinished bodies than there may be: the oldest make room. */
+static void
+test_crowd (Client     *client,
+            const void *data)
+{
+  g_autoptr(GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+  int64_t deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  int answered = 0;
+
+  client_login (client);
+  add_connections (crowd, client, 40, head, sizeof head - 1);
+  while (answered < 20 && g_get_monotonic_time () < deadline)
+    answered += is_answered (client);
+  g_assert_cmpint (answered, ==, 20);
+}
+
+/* What one begins on a connection that was used before has an end too. */
+static void
+test_second_request (Client     *client,
+                     const void *data)
+{
+  static const char whole[] = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+  g_autoptr(GSocketConnection) connection = dial (client, whole, sizeof whole - 1);
+  GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char answer[2048] = { 0 };
+  size_t have = 0;
+
+  while (strstr (answer, "healthy") == NULL)
+    {
+      gssize got = g_input_stream_read (input, answer + have, sizeof answer - 1 - have, NULL, NULL);
+
+      g_assert_cmpint (got, >, 0);
+      have += (size_t) got;
+    }
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), 40);
+  g_assert_true (g_output_stream_write_all (output, whole, 10, NULL, NULL, NULL));
+  g_assert_cmpint (g_input_stream_read (input, answer, sizeof answer, NULL, NULL), ==, 0);
+}
+
+#define ADD(name, func) g_test_add ("/hub/crowd/" name, Client, NULL, client_set_up, func, client_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("dripping", test_dripping);
+  ADD ("crowd", test_crowd);
+  ADD ("second-request", test_second_request);
+  return g_test_run ();
+}
