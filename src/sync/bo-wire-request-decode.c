@@ -62,14 +62,14 @@ complain_member (At at, const char *name, const char *type, const char *msg, BoJ
 }
 
 static char *
-take_string (At at, BoJson object, const char *name, bool required)
+take_string (At at, BoWireMembers *object, const char *name, bool required)
 {
-  BoJson value = bo_json_member (object, name);
+  BoJson value = _bo_wire_member (object, name);
   BoJsonKind kind = bo_json_kind (value);
   char *text;
 
   if (kind == BO_JSON_KIND_NONE && required)
-    complain_member (at, name, "missing", "Field required", object, NULL);
+    complain_member (at, name, "missing", "Field required", object->object, NULL);
   if (kind == BO_JSON_KIND_NONE || (kind == BO_JSON_KIND_NULL && !required))
     return NULL;
   text = bo_json_dup_string (value);
@@ -79,9 +79,9 @@ take_string (At at, BoJson object, const char *name, bool required)
 }
 
 static int
-take_name (At at, BoJson object, const char *name, const char *const *names)
+take_name (At at, BoWireMembers *object, const char *name, const char *const *names)
 {
-  BoJson value = bo_json_member (object, name);
+  BoJson value = _bo_wire_member (object, name);
   g_autofree char *text = take_string (at, object, name, true);
   g_autofree char *words = NULL, *msg = NULL, *ctx = NULL;
   int found;
@@ -100,11 +100,11 @@ take_name (At at, BoJson object, const char *name, const char *const *names)
 
 /* A member that is an array; @required says whether null is an error. Missing is empty. */
 static bool
-take_array (At at, BoJson object, const char *name, BoJson *array)
+take_array (At at, BoWireMembers *object, const char *name, BoJson *array)
 {
   BoJsonKind kind;
 
-  *array = bo_json_member (object, name);
+  *array = _bo_wire_member (object, name);
   kind = bo_json_kind (*array);
   if (kind == BO_JSON_KIND_ARRAY)
     return true;
@@ -114,7 +114,7 @@ take_array (At at, BoJson object, const char *name, BoJson *array)
 }
 
 static char **
-take_strings (At at, BoJson object, const char *name)
+take_strings (At at, BoWireMembers *object, const char *name)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_autofree char *loc = descend (at, name);
@@ -140,9 +140,9 @@ take_strings (At at, BoJson object, const char *name)
 }
 
 static char *
-take_object (At at, BoJson object, const char *name)
+take_object (At at, BoWireMembers *object, const char *name)
 {
-  BoJson value = bo_json_member (object, name);
+  BoJson value = _bo_wire_member (object, name);
   BoJsonKind kind = bo_json_kind (value);
 
   if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_OBJECT)
@@ -152,7 +152,7 @@ take_object (At at, BoJson object, const char *name)
 }
 
 static BoEntity *
-take_entity (At at, BoJson object)
+take_entity (At at, BoWireMembers *object)
 {
   unsigned int before = at.errors->len;
   g_autofree char *id = take_string (at, object, "id", true);
@@ -170,7 +170,7 @@ take_entity (At at, BoJson object)
 }
 
 static BoEdge *
-take_edge (At at, BoJson object)
+take_edge (At at, BoWireMembers *object)
 {
   unsigned int before = at.errors->len;
   g_autofree char *id = take_string (at, object, "id", true);
@@ -188,13 +188,11 @@ take_edge (At at, BoJson object)
 }
 
 static bool
-check_object (At at, BoJson value)
+open_object (At at, BoJson value, BoWireMembers *members)
 {
-  BoWireMembers members;
-
   if (bo_json_kind (value) != BO_JSON_KIND_OBJECT)
     complain (at, "model_attributes_type", OBJECT, value, NULL);
-  else if (!_bo_wire_list_members (&members, value, "a request", NULL))
+  else if (!_bo_wire_list_members (members, value, "a request", NULL))
     complain (at, "value_error", "An object has the same key twice", BO_JSON_NONE, NULL);
   else
     return true;
@@ -202,7 +200,7 @@ check_object (At at, BoJson value)
 }
 
 static void
-take_edges (At at, BoJson object, GPtrArray *edges)
+take_edges (At at, BoWireMembers *object, GPtrArray *edges)
 {
   g_autofree char *loc = descend (at, "relationships");
   BoJson array, value;
@@ -216,7 +214,8 @@ take_edges (At at, BoJson object, GPtrArray *edges)
     {
       g_autofree char *here = g_strdup_printf ("%s,%d", loc, index);
       At below = { at.errors, here };
-      BoEdge *edge = check_object (below, value) ? take_edge (below, value) : NULL;
+      BoWireMembers members;
+      BoEdge *edge = open_object (below, value, &members) ? take_edge (below, &members) : NULL;
 
       if (edge != NULL)
         g_ptr_array_add (edges, edge);
@@ -245,22 +244,23 @@ take_change (At at, BoJson span, GPtrArray *changes)
   g_autoptr(BoChange) change = bo_change_new (BO_CHANGE_UPDATE, NULL);
   g_autofree char *loc = descend (at, "entity");
   At below = { at.errors, loc };
+  BoWireMembers members, inner;
   BoJson entity;
   int type;
 
-  if (!check_text (at, span) || !check_object (at, span))
+  if (!check_text (at, span) || !open_object (at, span, &members))
     return;
-  type = take_name (at, span, "change_type", _bo_change_types);
+  type = take_name (at, &members, "change_type", _bo_change_types);
   change->type = type < 0 ? BO_CHANGE_UPDATE : (BoChangeType) type;
-  entity = bo_json_member (span, "entity");
-  if (bo_json_kind (entity) > BO_JSON_KIND_NULL && check_object (below, entity))
-    change->entity = take_entity (below, entity);
-  take_edges (at, span, change->edges);
+  entity = _bo_wire_member (&members, "entity");
+  if (bo_json_kind (entity) > BO_JSON_KIND_NULL && open_object (below, entity, &inner))
+    change->entity = take_entity (below, &inner);
+  take_edges (at, &members, change->edges);
   g_ptr_array_add (changes, g_steal_pointer (&change));
 }
 
 static void
-take_changes (At at, BoJson root, GPtrArray *changes)
+take_changes (At at, BoWireMembers *root, GPtrArray *changes)
 {
   g_autofree char *loc = descend (at, "changes");
   BoJson array, value;
@@ -279,21 +279,22 @@ take_changes (At at, BoJson root, GPtrArray *changes)
 }
 
 static void
-take_filters (At at, BoJson root, BoSyncRequest *request)
+take_filters (At at, BoWireMembers *root, BoSyncRequest *request)
 {
-  BoJson filters = bo_json_member (root, "filters");
+  BoJson filters = _bo_wire_member (root, "filters");
   g_autofree char *loc = descend (at, "filters");
   At below = { at.errors, loc };
+  BoWireMembers members;
 
-  if (bo_json_kind (filters) <= BO_JSON_KIND_NULL || !check_object (below, filters))
+  if (bo_json_kind (filters) <= BO_JSON_KIND_NULL || !open_object (below, filters, &members))
     return;
-  request->since = take_string (below, filters, "since", false);
-  request->entity_types = take_strings (below, filters, "entity_types");
-  request->modified_by = take_strings (below, filters, "modified_by");
+  request->since = take_string (below, &members, "since", false);
+  request->entity_types = take_strings (below, &members, "entity_types");
+  request->modified_by = take_strings (below, &members, "modified_by");
 }
 
 static void
-take_request (At at, BoJson root, BoSyncRequest *request)
+take_request (At at, BoWireMembers *root, BoSyncRequest *request)
 {
   int type;
 
@@ -303,7 +304,7 @@ take_request (At at, BoJson root, BoSyncRequest *request)
   request->user_id = take_string (at, root, "user_id", true);
   type = take_name (at, root, "sync_type", _bo_sync_types);
   request->sync_type = type < 0 ? BO_SYNC_TYPE_DELTA : (BoSyncType) type;
-  request->device_name = bo_json_member_string (root, "device_name");
+  request->device_name = bo_json_dup_string (_bo_wire_member (root, "device_name"));
   take_changes (at, root, request->changes);
   take_filters (at, root, request);
   request->cursor = take_string (at, root, "cursor", false);
@@ -338,6 +339,7 @@ bo_sync_request_decode (const char *text, gssize length, GPtrArray *errors)
   g_autoptr(BoSyncRequest) request = bo_sync_request_new ();
   g_autoptr(GError) error = NULL;
   At at = { errors, "\"body\"" };
+  BoWireMembers members;
   BoJson root;
 
   g_return_val_if_fail (errors != NULL, NULL);
@@ -346,8 +348,8 @@ bo_sync_request_decode (const char *text, gssize length, GPtrArray *errors)
     complain (at, "missing", "Field required", BO_JSON_NONE, NULL);
   else if (!bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, &root, &error))
     complain_json (errors, error);
-  else if (check_object (at, root))
-    take_request (at, root, request);
+  else if (open_object (at, root, &members))
+    take_request (at, &members, request);
   return errors->len == 0 ? g_steal_pointer (&request) : NULL;
 }
 
