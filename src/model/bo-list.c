@@ -3,6 +3,7 @@
 
 #include "bo-list-private.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* key: where it stands, NULL while it isn't shown; wanted: where it shall stand, NULL to leave. */
@@ -15,13 +16,18 @@ typedef struct
   bool           changing;
 } Entry;
 
+/* A table of 30,000 that grows takes milliseconds, and those of a home's lists grow at the same
+   thing: many small ones grow one by one. */
+#define SHARD_BITS 4
+#define SHARDS (1 << SHARD_BITS)
+
 struct _BoList
 {
   GObject parent_instance;
 
   GType       item_type;
   GSequence  *sequence; /* Entry, borrowed from @entries */
-  GHashTable *entries;  /* item → Entry */
+  GHashTable *entries[SHARDS]; /* (nullable): item → Entry */
   GPtrArray  *changing; /* Entry, borrowed */
 };
 
@@ -75,7 +81,8 @@ _bo_list_finalize (GObject *object)
 
   g_clear_pointer (&self->sequence, g_sequence_free);
   g_clear_pointer (&self->changing, g_ptr_array_unref);
-  g_clear_pointer (&self->entries, g_hash_table_unref);
+  for (size_t i = 0; i < SHARDS; i++)
+    g_clear_pointer (&self->entries[i], g_hash_table_unref);
 
   G_OBJECT_CLASS (_bo_list_parent_class)->finalize (object);
 }
@@ -91,7 +98,6 @@ _bo_list_init (BoList *self)
 {
   self->sequence = g_sequence_new (NULL);
   self->changing = g_ptr_array_new ();
-  self->entries = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) entry_free);
 }
 
 BoList *
@@ -101,6 +107,37 @@ _bo_list_new (GType item_type)
 
   self->item_type = item_type;
   return self;
+}
+
+static GHashTable **
+shard_of (BoList  *self,
+          gpointer item)
+{
+  return &self->entries[(uint64_t) (uintptr_t) item * UINT64_C (0x9e3779b97f4a7c15) >> (64 - SHARD_BITS)];
+}
+
+/* (nullable) */
+static Entry *
+find_entry (BoList  *self,
+            gpointer item)
+{
+  GHashTable *shard = *shard_of (self, item);
+
+  return shard != NULL ? g_hash_table_lookup (shard, item) : NULL;
+}
+
+static Entry *
+add_entry (BoList  *self,
+           gpointer item)
+{
+  GHashTable **shard = shard_of (self, item);
+  Entry *entry = g_new0 (Entry, 1);
+
+  if (*shard == NULL)
+    *shard = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) entry_free);
+  entry->item = g_object_ref (item);
+  g_hash_table_insert (*shard, item, entry);
+  return entry;
 }
 
 static void
@@ -118,14 +155,10 @@ _bo_list_put (BoList     *self,
               gpointer    item,
               const char *key)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, item);
+  Entry *entry = find_entry (self, item);
 
   if (entry == NULL)
-    {
-      entry = g_new0 (Entry, 1);
-      entry->item = g_object_ref (item);
-      g_hash_table_insert (self->entries, item, entry);
-    }
+    entry = add_entry (self, item);
   else if (g_strcmp0 (entry->wanted, key) == 0)
     return entry->changing;
 
@@ -139,7 +172,7 @@ bool
 _bo_list_drop (BoList  *self,
                gpointer item)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, item);
+  Entry *entry = find_entry (self, item);
 
   if (entry == NULL)
     return false;
@@ -311,7 +344,7 @@ forget_left (BoList *self)
 
       entry->changing = false;
       if (entry->wanted == NULL)
-        g_hash_table_remove (self->entries, entry->item);
+        g_hash_table_remove (*shard_of (self, entry->item), entry->item);
     }
   g_ptr_array_set_size (self->changing, 0);
 }
@@ -332,7 +365,7 @@ bool
 _bo_list_has (BoList  *self,
               gpointer item)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, item);
+  Entry *entry = find_entry (self, item);
 
   return entry != NULL && entry->key != NULL;
 }
