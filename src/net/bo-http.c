@@ -39,13 +39,21 @@ bo_http_class_init (BoHttpClass *klass)
   G_OBJECT_CLASS (klass)->finalize = bo_http_finalize;
 }
 
+static SoupSession *
+make_session (void)
+{
+  SoupSession *session = soup_session_new_with_options ("user-agent", "Blowing-Off/" BO_VERSION, NULL);
+
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_SNIFFER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_COOKIE_JAR);
+  return session;
+}
+
 static void
 bo_http_init (BoHttp *self)
 {
-  self->session = soup_session_new_with_options ("user-agent", "Blowing-Off/" BO_VERSION, NULL);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_SNIFFER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
+  self->session = make_session ();
   self->deadlines = (BoDeadlines){
     .connect = BO_HTTP_CONNECT_SECONDS * 1000,
     .first_byte = BO_HTTP_FIRST_BYTE_SECONDS * 1000,
@@ -278,14 +286,36 @@ compress_thread (GTask        *task,
 
 /* --- sending --- */
 
+/* Nobody answered, or somebody of whom no hub's answer is to be had. */
+static bool
+is_doubtful (BoReply     *reply,
+             SoupMessage *message)
+{
+  bool posted = g_str_equal (soup_message_get_method (message), "POST");
+
+  if (reply->status == 0)
+    return !g_error_matches (reply->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  return (posted && reply->status == 404) || g_strcmp0 (reply->content_type, "application/json") != 0;
+}
+
 static void
 transferred_cb (GObject      *source,
                 GAsyncResult *result,
                 void         *data)
 {
   g_autoptr(GTask) task = data;
+  BoHttp *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+  BoReply *reply = _bo_transfer_finish (result);
 
-  g_task_return_pointer (task, _bo_transfer_finish (result), (GDestroyNotify) bo_reply_free);
+  /* The hub may have another address by now, and a session asks for a name's address once for as long as it is
+     used (FAULTS §1): a new one begins with nothing. What is under way keeps the old one. */
+  if (is_doubtful (reply, sending->message))
+    {
+      g_object_unref (self->session);
+      self->session = make_session ();
+    }
+  g_task_return_pointer (task, reply, (GDestroyNotify) bo_reply_free);
 }
 
 static void
