@@ -142,15 +142,15 @@ count_all_versions (Scene *self)
 
 /* --- the scene --- */
 
-static void
-move_thing (BoClient   *client,
+void
+scene_move (BoClient   *client,
             const char *id,
-            const char *to)
+            const char *room_id)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  bo_client_move_async (client, id, NULL, to, NULL, got_result_cb, &result);
+  bo_client_move_async (client, id, NULL, room_id, NULL, got_result_cb, &result);
   wait_until (result != NULL);
   g_free (bo_client_edit_finish (client, result, &error));
   g_assert_no_error (error);
@@ -194,7 +194,7 @@ edit (Scene *self)
   rename_thing (self->laptop, self->lamp, "Reading lamp");
   set_value (self->laptop, self->lamp, "on", "true", false, &error);
   g_assert_no_error (error);
-  move_thing (self->laptop, self->lamp, self->study);
+  scene_move (self->laptop, self->lamp, self->study);
   self->fresh = make_lamp (self->laptop, self->hall, "New lamp");
   remove_thing (self->laptop, self->doomed);
 }
@@ -203,10 +203,11 @@ edit (Scene *self)
 static BoClient *
 connected (Scene      *self,
            const char *name,
+           const char *host,
            uint16_t    port)
 {
   BoClient *client = house_client (self->house, name, BO_OPEN_NO_SYNC);
-  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autofree char *url = g_strdup_printf ("http://%s:%u", host, port);
   g_autofree char *token = house_token (self->house, "admin", 0);
   BoCredentials credentials = { .token = token, .user_id = "alice", .device_name = name, .allow_file = true };
   g_autoptr(GAsyncResult) result = NULL;
@@ -222,6 +223,12 @@ connected (Scene      *self,
 Scene *
 scene_new (void)
 {
+  return scene_new_at ("127.0.0.1");
+}
+
+Scene *
+scene_new_at (const char *host)
+{
   Scene *self = g_new0 (Scene, 1);
   g_autofree char *hub = NULL;
   g_autoptr(GError) error = NULL;
@@ -231,8 +238,8 @@ scene_new (void)
   self->proxy = bo_fault_proxy_new ("127.0.0.1:0", hub, &error);
   g_assert_no_error (error);
 
-  self->peer = connected (self, "peer", self->house->port);
-  self->laptop = connected (self, "laptop", bo_fault_proxy_get_port (self->proxy));
+  self->peer = connected (self, "peer", "127.0.0.1", self->house->port);
+  self->laptop = connected (self, "laptop", host, bo_fault_proxy_get_port (self->proxy));
   furnish (self);
   edit (self);
 
@@ -260,6 +267,14 @@ scene_free (Scene *self)
   g_ptr_array_unref (self->queue);
   g_ptr_array_unref (self->things);
   g_free (self);
+}
+
+void
+scene_reopen (Scene      *self,
+              BoOpenFlags flags)
+{
+  client_close (self->laptop);
+  self->laptop = house_client (self->house, "laptop", flags);
 }
 
 void
@@ -345,14 +360,15 @@ assert_no_conflicts (BoClient *client)
   g_assert_cmpuint (conflicts->len, ==, 0);
 }
 
-static bool
-is_in_study (Scene    *self,
-             BoClient *client)
+bool
+scene_is_in (BoClient   *client,
+             const char *id,
+             const char *room_id)
 {
-  BoThing *thing = bo_model_lookup (bo_client_get_model (client), self->lamp);
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), id);
   BoRoom *room = bo_accessory_get_room (BO_ACCESSORY (thing));
 
-  return room != NULL && g_str_equal (bo_thing_get_id (BO_THING (room)), self->study);
+  return room != NULL && g_str_equal (bo_thing_get_id (BO_THING (room)), room_id);
 }
 
 static void
@@ -364,7 +380,7 @@ assert_looks_right (Scene    *self,
   wait_until (g_strcmp0 (name_of (client, self->study), "Library") == 0);
   wait_until (g_strcmp0 (name_of (client, self->fresh), "New lamp") == 0);
   wait_until (name_of (client, self->doomed) == NULL);
-  wait_until (is_in_study (self, client));
+  wait_until (scene_is_in (client, self->lamp, self->study));
 }
 
 /* Whatever the trouble was, no edit made two versions of itself. */

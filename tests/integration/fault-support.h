@@ -67,6 +67,12 @@ typedef struct
 #define SYNC "POST /api/v1/sync/"
 
 Scene *scene_new            (void);
+/* The laptop knows the proxy by this name or address. */
+Scene *scene_new_at         (const char *host);
+/* The laptop's program ends and starts again. */
+void   scene_reopen         (Scene *self, BoOpenFlags flags);
+void   scene_move           (BoClient *client, const char *id, const char *room_id);
+bool   scene_is_in          (BoClient *client, const char *id, const char *room_id);
 void   scene_free           (Scene *self);
 void   scene_script         (Scene *self, const char *script);
 void   scene_set_deadlines  (Scene *self, const BoDeadlines *deadlines); /* 0 is as usual */
