@@ -76,6 +76,17 @@ _bo_rules_revert_edge (BoRules *self, BoEdgeRecord *record, GError **error)
   return _bo_rules_save_edge (self, record, error);
 }
 
+/* The hub refused it, it was thought, and holds it all the same: an answer that failed said so. */
+static void
+settle_refused (BoEdgeRecord *record)
+{
+  record->pending = false;
+  record->sent_revision = 0;
+  record->refusals = 0;
+  record->status = BO_STATUS_SYNCED;
+  g_clear_pointer (&record->problem, g_free);
+}
+
 static gboolean
 guard_edge (BoRules *self, BoEdgeRecord *record, BoEdge *edge, GError **error)
 {
@@ -85,6 +96,8 @@ guard_edge (BoRules *self, BoEdgeRecord *record, BoEdge *edge, GError **error)
   if (moved && record->sent_revision == 0 && !_bo_rules_journal_move (self, record, edge, error))
     return FALSE;
   confirm_edge (record, edge);
+  if (record->status == BO_STATUS_QUARANTINED && bo_edge_same_data (record->shown, edge))
+    settle_refused (record);
   return _bo_rules_save_edge (self, record, error);
 }
 
