@@ -298,6 +298,18 @@ is_doubtful (BoReply     *reply,
   return (posted && reply->status == 404) || g_strcmp0 (reply->content_type, "application/json") != 0;
 }
 
+/* The hub may have another address by now, and a session asks for a name's address once for as long as it is used
+   (FAULTS §1): a new one begins with nothing but whom to believe. What is under way keeps the old one. */
+static void
+begin_afresh (BoHttp *self)
+{
+  g_autoptr(SoupSession) old = g_steal_pointer (&self->session);
+
+  self->session = make_session ();
+  if (g_str_has_prefix (self->url, "https:"))
+    soup_session_set_tls_database (self->session, soup_session_get_tls_database (old));
+}
+
 static void
 transferred_cb (GObject      *source,
                 GAsyncResult *result,
@@ -308,13 +320,8 @@ transferred_cb (GObject      *source,
   Sending *sending = g_task_get_task_data (task);
   BoReply *reply = _bo_transfer_finish (result);
 
-  /* The hub may have another address by now, and a session asks for a name's address once for as long as it is
-     used (FAULTS §1): a new one begins with nothing. What is under way keeps the old one. */
   if (is_doubtful (reply, sending->message))
-    {
-      g_object_unref (self->session);
-      self->session = make_session ();
-    }
+    begin_afresh (self);
   g_task_return_pointer (task, reply, (GDestroyNotify) bo_reply_free);
 }
 
