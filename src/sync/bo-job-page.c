@@ -101,6 +101,29 @@ apply (BoJob *job, BoRules *rules, BoSyncResponse *response, BoJobOutcome *outco
   return anew ? begin_anew (rules, error) : _bo_page_advance (rules, response, &outcome->drained, error);
 }
 
+static bool
+read_row (const char *cursor, int64_t *row)
+{
+  char *end = NULL;
+
+  *row = cursor != NULL ? g_ascii_strtoll (cursor, &end, 10) : 0;
+  return cursor != NULL && end != cursor && *end == '\0';
+}
+
+/* Where the hub counts rows (PROTOCOL §8), what it sends lies behind the position that was asked for. An answer from
+   before that is one to another request, kept by something in between: its acknowledgements are not for what was
+   pushed now, and its entities are older than those here. */
+static bool
+is_old_answer (BoJob *job, BoRules *rules, BoSyncResponse *response)
+{
+  int64_t asked, reached;
+
+  if (response->cursor_reset || response->epoch == NULL || g_strcmp0 (response->epoch, rules->state->epoch) != 0 ||
+      !read_row (job->cursor, &asked) || !read_row (response->resume_cursor, &reached) || asked == 0)
+    return false;
+  return reached < asked || (reached == asked && response->changes->len > 0);
+}
+
 static gboolean
 run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
@@ -115,6 +138,12 @@ run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
                            "The hub's pages come to no end, and the last one was not used.");
+      return FALSE;
+    }
+  if (is_old_answer (job, rules, response))
+    {
+      g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
+                           "An old answer came instead of the hub's, and nothing of it was used.");
       return FALSE;
     }
   return apply (job, rules, response, outcome, error);

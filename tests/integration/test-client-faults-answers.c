@@ -66,6 +66,28 @@ test_no_store (void)
   g_assert_nonnull (strstr (request, "\r\nCache-Control: no-store\r\n"));
 }
 
+/* A cache that tells nobody how old its answers are: the hub's own counting gives it away. */
+static void
+test_ageless (void)
+{
+  g_autoptr(Scene) scene = scene_new ();
+
+  scene_script (scene, "stale header=Age path=/api/v1/sync/");
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(BoSyncReport) report = scene_sync (scene, &error);
+
+      g_assert_nonnull (report);
+      g_assert_cmpint (report->pushed, ==, 0);
+    }
+  g_assert_cmpuint (bo_fault_proxy_count (scene->proxy, SYNC), <, 10);
+  scene_assert_waiting (scene);
+  scene_assert_kept (scene);
+  scene_script (scene, NULL);
+  scene_assert_converges (scene, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -73,5 +95,6 @@ main (int   argc,
   support_init (&argc, &argv);
   fault_rows_add (rows, G_N_ELEMENTS (rows));
   g_test_add_func ("/faults/proxy-cache/no-store", test_no_store);
+  g_test_add_func ("/faults/proxy-cache/ageless", test_ageless);
   return g_test_run ();
 }
