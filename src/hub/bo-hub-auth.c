@@ -68,6 +68,33 @@ bo_hub_auth_set_password (BoHubDb    *db,
   return bo_hub_db_put_setting (db, SETTING, hash, error);
 }
 
+/**
+ * bo_hub_auth_set_hash:
+ * @db: the hub's database
+ * @hash: the administrator's password as argon2id, in the form `$argon2id$v=19$m=65536,t=2,p=1$…`
+ * @error: %BO_ERROR_USAGE for anything else, failures of the database
+ *
+ * Takes over a password that another hub keeps. FunkyGibbon's hashes are of this form, with these
+ * parameters; others would cost more memory at each login, or guard less.
+ *
+ * Returns: %FALSE on failure
+ */
+gboolean
+bo_hub_auth_set_hash (BoHubDb    *db,
+                      const char *hash,
+                      GError    **error)
+{
+  if (strlen (hash) < crypto_pwhash_STRBYTES && g_str_has_prefix (hash, "$argon2id$") &&
+      crypto_pwhash_str_needs_rehash (hash, crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                      crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0)
+    return bo_hub_db_put_setting (db, SETTING, hash, error);
+
+  g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
+               "That is no hash this hub can use: it must be argon2id with 64 MiB of memory and 2 passes "
+               "($argon2id$v=19$m=65536,t=2,p=1$…). Set the password itself instead.");
+  return FALSE;
+}
+
 /* --- tokens --- */
 
 /**

@@ -24,6 +24,7 @@ typedef struct
 {
   char     *data_dir;
   char     *password_file;
+  char     *hash_file;
   char     *file; /* nullable */
   gboolean  current;
   gboolean  yes;
@@ -87,16 +88,20 @@ run_passwd (const Options *options,
             GError       **error)
 {
   g_auto(Home) home = { .lock = -1 };
-  g_autofree char *password = NULL;
+  g_autofree char *secret = NULL;
   bool done;
 
-  if (!home_open (&home, options, BO_DB_READ_WRITE, false, error) ||
-      (password = find_new_password (options, error)) == NULL)
+  if (!home_open (&home, options, BO_DB_READ_WRITE, false, error))
+    return HUB_EXIT_FAILED;
+  secret = options->hash_file != NULL ? bo_hub_password_read (options->hash_file, error)
+                                      : find_new_password (options, error);
+  if (secret == NULL)
     return HUB_EXIT_FAILED;
 
-  done = bo_hub_auth_set_password (home.db, password, error) && bo_hub_auth_sign_out_everybody (home.db, error);
-  explicit_bzero (password, strlen (password));
-  if (!done)
+  done = options->hash_file != NULL ? bo_hub_auth_set_hash (home.db, secret, error)
+                                    : bo_hub_auth_set_password (home.db, secret, error);
+  explicit_bzero (secret, strlen (secret));
+  if (!done || !bo_hub_auth_sign_out_everybody (home.db, error))
     return HUB_EXIT_FAILED;
   puts ("The password was changed. Everybody signs in again.");
   return HUB_EXIT_DONE;
@@ -339,6 +344,8 @@ parse_options (int           *argc,
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, "Where the hub keeps the home", "DIR" },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &options->password_file,
       "passwd: the new password is the first line of FILE, or of standard input for -", "FILE" },
+    { "hash-file", 0, 0, G_OPTION_ARG_FILENAME, &options->hash_file,
+      "passwd: take over another hub’s password by its argon2id hash, the first line of FILE", "FILE" },
     { "current", 0, 0, G_OPTION_ARG_NONE, &options->current, "export: without the history", NULL },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &options->yes, "import: don’t ask", NULL },
     { 0 },
@@ -377,6 +384,7 @@ run_command (const Command *command,
     status = command->run (&options, error);
   g_free (options.data_dir);
   g_free (options.password_file);
+  g_free (options.hash_file);
   g_free (options.file);
   return status;
 }

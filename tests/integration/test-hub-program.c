@@ -201,6 +201,20 @@ test_passwd (void)
   g_assert_cmpint (changed.status, ==, 0);
   g_assert_cmpuint (login (url, "the old secret"), ==, 401);
   g_assert_cmpuint (login (url, "the new secret"), ==, 200);
+  {
+    /* As argon2-cffi makes them for FunkyGibbon, and something weaker. */
+    g_auto(Ended) taken = run ("$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+                               "Tq0eCBf8sC0LvKAwjxRM0YeUYyGMNO/2YgTTAMBNpJM\n",
+                               "passwd", "--data-dir", dir, "--hash-file", "-", NULL);
+    g_auto(Ended) weak = run ("$argon2id$v=19$m=64,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+                              "Tq0eCBf8sC0LvKAwjxRM0YeUYyGMNO/2YgTTAMBNpJM\n",
+                              "passwd", "--data-dir", dir, "--hash-file", "-", NULL);
+
+    g_assert_cmpint (taken.status, ==, 0);
+    g_assert_cmpint (weak.status, ==, 1);
+  }
+  g_assert_cmpuint (login (url, "the new secret"), ==, 401);
+  g_assert_cmpuint (login (url, "funky gibbon"), ==, 200);
   end_hub (hub);
 }
 
