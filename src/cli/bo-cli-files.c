@@ -107,10 +107,12 @@ print_import (BoCli *cli, const BoImport *import, BoImportMode mode)
 
   g_string_append_printf (cli->out, "%s\n",
                           mode == BO_IMPORT_PREVIEW
-                            ? _("Nothing is imported yet. --apply adds what is new; --replace changes what differs as well.")
+                            ? _("Nothing is imported yet. --apply adds what is new; --replace changes what differs "
+                                "as well.")
                             : _("Imported; what is new here waits for the hub."));
   add_count (table, _("New here"), import->added);
-  add_count (table, mode == BO_IMPORT_REPLACE ? _("Changed") : _("Different here, left as it is"), import->changed);
+  add_count (table, mode == BO_IMPORT_REPLACE ? _("Changed") : _("Different here, left as it is"),
+             import->changed);
   add_count (table, _("The same here"), import->same);
   add_count (table, _("Deleted ones, left out"), import->removed);
   add_count (table, _("Can't be used"), import->refused);
@@ -129,7 +131,8 @@ _bo_cli_import (BoCli *cli)
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  bo_client_import_async (cli->client, _bo_cli_arguments_word (cli->arguments, 0), mode, NULL, _bo_cli_ready_cb, &slot);
+  bo_client_import_async (cli->client, _bo_cli_arguments_word (cli->arguments, 0), mode, NULL, _bo_cli_ready_cb,
+                          &slot);
   result = _bo_cli_wait (&slot);
   import = bo_client_import_finish (cli->client, result, &error);
   if (import == NULL)

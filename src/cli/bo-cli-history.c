@@ -59,7 +59,8 @@ row_version (BoCliTable *table, const BoStoreVersion *version)
 static void
 print_versions (BoCli *cli, GPtrArray *versions)
 {
-  g_autoptr (BoCliTable) table = _bo_cli_table_new (_("When"), _("Who"), _("Device"), _("Name"), _("Version"), NULL);
+  g_autoptr (BoCliTable) table = _bo_cli_table_new (_("When"), _("Who"), _("Device"), _("Name"), _("Version"),
+                                                    NULL);
   g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
 
   bo_json_writer_begin_array (json);

@@ -39,7 +39,7 @@ decode_func (BoStore  *store,
              GError  **error)
 {
   Fetch *fetch = data;
-  gsize length;
+  size_t length;
   const char *text = g_bytes_get_data (fetch->body, &length);
 
   fetch->versions = bo_wire_versions_decode (text, (gssize) length, error);
@@ -61,7 +61,8 @@ keep_version (Fetch     *fetch,
               GError   **error)
 {
   g_autoptr(GError) failure = NULL;
-  g_autoptr(BoEntity) held = bo_sync_store_get_version (BO_SYNC_STORE (store), fetch->id, version->version, &failure);
+  g_autoptr(BoEntity) held = bo_sync_store_get_version (BO_SYNC_STORE (store), fetch->id, version->version,
+                                                        &failure);
   int64_t received_us = bo_clock_now ();
 
   if (failure != NULL)
@@ -131,7 +132,8 @@ keep_some (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
 
-  bo_stores_write_async (fetch->stores, keep_func, fetch, NULL, NULL, g_task_get_cancellable (task), kept_cb, task);
+  bo_stores_write_async (fetch->stores, keep_func, fetch, NULL, NULL, g_task_get_cancellable (task), kept_cb,
+                         task);
 }
 
 static void
@@ -181,7 +183,8 @@ answered_cb (GObject      *source,
     }
 
   fetch->body = g_bytes_ref (reply->body);
-  bo_stores_read_async (fetch->stores, decode_func, fetch, NULL, NULL, cancellable, decoded_cb, g_steal_pointer (&task));
+  bo_stores_read_async (fetch->stores, decode_func, fetch, NULL, NULL, cancellable, decoded_cb,
+                        g_steal_pointer (&task));
 }
 
 static void
@@ -241,7 +244,8 @@ bo_client_fetch_history_async (BoClient            *self,
   if (self->stores == NULL || bo_client_get_server_url (self) == NULL || bo_stores_is_read_only (self->stores))
     {
       g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE,
-                               _("Older versions can’t be fetched: this home has no hub, or its file can’t be written."));
+                               _("Older versions can’t be fetched: this home has no hub, or its file can’t be "
+                                 "written."));
       g_object_unref (task);
       return;
     }

@@ -105,7 +105,8 @@ static bool
 is_wanted (Run *run,
            Fate fate)
 {
-  return (fate == FATE_NEW && run->mode != BO_IMPORT_PREVIEW) || (fate == FATE_CHANGED && run->mode == BO_IMPORT_REPLACE);
+  return (fate == FATE_NEW && run->mode != BO_IMPORT_PREVIEW)
+         || (fate == FATE_CHANGED && run->mode == BO_IMPORT_REPLACE);
 }
 
 static gboolean
@@ -240,7 +241,7 @@ static gboolean
 take_line (Run         *run,
            BoStore     *store,
            const char  *line,
-           gsize        length,
+           size_t        length,
            GError     **error)
 {
   g_autoptr(GError) problem = NULL;
@@ -267,8 +268,8 @@ static gboolean
 check_file (GFile   *file,
             GError **error)
 {
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                 G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autoptr(GFileInfo) info = g_file_query_info (file, "standard::type,standard::size", G_FILE_QUERY_INFO_NONE, NULL,
+                                                 error);
 
   if (info == NULL)
     return FALSE;
@@ -310,7 +311,7 @@ turn_func (BoStore  *store,
   for (int i = 0; i < LINES_AT_ONCE && !run->ended; i++)
     {
       g_autoptr(GError) failure = NULL;
-      gsize length;
+      size_t length;
       g_autofree char *line = g_data_input_stream_read_line (run->lines, &length, NULL, &failure);
 
       if (failure != NULL)

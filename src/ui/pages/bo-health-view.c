@@ -31,6 +31,8 @@ struct _BoHealthView
   GtkWidget *account;
   GtkWidget *device;
   GtkWidget *resync;
+  GtkWidget *report;
+  GtkFileChooserNative *chooser; /* nullable */
   unsigned int tick;
   unsigned int source;
 };
@@ -139,6 +141,7 @@ refresh (BoHealthView *self)
   set_row (self->device, name != NULL ? name : bo_client_get_device_id (self->client));
   gtk_widget_set_visible (self->account, *user != '\0');
   gtk_widget_set_sensitive (self->resync, url != NULL);
+  gtk_widget_set_visible (self->report, url != NULL);
 }
 
 static gboolean
@@ -176,6 +179,61 @@ resync_cb (BoHealthView *self)
   bo_ask (GTK_WIDGET (self), _("Resync Everything?"),
           _("Everything is read from the hub again and compared. Changes that wait stay in the queue."), _("_Resync"),
           false, resync_confirmed_cb, g_object_ref (self->client), g_object_unref);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoHealthView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (bo_client_write_finish (BO_CLIENT (source), result, &error))
+    bo_toast (GTK_WIDGET (self), _("Report saved"));
+  else
+    bo_toast (GTK_WIDGET (self), error->message);
+}
+
+static void
+chosen_cb (BoHealthView *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  path = file != NULL ? g_file_get_path (file) : NULL;
+  if (path != NULL)
+    bo_client_save_report_async (self->client, path, NULL, saved_cb, g_object_ref (self));
+  else if (file != NULL)
+    bo_toast (GTK_WIDGET (self), _("The report can only be saved to a folder on this device"));
+}
+
+/* For whoever has to find out why the two sides differ. */
+static void
+report_cb (BoHealthView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->chooser != NULL)
+    return;
+  self->chooser = gtk_file_chooser_native_new (_("Save Report"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "blowing-off-report.json");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
+  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
+static GtkWidget *
+health_button (GtkWidget *box, const char *label)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), button);
+  return button;
 }
 
 static GtkWidget *
@@ -228,6 +286,7 @@ bo_health_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (bo_health_view_parent_class)->dispose (object);
 }
@@ -243,14 +302,13 @@ bo_health_view_init (BoHealthView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
 
-  self->resync = gtk_button_new_with_label (_("Resync Everything…"));
-  gtk_widget_add_css_class (self->resync, "pill");
-  gtk_widget_set_halign (self->resync, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), proof_group (self));
   gtk_box_append (GTK_BOX (box), hub_group (self));
-  gtk_box_append (GTK_BOX (box), self->resync);
+  self->resync = health_button (box, _("_Resync Everything…"));
+  self->report = health_button (box, _("_Save Report…"));
   adw_bin_set_child (ADW_BIN (self), bo_kit_scrolled_list (box));
   g_signal_connect_object (self->resync, "clicked", G_CALLBACK (resync_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->report, "clicked", G_CALLBACK (report_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -282,3 +282,10 @@ bo_history_list_new (BoClient *client, BoThing *thing, unsigned int limit)
   load (self);
   return GTK_WIDGET (self);
 }
+
+void
+bo_history_list_read (BoHistoryList *self, unsigned int limit)
+{
+  self->limit = limit;
+  load (self);
+}

@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (BoHistoryList, bo_history_list, BO, HISTORY_LIST, AdwBin)
 
 /* @limit: how many entries at most */
 GtkWidget *bo_history_list_new   (BoClient *client, BoThing *thing, unsigned int limit);
+/* Reads anew, up to @limit entries. */
+void       bo_history_list_read  (BoHistoryList *self, unsigned int limit);
 
 G_END_DECLS
