@@ -259,6 +259,7 @@ typedef struct
 typedef struct
 {
   bool  elsewhere;
+  bool  expired;   /* something in the queue was too old, and is out of it */
   char *request;   /* nullable */
   char *answer;    /* nullable */
 } Glance;
@@ -436,6 +437,24 @@ take_answer (BoClient   *self,
     }
 }
 
+/* With the hub away nobody else looks: what is too old must not be said to wait. Only looking
+   costs nothing; a transaction is a write to the disk. */
+static bool
+expire (BoStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  BoContext context = bo_stores_context ();
+  g_autoptr(GPtrArray) expired = bo_sync_store_list_expired (BO_SYNC_STORE (store), context.now_us, NULL);
+  int count;
+
+  if (expired == NULL || expired->len == 0 || bo_store_is_read_only (store))
+    return false;
+  count = bo_rules_expire (BO_SYNC_STORE (store), &context, &error);
+  if (count < 0)
+    g_message ("What was too old to be sent could not be taken out of the queue: %s", error->message);
+  return count > 0;
+}
+
 static void *
 glance_func (BoStore  *store,
              void     *data,
@@ -443,6 +462,7 @@ glance_func (BoStore  *store,
 {
   Glance *glance = g_new0 (Glance, 1);
 
+  glance->expired = expire (store);
   glance->elsewhere = bo_store_changed_elsewhere (store);
   if (glance->elsewhere)
     {
@@ -464,6 +484,8 @@ glanced_cb (GObject      *source,
   if (glance == NULL)
     return;
 
+  if (glance->expired && self->feed != NULL)
+    bo_feed_refresh (self->feed, NULL);
   if (glance->elsewhere && self->feed != NULL && self->settings != NULL)
     {
       take_request (self, glance->request);

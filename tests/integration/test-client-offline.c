@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "client-support.h"
 
 /* The hub goes and comes back; nothing that anybody wrote is lost on the way. */
@@ -274,6 +276,71 @@ test_alone (void)
   client_close (command);
 }
 
+/* An edit that may be made until @expires_us. */
+static void
+edit_until (BoClient *client, const char *id, const char *path, const char *value, int64_t expires_us)
+{
+  GArray *steps = g_array_new (FALSE, TRUE, sizeof (BoStep));
+  BoStep step = { .edit = bo_edit_new (id, BO_EDIT_CHANGE) };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *done = NULL;
+
+  step.edit->expires_us = expires_us;
+  g_ptr_array_add (step.edit->changes, bo_json_change_new (path, NULL, value));
+  g_array_append_val (steps, step);
+  bo_client_edit_async (client, steps, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  done = bo_client_edit_finish (client, result, &error);
+  g_assert_no_error (error);
+}
+
+static bool
+has_expired (GListModel *activity)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (activity); i++)
+    {
+      g_autoptr(BoActivityItem) item = g_list_model_get_item (activity, i);
+
+      if (bo_activity_item_get_kind (item) == BO_ACTIVITY_EXPIRED)
+        return strstr (bo_activity_item_get_sentence (item), "Lamp") != NULL;
+    }
+  return false;
+}
+
+/* Too old with the hub away: out of the queue at once, said so, and never sent; what was edited after it is. */
+static void
+test_expires (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *other;
+  GListModel *activity = bo_client_list_activity (client);
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autoptr(BoSyncReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  client_sync_well (client);
+  house_stop_hub (house);
+  /* What is on its way doesn't expire: nothing may be. */
+  report = client_sync (client, &error);
+  g_assert_error (error, BO_ERROR, BO_ERROR_OFFLINE);
+  edit_until (client, lamp, "/content/late", "true", bo_clock_now () + G_USEC_PER_SEC);
+  edit_until (client, lamp, "/content/kept", "true", 0);
+  wait_until (has_expired (activity));
+  g_assert_cmpint (bo_client_get_phase (client), !=, BO_PHASE_UP_TO_DATE);
+  g_assert_cmpint (bo_client_get_pending_count (client), ==, 1);
+
+  house_start_hub (house);
+  client_sync_well (client);
+  other = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  client_sync_well (other);
+  g_assert_null (strstr (bo_thing_get_entity (bo_model_lookup (bo_client_get_model (other), lamp))->content, "late"));
+  g_assert_nonnull (strstr (bo_thing_get_entity (bo_model_lookup (bo_client_get_model (other), lamp))->content, "kept"));
+  client_close (other);
+  client_close (client);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -288,5 +355,6 @@ main (int   argc,
   g_test_add_func ("/client/local-joins", test_local_joins);
   g_test_add_func ("/client/other-hub", test_other_hub);
   g_test_add_func ("/client/unreachable", test_unreachable);
+  g_test_add_func ("/client/expires", test_expires);
   return g_test_run ();
 }
