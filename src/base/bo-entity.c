@@ -11,6 +11,7 @@
 typedef struct
 {
   gatomicrefcount references;
+  _Atomic char    deleted; /* 0 until somebody asks, then 'y' or 'n': it is asked often */
   BoEntity        entity;
   const char     *parents[];
 } Block;
@@ -98,6 +99,7 @@ bo_entity_new (const char        *id,
   block->parents[n_parents] = NULL;
 
   g_atomic_ref_count_init (&block->references);
+  block->deleted = 0;
   block->entity = (BoEntity){ .id = strings[0],
                               .version = strings[1],
                               .entity_type = strings[2],
@@ -152,9 +154,14 @@ bo_entity_unref (BoEntity *self)
 bool
 bo_entity_is_deleted (BoEntity *self)
 {
+  Block *block;
+
   g_return_val_if_fail (self != NULL, false);
 
-  return bo_json_member_bool (bo_json_wrap (self->content), "deleted", false);
+  block = block_of (self);
+  if (block->deleted == 0)
+    block->deleted = bo_json_member_bool (bo_json_wrap (self->content), "deleted", false) ? 'y' : 'n';
+  return block->deleted == 'y';
 }
 
 /**

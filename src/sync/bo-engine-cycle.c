@@ -271,7 +271,7 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
   g_autofree char *waiting = NULL;
 
   self->status.digest_match = outcome->match;
-  self->status.last_success_us = outcome->state->last_success_us;
+  self->status.last_success_us = self->state->last_success_us;
   if (outcome->walk && self->walks++ < MAX_WALKS)
     {
       self->walk = true;
@@ -330,7 +330,7 @@ keep_state (BoEngine *self, BoJobOutcome *outcome)
   if (outcome->state == NULL)
     return;
   bo_sync_state_free (self->state);
-  self->state = _bo_sync_state_copy (outcome->state);
+  self->state = g_steal_pointer (&outcome->state);
   self->status.counts = outcome->counts;
   self->status.clock_offset_us = self->state->clock_offset_us;
   if (self->report != NULL)

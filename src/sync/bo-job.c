@@ -52,8 +52,7 @@ run (BoJob *job, BoSyncStore *store, const BoContext *context, BoJobOutcome *out
   success = job->run (job, &rules, outcome, &outcome->error) && outcome->problem == NULL &&
             bo_sync_store_get_counts (store, &outcome->counts, &outcome->error);
   outcome->merged = rules.merged;
-  outcome->state = success ? _bo_sync_state_copy (rules.state) : NULL;
-  return _bo_rules_end (&rules, success, &outcome->error);
+  return _bo_rules_end (&rules, success, success ? &outcome->state : NULL, &outcome->error);
 }
 
 /**

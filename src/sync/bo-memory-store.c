@@ -11,6 +11,9 @@
  *
  * The store of the simulator and of the rules' tests: everything in memory, with the promises
  * of BoSyncStore, real transactions among them. One thread.
+ *
+ * What was committed with %BO_DURABILITY_NORMAL may be lost with the power, as it may on a disk:
+ * bo_memory_store_cut_power() goes back to the last commit that was to last.
  */
 struct _BoMemoryStore
 {
@@ -23,8 +26,13 @@ struct _BoMemoryStore
   BoMemoryTable conflicts;
   BoMemoryTable dues;     /* id, 0x1F, theirs */
   BoMemoryTable states;   /* one row */
-  GArray       *log;
+  GArray       *log;      /* of what is not on the disk yet, and of the open transaction */
+  unsigned int  begun;    /* how long @log was when that began */
   bool          open;
+  bool          durable;
+  int64_t       commits;
+  GPtrArray    *touched;  /* ids, by the open transaction and those since last asked */
+  unsigned int  touched_before;
   int64_t       last_seq;
 };
 
@@ -44,6 +52,9 @@ begin (BoSyncStore *store, BoDurability durability, GError **error)
 
   g_assert (!self->open);
   self->open = true;
+  self->durable = durability == BO_DURABILITY_FULL;
+  self->begun = self->log->len;
+  self->touched_before = self->touched->len;
   return TRUE;
 }
 
@@ -54,7 +65,9 @@ commit (BoSyncStore *store, GError **error)
 
   g_assert (self->open);
   self->open = false;
-  g_array_set_size (self->log, 0);
+  self->commits++;
+  if (self->durable)
+    g_array_set_size (self->log, 0);
   return TRUE;
 }
 
@@ -65,7 +78,8 @@ rollback (BoSyncStore *store)
 
   g_assert (self->open);
   self->open = false;
-  bo_memory_undo_all (self->log);
+  bo_memory_undo (self->log, self->begun);
+  g_ptr_array_set_size (self->touched, (int) self->touched_before);
 }
 
 /* --- rows in general --- */
@@ -92,15 +106,21 @@ drop (BoMemoryStore *self, BoMemoryTable *table, const char *key)
   return TRUE;
 }
 
+static void
+touch (BoMemoryStore *self, const char *id)
+{
+  g_ptr_array_add (self->touched, g_strdup (id));
+}
+
 /* Copies of the rows that @match accepts, in the order of their keys. */
 static GPtrArray *
 list (BoMemoryTable *table, bool (*match) (gpointer row, gconstpointer data), gconstpointer data)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (table->destroy);
 
-  for (GTreeNode *node = g_tree_node_first (table->rows); node != NULL; node = g_tree_node_next (node))
-    if (match == NULL || match (g_tree_node_value (node), data))
-      g_ptr_array_add (rows, table->copy (g_tree_node_value (node)));
+  for (unsigned int i = 0; i < table->slots->len; i++)
+    if (match == NULL || match (bo_memory_table_row (table, i), data))
+      g_ptr_array_add (rows, table->copy (bo_memory_table_row (table, i)));
   return rows;
 }
 
@@ -136,12 +156,14 @@ get_record (BoSyncStore *store, const char *id, GError **error)
 static gboolean
 put_record (BoSyncStore *store, BoRecord *record, GError **error)
 {
+  touch (SELF (store), record->id);
   return put (SELF (store), &SELF (store)->records, record->id, record);
 }
 
 static gboolean
 remove_record (BoSyncStore *store, const char *id, GError **error)
 {
+  touch (SELF (store), id);
   return drop (SELF (store), &SELF (store)->records, id);
 }
 
@@ -149,9 +171,9 @@ remove_record (BoSyncStore *store, const char *id, GError **error)
 static int64_t
 oldest_edit (BoMemoryStore *self, const char *id, bool unsent_only)
 {
-  for (GTreeNode *node = g_tree_node_first (self->edits.rows); node != NULL; node = g_tree_node_next (node))
+  for (unsigned int i = 0; i < self->edits.slots->len; i++)
     {
-      BoEdit *edit = g_tree_node_value (node);
+      BoEdit *edit = bo_memory_table_row (&self->edits, i);
 
       if (strcmp (edit->entity_id, id) == 0 && (!unsent_only || edit->sent_version == NULL))
         return edit->seq;
@@ -180,9 +202,9 @@ list_pending (BoSyncStore *store, int limit, GError **error)
   BoMemoryStore *self = SELF (store);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
 
-  for (GTreeNode *node = g_tree_node_first (self->records.rows); node != NULL; node = g_tree_node_next (node))
+  for (unsigned int i = 0; i < self->records.slots->len; i++)
     {
-      BoRecord *record = g_tree_node_value (node);
+      BoRecord *record = bo_memory_table_row (&self->records, i);
 
       if (record->status != BO_STATUS_QUARANTINED && is_waiting (self, record))
         g_ptr_array_add (rows, _bo_record_copy (record));
@@ -210,11 +232,11 @@ list_unwalked (BoSyncStore *store, int64_t walk, GError **error)
 static gboolean
 foreach_hub_version (BoSyncStore *store, BoHubVersionFunc func, gpointer data, GError **error)
 {
-  GTree *rows = SELF (store)->records.rows;
+  BoMemoryTable *records = &SELF (store)->records;
 
-  for (GTreeNode *node = g_tree_node_first (rows); node != NULL; node = g_tree_node_next (node))
+  for (unsigned int i = 0; i < records->slots->len; i++)
     {
-      BoRecord *record = g_tree_node_value (node);
+      BoRecord *record = bo_memory_table_row (records, i);
 
       if (record->hub_version != NULL && !func (record->id, record->hub_version, data))
         break;
@@ -276,11 +298,21 @@ get_version (BoSyncStore *store, const char *id, const char *version, GError **e
 
 /* --- the queue --- */
 
+/* Twenty digits, so that the order of keys is that of numbers. */
+static void
+write_seq (int64_t seq, char key[21])
+{
+  for (int i = 19; i >= 0; i--, seq /= 10)
+    key[i] = (char) ('0' + seq % 10);
+  key[20] = '\0';
+}
+
 static gboolean
 put_edit (BoSyncStore *store, BoEdit *edit, GError **error)
 {
-  g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT, edit->seq);
+  char key[21];
 
+  write_seq (edit->seq, key);
   return put (SELF (store), &SELF (store)->edits, key, edit);
 }
 
@@ -294,8 +326,9 @@ add_edit (BoSyncStore *store, BoEdit *edit, GError **error)
 static gboolean
 remove_edit (BoSyncStore *store, int64_t seq, GError **error)
 {
-  g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT, seq);
+  char key[21];
 
+  write_seq (seq, key);
   return drop (SELF (store), &SELF (store)->edits, key);
 }
 
@@ -336,12 +369,14 @@ get_edge (BoSyncStore *store, const char *id, GError **error)
 static gboolean
 put_edge (BoSyncStore *store, BoEdgeRecord *record, GError **error)
 {
+  touch (SELF (store), record->shown->id);
   return put (SELF (store), &SELF (store)->edges, record->shown->id, record);
 }
 
 static gboolean
 remove_edge (BoSyncStore *store, const char *id, GError **error)
 {
+  touch (SELF (store), id);
   return drop (SELF (store), &SELF (store)->edges, id);
 }
 
@@ -489,20 +524,19 @@ static gboolean
 get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
 {
   BoMemoryStore *self = SELF (store);
-  GTreeNode *node;
 
   *counts = (BoSyncCounts) { 0 };
-  for (node = g_tree_node_first (self->records.rows); node != NULL; node = g_tree_node_next (node))
-    count_record (self, g_tree_node_value (node), counts);
-  for (node = g_tree_node_first (self->edges.rows); node != NULL; node = g_tree_node_next (node))
+  for (unsigned int i = 0; i < self->records.slots->len; i++)
+    count_record (self, bo_memory_table_row (&self->records, i), counts);
+  for (unsigned int i = 0; i < self->edges.slots->len; i++)
     {
-      BoEdgeRecord *record = g_tree_node_value (node);
+      BoEdgeRecord *record = bo_memory_table_row (&self->edges, i);
 
       counts->pending += edge_pending (record, NULL);
       counts->quarantined += record->status == BO_STATUS_QUARANTINED;
     }
-  for (node = g_tree_node_first (self->conflicts.rows); node != NULL; node = g_tree_node_next (node))
-    counts->conflicts += conflict_unreviewed (g_tree_node_value (node), NULL);
+  for (unsigned int i = 0; i < self->conflicts.slots->len; i++)
+    counts->conflicts += conflict_unreviewed (bo_memory_table_row (&self->conflicts, i), NULL);
   return TRUE;
 }
 
@@ -551,6 +585,8 @@ bo_memory_store_finalize (GObject *object)
 {
   BoMemoryStore *self = SELF (object);
 
+  /* The log may still hold rows that were replaced. */
+  g_array_unref (self->log);
   bo_memory_table_clear (&self->records);
   bo_memory_table_clear (&self->versions);
   bo_memory_table_clear (&self->edits);
@@ -558,7 +594,7 @@ bo_memory_store_finalize (GObject *object)
   bo_memory_table_clear (&self->conflicts);
   bo_memory_table_clear (&self->dues);
   bo_memory_table_clear (&self->states);
-  g_array_unref (self->log);
+  g_ptr_array_unref (self->touched);
   G_OBJECT_CLASS (bo_memory_store_parent_class)->finalize (object);
 }
 
@@ -586,7 +622,10 @@ bo_memory_store_init (BoMemoryStore *self)
   self->log = bo_memory_log_new ();
   state->device_id = g_strdup ("memory");
   state->user_id = g_strdup ("local");
-  g_tree_insert (self->states.rows, g_strdup (""), state);
+  bo_memory_table_put (&self->states, self->log, "", state);
+  g_array_set_size (self->log, 0);
+  bo_sync_state_free (state);
+  self->touched = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -598,4 +637,52 @@ BoMemoryStore *
 bo_memory_store_new (void)
 {
   return g_object_new (BO_TYPE_MEMORY_STORE, NULL);
+}
+
+/**
+ * bo_memory_store_cut_power:
+ * @self: a store without an open transaction
+ *
+ * The power goes, and comes back: what was committed after the last transaction of
+ * %BO_DURABILITY_FULL is lost, whole.
+ */
+void
+bo_memory_store_cut_power (BoMemoryStore *self)
+{
+  g_return_if_fail (BO_IS_MEMORY_STORE (self) && !self->open);
+
+  bo_memory_undo (self->log, 0);
+  g_ptr_array_set_size (self->touched, 0);
+}
+
+/**
+ * bo_memory_store_take_touched:
+ * @self: a store
+ *
+ * Returns: (transfer full) (element-type utf8): what committed transactions changed since last asked
+ */
+GPtrArray *
+bo_memory_store_take_touched (BoMemoryStore *self)
+{
+  GPtrArray *ids;
+
+  g_return_val_if_fail (BO_IS_MEMORY_STORE (self) && !self->open, NULL);
+
+  ids = g_steal_pointer (&self->touched);
+  self->touched = g_ptr_array_new_with_free_func (g_free);
+  return ids;
+}
+
+/**
+ * bo_memory_store_count_commits:
+ * @self: a store
+ *
+ * Returns: how many transactions were committed: what a reader could have seen
+ */
+int64_t
+bo_memory_store_count_commits (BoMemoryStore *self)
+{
+  g_return_val_if_fail (BO_IS_MEMORY_STORE (self), 0);
+
+  return self->commits;
 }

@@ -10,6 +10,9 @@ G_DECLARE_FINAL_TYPE (BoMemoryStore, bo_memory_store, BO, MEMORY_STORE, GObject)
 
 /* The store of the simulator: everything in memory, with real transactions
    (rollback restores what was there). */
-BoMemoryStore *bo_memory_store_new (void);
+BoMemoryStore *bo_memory_store_new           (void);
+void           bo_memory_store_cut_power     (BoMemoryStore *self);
+GPtrArray     *bo_memory_store_take_touched  (BoMemoryStore *self);
+int64_t        bo_memory_store_count_commits (BoMemoryStore *self);
 
 G_END_DECLS

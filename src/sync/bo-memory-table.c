@@ -3,16 +3,10 @@
 
 #include <string.h>
 
-static int
-compare_keys (gconstpointer a, gconstpointer b, gpointer data)
-{
-  return strcmp (a, b);
-}
-
 void
 bo_memory_table_init (BoMemoryTable *self, GBoxedCopyFunc copy, GDestroyNotify destroy)
 {
-  self->rows = g_tree_new_full (compare_keys, NULL, g_free, destroy);
+  self->slots = g_array_new (FALSE, FALSE, sizeof (BoMemorySlot));
   self->copy = copy;
   self->destroy = destroy;
 }
@@ -20,44 +14,106 @@ bo_memory_table_init (BoMemoryTable *self, GBoxedCopyFunc copy, GDestroyNotify d
 void
 bo_memory_table_clear (BoMemoryTable *self)
 {
-  g_clear_pointer (&self->rows, g_tree_unref);
+  for (unsigned int i = 0; i < self->slots->len; i++)
+    {
+      BoMemorySlot *slot = &g_array_index (self->slots, BoMemorySlot, i);
+
+      g_ref_string_release (slot->key);
+      self->destroy (slot->row);
+    }
+  g_clear_pointer (&self->slots, g_array_unref);
+}
+
+/* Whether @key is there; @at is its place, or the one it would have. */
+static bool
+find (BoMemoryTable *self, const char *key, unsigned int *at)
+{
+  unsigned int low = 0, high = self->slots->len;
+
+  while (low < high)
+    {
+      unsigned int middle = low + (high - low) / 2;
+      int order = strcmp (g_array_index (self->slots, BoMemorySlot, middle).key, key);
+
+      if (order == 0)
+        {
+          *at = middle;
+          return true;
+        }
+      if (order < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  *at = low;
+  return false;
 }
 
 gpointer
 bo_memory_table_peek (BoMemoryTable *self, const char *key)
 {
-  return g_tree_lookup (self->rows, key);
+  unsigned int at;
+
+  return find (self, key, &at) ? bo_memory_table_row (self, at) : NULL;
 }
 
 gpointer
 bo_memory_table_get (BoMemoryTable *self, const char *key)
 {
-  gpointer row = g_tree_lookup (self->rows, key);
+  gpointer row = bo_memory_table_peek (self, key);
 
   return row != NULL ? self->copy (row) : NULL;
 }
 
-static void
-note (BoMemoryTable *self, GArray *log, const char *key)
+/* Puts @row (transfer full) there; NULL takes away what is. Returns what was (transfer full). */
+static gpointer
+exchange (BoMemoryTable *self, const char *key, gpointer row, char **kept)
 {
-  gpointer before = g_tree_lookup (self->rows, key);
-  BoMemoryUndo undo = { self, g_strdup (key), before != NULL ? self->copy (before) : NULL };
+  BoMemorySlot slot = { NULL, row };
+  gpointer before = NULL;
+  unsigned int at;
 
+  if (find (self, key, &at))
+    {
+      BoMemorySlot *found = &g_array_index (self->slots, BoMemorySlot, at);
+
+      *kept = g_ref_string_acquire (found->key);
+      before = found->row;
+      found->row = row;
+      if (row != NULL)
+        return before;
+      g_ref_string_release (found->key);
+      g_array_remove_index (self->slots, at);
+      return before;
+    }
+  slot.key = g_ref_string_new (key);
+  *kept = g_ref_string_acquire (slot.key);
+  if (row != NULL)
+    g_array_insert_val (self->slots, at, slot);
+  else
+    g_ref_string_release (slot.key);
+  return NULL;
+}
+
+static void
+change (BoMemoryTable *self, GArray *log, const char *key, gpointer row)
+{
+  BoMemoryUndo undo = { .table = self };
+
+  undo.before = exchange (self, key, row, &undo.key);
   g_array_append_val (log, undo);
 }
 
 void
 bo_memory_table_put (BoMemoryTable *self, GArray *log, const char *key, gconstpointer row)
 {
-  note (self, log, key);
-  g_tree_replace (self->rows, g_strdup (key), self->copy ((gpointer) row));
+  change (self, log, key, self->copy ((gpointer) row));
 }
 
 void
 bo_memory_table_remove (BoMemoryTable *self, GArray *log, const char *key)
 {
-  note (self, log, key);
-  g_tree_remove (self->rows, key);
+  change (self, log, key, NULL);
 }
 
 static void
@@ -65,7 +121,7 @@ undo_clear (gpointer data)
 {
   BoMemoryUndo *undo = data;
 
-  g_free (undo->key);
+  g_ref_string_release (undo->key);
   if (undo->before != NULL)
     undo->table->destroy (undo->before);
 }
@@ -80,16 +136,17 @@ bo_memory_log_new (void)
 }
 
 void
-bo_memory_undo_all (GArray *log)
+bo_memory_undo (GArray *log, unsigned int length)
 {
-  for (unsigned int i = log->len; i > 0; i--)
+  for (unsigned int i = log->len; i > length; i--)
     {
       BoMemoryUndo *undo = &g_array_index (log, BoMemoryUndo, i - 1);
+      char *key = NULL;
+      gpointer row = exchange (undo->table, undo->key, g_steal_pointer (&undo->before), &key);
 
-      if (undo->before != NULL)
-        g_tree_replace (undo->table->rows, g_strdup (undo->key), g_steal_pointer (&undo->before));
-      else
-        g_tree_remove (undo->table->rows, undo->key);
+      g_ref_string_release (key);
+      if (row != NULL)
+        undo->table->destroy (row);
     }
-  g_array_set_size (log, 0);
+  g_array_set_size (log, length);
 }

@@ -10,7 +10,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GTree         *rows;
+  char    *key; /* a reference-counted string: a log that remembers the row shares it */
+  gpointer row;
+} BoMemorySlot;
+
+typedef struct
+{
+  GArray        *slots; /* BoMemorySlot, sorted: homes in memory are small */
   GBoxedCopyFunc copy;
   GDestroyNotify destroy;
 } BoMemoryTable;
@@ -22,13 +28,16 @@ typedef struct
   gpointer       before; /* nullable: there was no such row */
 } BoMemoryUndo;
 
-void     bo_memory_table_init  (BoMemoryTable *self, GBoxedCopyFunc copy, GDestroyNotify destroy);
-void     bo_memory_table_clear (BoMemoryTable *self);
-gpointer bo_memory_table_peek  (BoMemoryTable *self, const char *key);
-gpointer bo_memory_table_get   (BoMemoryTable *self, const char *key);
-void     bo_memory_table_put   (BoMemoryTable *self, GArray *log, const char *key, gconstpointer row);
+#define bo_memory_table_row(self, index) (g_array_index ((self)->slots, BoMemorySlot, (index)).row)
+
+void     bo_memory_table_init   (BoMemoryTable *self, GBoxedCopyFunc copy, GDestroyNotify destroy);
+void     bo_memory_table_clear  (BoMemoryTable *self);
+gpointer bo_memory_table_peek   (BoMemoryTable *self, const char *key);
+gpointer bo_memory_table_get    (BoMemoryTable *self, const char *key);
+void     bo_memory_table_put    (BoMemoryTable *self, GArray *log, const char *key, gconstpointer row);
 void     bo_memory_table_remove (BoMemoryTable *self, GArray *log, const char *key);
-void     bo_memory_undo_all    (GArray *log);
-GArray  *bo_memory_log_new     (void);
+/* Undoes what was done since @log was @length long. */
+void     bo_memory_undo         (GArray *log, unsigned int length);
+GArray  *bo_memory_log_new      (void);
 
 G_END_DECLS

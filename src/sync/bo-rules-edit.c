@@ -200,5 +200,5 @@ bo_rules_edit (BoSyncStore *store, const BoContext *context, BoStep *steps, size
       success = apply_edit (&rules, steps[i].edit, error);
     else
       success = _bo_rules_edit_edge (&rules, steps[i].edge, error);
-  return _bo_rules_end (&rules, success, error);
+  return _bo_rules_end (&rules, success, NULL, error);
 }

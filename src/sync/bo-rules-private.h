@@ -29,7 +29,7 @@ typedef struct
 } BoRules;
 
 gboolean  _bo_rules_begin     (BoRules *self, BoSyncStore *store, const BoContext *context, BoDurability durability, GError **error);
-gboolean  _bo_rules_end       (BoRules *self, gboolean success, GError **error);
+gboolean  _bo_rules_end       (BoRules *self, gboolean success, BoSyncState **state, GError **error);
 char     *_bo_rules_uuid      (BoRules *self);
 char     *_bo_rules_version   (BoRules *self, int64_t edit_us, const char *const *parents);
 gboolean  _bo_rules_note      (BoRules *self, BoActivityKind kind, const char *entity_id, const char *user_id, const char *device_name, const char *detail, GError **error);

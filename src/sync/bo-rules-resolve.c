@@ -161,7 +161,7 @@ bo_rules_resolve (BoSyncStore     *store,
 
   if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
     return FALSE;
-  return _bo_rules_end (&rules, resolve (&rules, conflict_id, document, resolution, true, error), error);
+  return _bo_rules_end (&rules, resolve (&rules, conflict_id, document, resolution, true, error), NULL, error);
 }
 
 /**
@@ -182,5 +182,5 @@ bo_rules_unreview (BoSyncStore *store, const BoContext *context, const char *con
 
   if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
     return FALSE;
-  return _bo_rules_end (&rules, resolve (&rules, conflict_id, NULL, NULL, false, error), error);
+  return _bo_rules_end (&rules, resolve (&rules, conflict_id, NULL, NULL, false, error), NULL, error);
 }

@@ -27,12 +27,15 @@ _bo_rules_begin (BoRules         *self,
   return FALSE;
 }
 
-/* Writes the state and commits, or rolls back where @success is FALSE. */
+/* Writes the state and commits, or rolls back where @success is FALSE. @state: (optional): the
+   state as it was written. */
 gboolean
-_bo_rules_end (BoRules *self, gboolean success, GError **error)
+_bo_rules_end (BoRules *self, gboolean success, BoSyncState **state, GError **error)
 {
   if (success)
     success = bo_sync_store_put_state (self->store, self->state, error);
+  if (state != NULL)
+    *state = g_steal_pointer (&self->state);
   g_clear_pointer (&self->state, bo_sync_state_free);
   if (!success)
     {

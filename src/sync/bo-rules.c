@@ -93,7 +93,7 @@ bo_rules_discard (BoSyncStore *store, const BoContext *context, const char *enti
   success = discard_entity (&rules, entity_or_edge_id, &found, error);
   if (success && !found)
     success = discard_edge (&rules, entity_or_edge_id, error);
-  return _bo_rules_end (&rules, success, error);
+  return _bo_rules_end (&rules, success, NULL, error);
 }
 
 static gboolean
@@ -150,7 +150,7 @@ bo_rules_retry (BoSyncStore *store, const BoContext *context, const char *entity
   success = retry_entity (&rules, entity_or_edge_id, &found, error);
   if (success && !found)
     success = retry_edge (&rules, entity_or_edge_id, error);
-  return _bo_rules_end (&rules, success, error);
+  return _bo_rules_end (&rules, success, NULL, error);
 }
 
 /* --- expiry --- */
@@ -218,7 +218,7 @@ bo_rules_expire (BoSyncStore *store, const BoContext *context, GError **error)
   if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
     return -1;
   count = _bo_rules_expire (&rules, error);
-  return _bo_rules_end (&rules, count >= 0, error) ? count : -1;
+  return _bo_rules_end (&rules, count >= 0, NULL, error) ? count : -1;
 }
 
 /* --- the hub --- */
@@ -274,5 +274,5 @@ bo_rules_set_hub (BoSyncStore     *store,
       rules.state->next_attempt_us = 0;
       success = !joined || _bo_rules_note (&rules, BO_ACTIVITY_CONNECTED, NULL, user_id, device_name, NULL, error);
     }
-  return _bo_rules_end (&rules, success, error);
+  return _bo_rules_end (&rules, success, NULL, error);
 }

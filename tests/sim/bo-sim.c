@@ -9,13 +9,13 @@
 static int seeds = 2000;
 static int64_t from = 1;
 static gboolean verbose = FALSE;
-static gboolean deep = FALSE;
 static int mutation = 0;
+static gboolean deep = FALSE; /* the layer is chosen by the program: ./dev sim reads it */
 
 static const GOptionEntry entries[] = {
   { "seeds", 'n', 0, G_OPTION_ARG_INT, &seeds, "How many seeds to run", "N" },
   { "from", 's', 0, G_OPTION_ARG_INT64, &from, "The first seed", "SEED" },
-  { "deep", 'd', 0, G_OPTION_ARG_NONE, &deep, "With SQLite under it", NULL },
+  { "deep", 'd', 0, G_OPTION_ARG_NONE, &deep, "The layer with SQLite under it (bo-sim-deep)", NULL },
   { "mutation", 'm', 0, G_OPTION_ARG_INT, &mutation, "With a planted bug (bo-mutation-private.h)", "N" },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &verbose, "Print what happens", NULL },
   { NULL },
@@ -35,9 +35,11 @@ main (int argc, char **argv)
       return 2;
     }
   _bo_mutation = (BoMutation) mutation;
+  if (deep && SIM_LAYER != SIM_DEEP)
+    g_error ("Run bo-sim-deep");
   for (int64_t seed = from; seed < from + seeds; seed++)
     {
-      g_autofree char *problem = sim_run ((uint64_t) seed, (verbose ? SIM_VERBOSE : 0) | (deep ? SIM_DEEP : 0), NULL);
+      g_autofree char *problem = sim_run ((uint64_t) seed, (verbose ? SIM_VERBOSE : 0) | SIM_LAYER, NULL);
 
       if (problem == NULL)
         continue;

@@ -6,6 +6,7 @@
 #include "bo-memory-store.h"
 #include "bo-mutation-private.h"
 #include "bo-store.h"
+#include "sim-parcels.h"
 
 typedef enum { EV_EDIT, EV_REQUEST, EV_REPLY, EV_JOB, EV_JOB_DONE, EV_TIMER, EV_CRASH, EV_RESTORE, EV_BACKUP } Kind;
 
@@ -577,5 +578,6 @@ sim_run (uint64_t seed, SimFlags flags, uint64_t *hash)
   g_sequence_free (world.heap);
   sim_hub_free (world.hub);
   g_free (world.problem);
+  sim_parcels_clear ();
   return problem;
 }

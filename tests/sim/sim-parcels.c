@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-wire.h"
+
+#include <string.h>
+
+#include "sim-parcels.h"
+
+/* The codec of L0 (FAULTS §4): requests and answers travel as the structures they are. What is
+   encoded is put on a shelf, and its text only says where it stands; decoding gives a copy. It
+   takes the place of bo-wire-request*.c and bo-wire-response*.c, so that engine and rules are the
+   same code as everywhere. A text that was cut short is no ticket, and is refused as one. */
+
+#define TICKET "#%07x#"
+#define TICKET_LENGTH 9
+
+typedef struct
+{
+  gpointer       value;
+  GDestroyNotify destroy;
+} Parcel;
+
+static GArray *shelf;
+
+static char *
+keep (gpointer value, GDestroyNotify destroy, size_t *length)
+{
+  Parcel parcel = { value, destroy };
+
+  if (shelf == NULL)
+    shelf = g_array_new (FALSE, FALSE, sizeof (Parcel));
+  g_array_append_val (shelf, parcel);
+  if (length != NULL)
+    *length = TICKET_LENGTH;
+  return g_strdup_printf (TICKET, shelf->len - 1);
+}
+
+/* NULL where @text is no ticket of a @kind of thing. */
+static gpointer
+find (const char *text, gssize length, gpointer destroy)
+{
+  size_t size = length < 0 ? strlen (text) : (size_t) length;
+  unsigned int number = 0;
+
+  if (size != TICKET_LENGTH || text[0] != '#' || text[8] != '#')
+    return NULL;
+  for (int i = 1; i < 8; i++)
+    number = number * 16 + (unsigned int) g_ascii_xdigit_value (text[i]);
+  if (shelf == NULL || number >= shelf->len ||
+      (gpointer) g_array_index (shelf, Parcel, number).destroy != destroy)
+    return NULL;
+  return g_array_index (shelf, Parcel, number).value;
+}
+
+void
+sim_parcels_clear (void)
+{
+  for (unsigned int i = 0; shelf != NULL && i < shelf->len; i++)
+    {
+      Parcel *parcel = &g_array_index (shelf, Parcel, i);
+
+      parcel->destroy (parcel->value);
+    }
+  g_clear_pointer (&shelf, g_array_unref);
+}
+
+static void
+refuse (GError **error)
+{
+  g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA, "The hub's answer was cut short, and is not used.");
+}
+
+/* --- copies --- */
+
+static void
+copy_changes (GPtrArray *from, GPtrArray *to)
+{
+  for (unsigned int i = 0; i < from->len; i++)
+    {
+      BoChange *change = g_ptr_array_index (from, i);
+      BoChange *copy = bo_change_new (change->type, change->entity);
+
+      for (unsigned int j = 0; j < change->edges->len; j++)
+        g_ptr_array_add (copy->edges, bo_edge_ref (g_ptr_array_index (change->edges, j)));
+      copy->device_name = g_strdup (change->device_name);
+      g_ptr_array_add (to, copy);
+    }
+}
+
+static BoSyncRequest *
+copy_request (BoSyncRequest *request)
+{
+  BoSyncRequest *copy = bo_sync_request_new ();
+
+  copy->device_id = g_strdup (request->device_id);
+  copy->user_id = g_strdup (request->user_id);
+  copy->device_name = g_strdup (request->device_name);
+  copy->sync_type = request->sync_type;
+  copy_changes (request->changes, copy->changes);
+  copy->since = g_strdup (request->since);
+  copy->cursor = g_strdup (request->cursor);
+  return copy;
+}
+
+static void
+copy_strings (GPtrArray *from, GPtrArray *to)
+{
+  for (unsigned int i = 0; i < from->len; i++)
+    g_ptr_array_add (to, g_strdup (g_ptr_array_index (from, i)));
+}
+
+static void
+copy_conflicts (GPtrArray *from, GPtrArray *to)
+{
+  for (unsigned int i = 0; i < from->len; i++)
+    {
+      BoWireConflict *conflict = g_ptr_array_index (from, i);
+
+      g_ptr_array_add (to, bo_wire_conflict_new (conflict->entity_id, conflict->local_version,
+                                                 conflict->remote_version, conflict->resolution_strategy,
+                                                 conflict->resolved_version));
+    }
+}
+
+static BoSyncResponse *
+copy_response (BoSyncResponse *response)
+{
+  BoSyncResponse *copy = bo_sync_response_new ();
+
+  copy->sync_type = response->sync_type;
+  copy_changes (response->changes, copy->changes);
+  copy_conflicts (response->conflicts, copy->conflicts);
+  copy->cursor = g_strdup (response->cursor);
+  copy->server_time = g_strdup (response->server_time);
+  copy_strings (response->applied, copy->applied);
+  copy_strings (response->applied_relationships, copy->applied_relationships);
+  copy->state_digest = g_strdup (response->state_digest);
+  copy->resume_cursor = g_strdup (response->resume_cursor);
+  copy->epoch = g_strdup (response->epoch);
+  copy->cursor_reset = response->cursor_reset;
+  return copy;
+}
+
+/* --- bo-wire.h --- */
+
+char *
+bo_sync_request_encode (BoSyncRequest *request, size_t *length)
+{
+  return keep (copy_request (request), (GDestroyNotify) bo_sync_request_free, length);
+}
+
+BoSyncRequest *
+bo_sync_request_decode (const char *text, gssize length, GPtrArray *errors)
+{
+  BoSyncRequest *request = find (text, length, bo_sync_request_free);
+
+  return request != NULL ? copy_request (request) : NULL;
+}
+
+char *
+bo_sync_response_encode (BoSyncResponse *response, size_t *length)
+{
+  return keep (copy_response (response), (GDestroyNotify) bo_sync_response_free, length);
+}
+
+BoSyncResponse *
+bo_sync_response_decode (const char *text, gssize length, GError **error)
+{
+  BoSyncResponse *response = find (text, length, bo_sync_response_free);
+
+  if (response == NULL)
+    refuse (error);
+  return response != NULL ? copy_response (response) : NULL;
+}
+
+static BoJson
+scan (const char *text, gssize length, const char *member)
+{
+  BoJson root;
+
+  if (!bo_json_scan (text, length, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, &root, NULL))
+    return BO_JSON_NONE;
+  return bo_json_member (root, member);
+}
+
+GPtrArray *
+bo_wire_edges_decode (const char *text, gssize length, GError **error)
+{
+  BoJson list = scan (text, length, "relationships"), value;
+  GPtrArray *edges;
+  BoJsonIter iter;
+
+  if (list.length == 0)
+    {
+      refuse (error);
+      return NULL;
+    }
+  edges = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edge_unref);
+  bo_json_iter_init (&iter, list);
+  while (bo_json_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (edges, bo_wire_read_edge (value, NULL));
+  return edges;
+}
+
+BoEntity *
+bo_wire_entity_decode (const char *text, gssize length, GError **error)
+{
+  BoJson entity = scan (text, length, "entity");
+
+  if (entity.length > 0)
+    return bo_wire_read_entity (entity, error);
+  refuse (error);
+  return NULL;
+}
+
+/* Refusals are few, and what reads them reads JSON. */
+char *
+bo_wire_errors_encode (GPtrArray *errors)
+{
+  g_autoptr(BoJsonWriter) writer = bo_json_writer_new ();
+
+  bo_json_writer_begin_object (writer);
+  bo_json_writer_key (writer, "detail");
+  bo_json_writer_begin_array (writer);
+  for (unsigned int i = 0; i < errors->len; i++)
+    {
+      BoWireError *problem = g_ptr_array_index (errors, i);
+
+      bo_json_writer_begin_object (writer);
+      bo_json_writer_member_raw (writer, "loc", problem->loc);
+      bo_json_writer_member_string (writer, "msg", problem->msg);
+      bo_json_writer_end_object (writer);
+    }
+  bo_json_writer_end_array (writer);
+  bo_json_writer_end_object (writer);
+  return bo_json_writer_end (g_steal_pointer (&writer), NULL);
+}
