@@ -260,14 +260,16 @@ find_pin (Batch *batch, const char *id, char **pin, bool *nowhere, GError **erro
   return TRUE;
 }
 
-/* What it led to was deleted and is forgotten everywhere: it can never be sent. */
+/* What it led to was deleted and is forgotten everywhere: it can never be sent. What the hub holds of
+   it stands; where it may hold something that was never seen here, the next list tells. */
 static gboolean
 forget_edge (Batch *batch, BoEdgeRecord *record, GError **error)
 {
   BoRules *rules = batch->rules;
-  const char *id = record->shown->id;
+  g_autofree char *id = g_strdup (record->shown->id);
 
-  return bo_sync_store_remove_edge (rules->store, id, error) &&
+  g_clear_pointer (&rules->state->edges_hash, g_free);
+  return _bo_rules_revert_edge (rules, record, error) &&
          _bo_rules_note (rules, BO_ACTIVITY_DISCARDED, id, NULL, NULL, NULL, error);
 }
 
