@@ -148,6 +148,11 @@ _bo_work_settle (BoWork *self, const char *sent_version, GPtrArray *conflicts, G
     return FALSE;
   if (record->aside != NULL && !settle_aside (self, &outcome, error))
     return FALSE;
-  self->rules->unsure = self->rules->unsure || record->hub_version == NULL;
+  if (record->hub_version == NULL)
+    {
+      self->rules->unsure = true;
+      /* Everything may have been walked for this digest before: it has to be once more. */
+      g_clear_pointer (&self->rules->state->walked_digest, g_free);
+    }
   return TRUE;
 }
