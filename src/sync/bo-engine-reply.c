@@ -149,11 +149,13 @@ is_refusal (int status)
   return status == 400 || status == 413 || status == 422 || status == 500;
 }
 
-/* Of one version of one entity: the hub lacks it, or can't even be asked for it. */
+/* Of one version of one entity: the hub lacks it, or can't even be asked for it. Only a hub says so:
+   what stands between may answer with a page of its own. */
 static bool
-is_absence (int status)
+is_absence (BoReply *reply)
 {
-  return status == 400 || status == 404 || status == 422;
+  return (reply->status == 400 || reply->status == 404 || reply->status == 422) &&
+         g_strcmp0 (reply->content_type, "application/json") == 0;
 }
 
 static void
@@ -167,9 +169,9 @@ not_good (BoEngine *self, BoReply *reply)
     forbidden (self);
   else if (self->stage == BO_STAGE_PUSH && is_refusal (status))
     _bo_engine_refused (self, reply);
-  else if (is_absence (status) && self->stage == BO_STAGE_FETCH)
+  else if (is_absence (reply) && self->stage == BO_STAGE_FETCH)
     fetched (self, reply);
-  else if (is_absence (status) && self->stage == BO_STAGE_LOOK)
+  else if (is_absence (reply) && self->stage == BO_STAGE_LOOK)
     _bo_engine_looked (self, reply);
   else if ((self->stage == BO_STAGE_PULL || self->stage == BO_STAGE_PROBE) && (status == 400 || status == 422))
     bad_position (self, reply);

@@ -87,7 +87,7 @@ miss_record (BoRules *rules, const char *id, GError **error)
     }
   if (!_bo_work_guarded (&work))
     {
-      if (record->confirmed == NULL || bo_entity_is_deleted (record->confirmed))
+      if (record->confirmed == NULL || bo_entity_is_deleted (record->confirmed) || BO_MUTATED (LACK_DELETES))
         work.gone = true;
       else if (!_bo_work_reoffer (&work, NULL, error))
         return FALSE;

@@ -31,8 +31,6 @@ struct _BoMemoryStore
   bool          open;
   bool          durable;
   int64_t       commits;
-  GPtrArray    *touched;  /* ids, by the open transaction and those since last asked */
-  unsigned int  touched_before;
   int64_t       last_seq;
 };
 
@@ -54,7 +52,6 @@ begin (BoSyncStore *store, BoDurability durability, GError **error)
   self->open = true;
   self->durable = durability == BO_DURABILITY_FULL;
   self->begun = self->log->len;
-  self->touched_before = self->touched->len;
   return TRUE;
 }
 
@@ -79,7 +76,6 @@ rollback (BoSyncStore *store)
   g_assert (self->open);
   self->open = false;
   bo_memory_undo (self->log, self->begun);
-  g_ptr_array_set_size (self->touched, (int) self->touched_before);
 }
 
 /* --- rows in general --- */
@@ -104,12 +100,6 @@ drop (BoMemoryStore *self, BoMemoryTable *table, const char *key)
   g_assert (self->open);
   bo_memory_table_remove (table, self->log, key);
   return TRUE;
-}
-
-static void
-touch (BoMemoryStore *self, const char *id)
-{
-  g_ptr_array_add (self->touched, g_strdup (id));
 }
 
 /* Copies of the rows that @match accepts, in the order of their keys. */
@@ -156,14 +146,12 @@ get_record (BoSyncStore *store, const char *id, GError **error)
 static gboolean
 put_record (BoSyncStore *store, BoRecord *record, GError **error)
 {
-  touch (SELF (store), record->id);
   return put (SELF (store), &SELF (store)->records, record->id, record);
 }
 
 static gboolean
 remove_record (BoSyncStore *store, const char *id, GError **error)
 {
-  touch (SELF (store), id);
   return drop (SELF (store), &SELF (store)->records, id);
 }
 
@@ -369,14 +357,12 @@ get_edge (BoSyncStore *store, const char *id, GError **error)
 static gboolean
 put_edge (BoSyncStore *store, BoEdgeRecord *record, GError **error)
 {
-  touch (SELF (store), record->shown->id);
   return put (SELF (store), &SELF (store)->edges, record->shown->id, record);
 }
 
 static gboolean
 remove_edge (BoSyncStore *store, const char *id, GError **error)
 {
-  touch (SELF (store), id);
   return drop (SELF (store), &SELF (store)->edges, id);
 }
 
@@ -594,7 +580,6 @@ bo_memory_store_finalize (GObject *object)
   bo_memory_table_clear (&self->conflicts);
   bo_memory_table_clear (&self->dues);
   bo_memory_table_clear (&self->states);
-  g_ptr_array_unref (self->touched);
   G_OBJECT_CLASS (bo_memory_store_parent_class)->finalize (object);
 }
 
@@ -625,7 +610,6 @@ bo_memory_store_init (BoMemoryStore *self)
   bo_memory_table_put (&self->states, self->log, "", state);
   g_array_set_size (self->log, 0);
   bo_sync_state_free (state);
-  self->touched = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -652,25 +636,6 @@ bo_memory_store_cut_power (BoMemoryStore *self)
   g_return_if_fail (BO_IS_MEMORY_STORE (self) && !self->open);
 
   bo_memory_undo (self->log, 0);
-  g_ptr_array_set_size (self->touched, 0);
-}
-
-/**
- * bo_memory_store_take_touched:
- * @self: a store
- *
- * Returns: (transfer full) (element-type utf8): what committed transactions changed since last asked
- */
-GPtrArray *
-bo_memory_store_take_touched (BoMemoryStore *self)
-{
-  GPtrArray *ids;
-
-  g_return_val_if_fail (BO_IS_MEMORY_STORE (self) && !self->open, NULL);
-
-  ids = g_steal_pointer (&self->touched);
-  self->touched = g_ptr_array_new_with_free_func (g_free);
-  return ids;
 }
 
 /**
@@ -685,4 +650,38 @@ bo_memory_store_count_commits (BoMemoryStore *self)
   g_return_val_if_fail (BO_IS_MEMORY_STORE (self), 0);
 
   return self->commits;
+}
+
+/**
+ * bo_memory_store_peek_record:
+ * @self: a store
+ * @id: whose
+ *
+ * Returns: (transfer none) (nullable): the row as it is, until the next transaction
+ */
+const BoRecord *
+bo_memory_store_peek_record (BoMemoryStore *self, const char *id)
+{
+  g_return_val_if_fail (BO_IS_MEMORY_STORE (self), NULL);
+
+  return bo_memory_table_peek (&self->records, id);
+}
+
+/**
+ * bo_memory_store_peek_edits:
+ * @self: a store
+ *
+ * Returns: (transfer container) (element-type BoEdit): the queue as it is, until the next transaction
+ */
+GPtrArray *
+bo_memory_store_peek_edits (BoMemoryStore *self)
+{
+  GPtrArray *edits;
+
+  g_return_val_if_fail (BO_IS_MEMORY_STORE (self), NULL);
+
+  edits = g_ptr_array_sized_new (self->edits.slots->len);
+  for (unsigned int i = 0; i < self->edits.slots->len; i++)
+    g_ptr_array_add (edits, bo_memory_table_row (&self->edits, i));
+  return edits;
 }

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (BoMemoryStore, bo_memory_store, BO, MEMORY_STORE, GObject)
    (rollback restores what was there). */
 BoMemoryStore *bo_memory_store_new           (void);
 void           bo_memory_store_cut_power     (BoMemoryStore *self);
-GPtrArray     *bo_memory_store_take_touched  (BoMemoryStore *self);
 int64_t        bo_memory_store_count_commits (BoMemoryStore *self);
+const BoRecord *bo_memory_store_peek_record  (BoMemoryStore *self, const char *id);
+GPtrArray     *bo_memory_store_peek_edits    (BoMemoryStore *self);
 
 G_END_DECLS

@@ -144,6 +144,8 @@ queue (BoWork *work, BoEdit *edit, GError **error)
     return replace_twin (work, twin, edit, error);
   if (!_bo_work_queue (work, bo_edit_copy (edit), error))
     return FALSE;
+  if (work->gone)
+    return TRUE;
   detail = _bo_rules_detail (work->record->shown->name, edit->changes, NULL);
   return _bo_rules_note (rules, BO_ACTIVITY_EDITED, edit->entity_id, edit->user_id, rules->state->device_name,
                          detail, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-rules-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* --- discarding and retrying --- */
@@ -192,6 +194,8 @@ _bo_rules_expire (BoRules *rules, GError **error)
 
   if (expired == NULL)
     return -1;
+  if (BO_MUTATED (NO_EXPIRY))
+    return 0;
   for (unsigned int i = 0; i < expired->len; i++)
     if (!expire_edit (rules, g_ptr_array_index (expired, i), error))
       return -1;

@@ -11,13 +11,16 @@ typedef struct
   BoHubStore *store;
   BoHubRules *rules;
   BoHubStore *backup; /* nullable */
+  char       *path;   /* nullable: the file, over SQLite */
+  bool        backed_up;
   int         epoch;
 } SimHubOwn;
 
 SimHubOwn *sim_hub_own_new     (bool deep);
 void       sim_hub_own_free    (SimHubOwn *self);
 void       sim_hub_own_back_up (SimHubOwn *self);
-void       sim_hub_own_restore (SimHubOwn *self);
-char      *sim_hub_own_sync    (SimHubOwn *self, GBytes *body, int64_t now_us, int *status);
+void       sim_hub_own_restore (SimHubOwn *self, bool new_epoch);
+void       sim_hub_own_crash   (SimHubOwn *self);
+char      *sim_hub_own_sync    (SimHubOwn *self, bool plain, GBytes *body, int64_t now_us, int *status);
 
 G_END_DECLS

@@ -26,6 +26,8 @@ struct _SimHub
   SimHubOwn *own;       /* nullable: our hub; all the rest is the running hub's */
   int        page_size;
   bool       blind;
+  bool       plain;     /* our hub without the extensions */
+  char      *digest;    /* nullable: of what is current */
   int64_t    seq;
   GTree     *rows;      /* id → Row */
   GTree     *edges;     /* id → EdgeRow */
@@ -54,12 +56,13 @@ edge_row_free (EdgeRow *row)
 }
 
 SimHub *
-sim_hub_new (SimHubKind kind, int page_size)
+sim_hub_new (SimHubKind kind, bool deep, int page_size)
 {
   SimHub *self = g_new0 (SimHub, 1);
 
-  if (kind == SIM_HUB_OWN || kind == SIM_HUB_OWN_DEEP)
-    self->own = sim_hub_own_new (kind == SIM_HUB_OWN_DEEP);
+  if (kind == SIM_HUB_OWN || kind == SIM_HUB_PLAIN)
+    self->own = sim_hub_own_new (deep);
+  self->plain = kind == SIM_HUB_PLAIN;
   self->page_size = page_size;
   self->blind = kind == SIM_HUB_BLIND;
   self->rows = g_tree_new_full (compare_cb, NULL, g_free, (GDestroyNotify) row_free);
@@ -76,13 +79,14 @@ sim_hub_free (SimHub *self)
   g_tree_unref (self->edges);
   sim_hub_free (self->backup);
   sim_hub_own_free (self->own);
+  g_free (self->digest);
   g_free (self);
 }
 
 static SimHub *
 copy (SimHub *self)
 {
-  SimHub *hub = sim_hub_new (SIM_HUB_RUNNING, self->page_size);
+  SimHub *hub = sim_hub_new (SIM_HUB_RUNNING, false, self->page_size);
 
   hub->seq = self->seq;
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
@@ -118,13 +122,13 @@ sim_hub_back_up (SimHub *self)
 }
 
 void
-sim_hub_restore (SimHub *self)
+sim_hub_restore (SimHub *self, bool new_epoch)
 {
   SimHub *from;
 
   if (self->own != NULL)
     {
-      sim_hub_own_restore (self->own);
+      sim_hub_own_restore (self->own, new_epoch);
       return;
     }
   if (self->backup == NULL)
@@ -135,7 +139,21 @@ sim_hub_restore (SimHub *self)
   self->rows = g_tree_ref (from->rows);
   self->edges = g_tree_ref (from->edges);
   self->seq = from->seq;
+  g_clear_pointer (&self->digest, g_free);
   sim_hub_free (from);
+}
+
+void
+sim_hub_crash (SimHub *self)
+{
+  if (self->own != NULL)
+    sim_hub_own_crash (self->own);
+}
+
+bool
+sim_hub_is_own (SimHub *self)
+{
+  return self->own != NULL;
 }
 
 static BoEntity *
@@ -185,18 +203,14 @@ put_cb (const char *id, const char *version, void *table)
   return TRUE;
 }
 
-/* What the rules keep is what it would be anew. */
-static char *
-read_own_digest (SimHubOwn *own)
+/* Our hub's, summed anew. */
+char *
+sim_hub_sum (SimHub *self)
 {
   g_autoptr(BoDigestTable) table = bo_digest_table_new ();
-  g_autofree char *kept = bo_hub_rules_digest (own->rules, NULL);
-  g_autofree char *anew = NULL;
 
-  bo_hub_store_foreach_current (own->store, put_cb, table, NULL);
-  anew = bo_digest_table_sum (table);
-  g_assert_cmpstr (kept, ==, anew);
-  return g_steal_pointer (&kept);
+  bo_hub_store_foreach_current (self->own->store, put_cb, table, NULL);
+  return bo_digest_table_sum (table);
 }
 
 char *
@@ -205,11 +219,14 @@ sim_hub_digest (SimHub *self)
   BoDigest *digest;
 
   if (self->own != NULL)
-    return read_own_digest (self->own);
+    return bo_hub_rules_digest (self->own->rules, NULL);
+  if (self->digest != NULL)
+    return g_strdup (self->digest);
   digest = bo_digest_new ();
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
     bo_digest_add (digest, g_tree_node_key (node), ((Row *) g_tree_node_value (node))->current->version);
-  return bo_digest_end (digest);
+  self->digest = bo_digest_end (digest);
+  return g_strdup (self->digest);
 }
 
 static BoEdge *
@@ -252,7 +269,7 @@ sim_hub_list_until (SimHub *self, int64_t seq)
 const char *
 sim_hub_epoch (SimHub *self)
 {
-  return self->own != NULL ? bo_hub_store_get_epoch (self->own->store) : NULL;
+  return self->own != NULL && !self->plain ? bo_hub_store_get_epoch (self->own->store) : NULL;
 }
 
 /* --- pushes (§§3.2, 3.3) --- */
@@ -260,6 +277,7 @@ sim_hub_epoch (SimHub *self)
 static void
 make_current (SimHub *self, Row *row, BoEntity *entity, int64_t now_us)
 {
+  g_clear_pointer (&self->digest, g_free);
   bo_entity_unref (row->current);
   row->current = bo_entity_ref (entity);
   row->row_us = now_us;
@@ -283,6 +301,7 @@ push_new (SimHub *self, BoEntity *entity, int64_t now_us)
 {
   Row *row = g_new0 (Row, 1);
 
+  g_clear_pointer (&self->digest, g_free);
   row->versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_entity_unref);
   row->current = bo_entity_ref (entity);
   row->row_us = now_us;
@@ -304,11 +323,26 @@ push_conflict (SimHub *self, Row *row, BoEntity *entity, bool known, int64_t now
                                                     wins ? entity->version : held->version));
 }
 
-static void
-push_entity (SimHub *self, BoChangeType type, BoEntity *entity, int64_t now_us, GPtrArray *conflicts)
+/* The running hub makes a stale delete, and what says nothing of where it comes from, name the version
+   it replaced (PROTOCOL §3.3). */
+static BoEntity *
+adopt (Row *row, BoChangeType type, BoEntity *entity)
 {
-  Row *row = g_tree_lookup (self->rows, entity->id);
-  bool known = sim_hub_holds (self, entity->id, entity->version);
+  const char *parents[] = { row->current->version, NULL };
+
+  if (bo_entity_has_parent (entity, row->current->version) ||
+      (type != BO_CHANGE_DELETE && entity->parent_versions[0] != NULL))
+    return bo_entity_ref (entity);
+  return bo_entity_new (entity->id, entity->version, entity->entity_type, entity->name, entity->content,
+                        entity->source_type, entity->user_id, parents);
+}
+
+static void
+push_entity (SimHub *self, BoChangeType type, BoEntity *pushed, int64_t now_us, GPtrArray *conflicts)
+{
+  Row *row = g_tree_lookup (self->rows, pushed->id);
+  bool known = sim_hub_holds (self, pushed->id, pushed->version);
+  g_autoptr(BoEntity) entity = row != NULL ? adopt (row, type, pushed) : bo_entity_ref (pushed);
 
   if (type == BO_CHANGE_DELETE && (row == NULL || (bo_entity_is_deleted (row->current) && !known)))
     return;
@@ -321,11 +355,9 @@ push_entity (SimHub *self, BoChangeType type, BoEntity *entity, int64_t now_us, 
     return;
   if (!known)
     g_ptr_array_add (row->versions, bo_entity_ref (entity));
-  if (!known && bo_entity_has_parent (entity, row->current->version))
+  if (!known && (type == BO_CHANGE_DELETE || bo_entity_has_parent (pushed, row->current->version)))
     make_current (self, row, entity, now_us);
-  else if (type == BO_CHANGE_DELETE)
-    make_current (self, row, entity, now_us);
-  else
+  else if (type != BO_CHANGE_DELETE)
     push_conflict (self, row, entity, known, now_us, conflicts);
 }
 
@@ -445,6 +477,15 @@ answer_sync (SimHub *self, GBytes *body, int64_t now_us, int *status)
   return bo_sync_response_encode (response, NULL);
 }
 
+static void
+write_own_edges (SimHub *self, BoJsonWriter *writer)
+{
+  g_autoptr(GPtrArray) rows = bo_hub_store_list_edges (self->own->store, 0, 1000, NULL);
+
+  for (unsigned int i = 0; i < rows->len; i++)
+    bo_wire_write_edge (writer, ((BoHubEdgeRow *) g_ptr_array_index (rows, i))->edge, false);
+}
+
 static char *
 answer_edges (SimHub *self)
 {
@@ -453,6 +494,8 @@ answer_edges (SimHub *self)
   bo_json_writer_begin_object (writer);
   bo_json_writer_key (writer, "relationships");
   bo_json_writer_begin_array (writer);
+  if (self->own != NULL)
+    write_own_edges (self, writer);
   for (GTreeNode *node = g_tree_node_first (self->edges); node != NULL; node = g_tree_node_next (node))
     bo_wire_write_edge (writer, ((EdgeRow *) g_tree_node_value (node))->edge, false);
   bo_json_writer_end_array (writer);
@@ -488,7 +531,7 @@ sim_hub_answer (SimHub *self, const char *method, const char *path, GBytes *body
 
   *status = 200;
   if (strcmp (path, "/api/v1/sync/") == 0 && self->own != NULL)
-    return sim_hub_own_sync (self->own, body, now_us, status);
+    return sim_hub_own_sync (self->own, self->plain, body, now_us, status);
   if (strcmp (path, "/api/v1/sync/") == 0)
     return answer_sync (self, body, now_us, status);
   if (strcmp (path, "/api/v1/graph/relationships") == 0)

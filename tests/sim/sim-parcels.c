@@ -20,6 +20,7 @@ typedef struct
 } Parcel;
 
 static GArray *shelf;
+static GString *description; /* of sim_describe() */
 
 static char *
 keep (gpointer value, GDestroyNotify destroy, size_t *length)
@@ -61,6 +62,8 @@ sim_parcels_clear (void)
       parcel->destroy (parcel->value);
     }
   g_clear_pointer (&shelf, g_array_unref);
+  if (description != NULL)
+    g_string_free (g_steal_pointer (&description), TRUE);
 }
 
 static void
@@ -233,4 +236,108 @@ bo_wire_errors_encode (GPtrArray *errors)
   bo_json_writer_end_array (writer);
   bo_json_writer_end_object (writer);
   return bo_json_writer_end (g_steal_pointer (&writer), NULL);
+}
+
+/* --- for people, and for the trace --- */
+
+static void
+describe_changes (GPtrArray *changes)
+{
+  for (unsigned int i = 0; i < changes->len; i++)
+    {
+      BoChange *change = g_ptr_array_index (changes, i);
+
+      if (change->entity != NULL)
+        {
+          g_autofree char *parents = g_strjoinv (", ", (char **) change->entity->parent_versions);
+
+          g_string_append_printf (description, "\n           %s %s %s of [%s] %s", bo_change_type_to_string (change->type),
+                                  change->entity->id, change->entity->version, parents, change->entity->content);
+        }
+      for (unsigned int j = 0; j < change->edges->len; j++)
+        {
+          BoEdge *edge = g_ptr_array_index (change->edges, j);
+
+          g_string_append_printf (description, "\n           %s %s (%s) -> %s (%s) %s", edge->id, edge->from_id,
+                                  edge->from_version, edge->to_id, edge->to_version, edge->properties);
+        }
+    }
+}
+
+static void
+describe_list (const char *name, GPtrArray *ids)
+{
+  for (unsigned int i = 0; i < ids->len; i++)
+    g_string_append_printf (description, "%s%s%s", i == 0 ? name : " ", i == 0 ? " " : "",
+                            (const char *) g_ptr_array_index (ids, i));
+}
+
+static void
+describe_response (BoSyncResponse *response)
+{
+  g_string_append_printf (description, "cursor %s, at %s, digest %.8s, resume %s, epoch %s%s", response->cursor,
+                          response->server_time, response->state_digest != NULL ? response->state_digest : "none",
+                          response->resume_cursor, response->epoch, response->cursor_reset ? ", reset" : "");
+  describe_changes (response->changes);
+  describe_list ("\n           applied", response->applied);
+  describe_list ("\n           applied edges", response->applied_relationships);
+  for (unsigned int i = 0; i < response->conflicts->len; i++)
+    {
+      BoWireConflict *conflict = g_ptr_array_index (response->conflicts, i);
+
+      g_string_append_printf (description, "\n           conflict of %s: held %s, pushed %s, kept %s", conflict->entity_id,
+                              conflict->local_version, conflict->remote_version, conflict->resolved_version);
+    }
+}
+
+const char *
+sim_describe (GBytes *body)
+{
+  size_t length;
+  const char *bytes = g_bytes_get_data (body, &length);
+  BoSyncRequest *request = find (bytes, (gssize) length, bo_sync_request_free);
+  BoSyncResponse *response = find (bytes, (gssize) length, bo_sync_response_free);
+
+  if (description == NULL)
+    description = g_string_new (NULL);
+  g_string_truncate (description, 0);
+  if (request != NULL)
+    {
+      g_string_append_printf (description, "cursor %s, since %s", request->cursor, request->since);
+      describe_changes (request->changes);
+    }
+  else if (response != NULL)
+    describe_response (response);
+  else
+    g_string_append_len (description, bytes, (gssize) length);
+  return description->str;
+}
+
+static uint64_t
+mix (uint64_t hash, const char *string)
+{
+  return (hash ^ (string != NULL ? g_str_hash (string) : 1)) * UINT64_C (1099511628211);
+}
+
+uint64_t
+sim_hash (GBytes *body)
+{
+  size_t length;
+  const char *bytes = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  BoSyncResponse *response = body != NULL ? find (bytes, (gssize) length, bo_sync_response_free) : NULL;
+  uint64_t hash = 1469598103934665603u;
+
+  if (response == NULL)
+    return body != NULL ? g_bytes_hash (body) : 0;
+  hash = mix (mix (mix (hash, response->server_time), response->cursor), response->state_digest);
+  for (unsigned int i = 0; i < response->changes->len; i++)
+    {
+      BoChange *change = g_ptr_array_index (response->changes, i);
+
+      if (change->entity != NULL)
+        hash = mix (mix (hash, change->entity->version), change->entity->content);
+    }
+  for (unsigned int i = 0; i < response->applied->len; i++)
+    hash = mix (hash, g_ptr_array_index (response->applied, i));
+  return hash;
 }

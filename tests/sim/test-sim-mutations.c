@@ -16,10 +16,11 @@ test_mutation (const void *data)
 
   _bo_mutation = (BoMutation) GPOINTER_TO_INT (data);
   while (problem == NULL && ++seed <= SEEDS)
-    problem = sim_run (seed, SIM_PLAIN, NULL);
+    problem = sim_run (seed, SIM_PLAIN, NULL, NULL);
   _bo_mutation = BO_MUTATION_NONE;
+  _bo_mutation_crash = false;
   g_assert_nonnull (problem);
-  g_test_message ("seed %d: %s", (int) seed, problem);
+  g_test_message ("caught at seed %d: %s", (int) seed, problem);
 }
 
 int
@@ -30,6 +31,8 @@ main (int argc, char **argv)
     [BO_MUTATION_NO_GUARD] = "no-guard",               [BO_MUTATION_WATERMARK_FIRST] = "watermark-first",
     [BO_MUTATION_NO_OVERLAP] = "no-overlap",           [BO_MUTATION_ONE_PAGE] = "one-page",
     [BO_MUTATION_NEW_VERSION] = "new-version",         [BO_MUTATION_MARK_OUTSIDE] = "mark-outside",
+    [BO_MUTATION_NO_EXPIRY] = "no-expiry",
+    [BO_MUTATION_LACK_DELETES] = "lack-deletes",
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib.h>
+#include <string.h>
 
 #include "sim-world.h"
 
@@ -8,19 +9,18 @@
 
 #define SAMPLE 20
 
-/* Found once, and never again. */
-static const uint64_t corpus[] = { 2847, 4763, 102203, 103420 };
-
 static uint64_t from = 1;
 static uint64_t seeds = 1000;
 
 static bool
-fails (uint64_t seed)
+fails (uint64_t seed, const SimMask *mask)
 {
-  g_autofree char *problem = sim_run (seed, SIM_LAYER, NULL);
+  g_autofree char *problem = sim_run (seed, SIM_LAYER, mask, NULL);
+  g_autofree char *text = mask != NULL ? sim_mask_print (mask) : g_strdup ("");
 
   if (problem != NULL)
-    g_test_message ("seed %" G_GUINT64_FORMAT ": %s", seed, problem);
+    g_test_message ("seed %" G_GUINT64_FORMAT ": %s\n./dev sim%s --from %" G_GUINT64_FORMAT " --seeds 1%s%s --shrink",
+                    seed, problem, SIM_LAYER == SIM_DEEP ? " --deep" : "", seed, text[0] != '\0' ? " --mask " : "", text);
   return problem != NULL;
 }
 
@@ -30,15 +30,38 @@ test_seeds (void)
   int failed = 0;
 
   for (uint64_t seed = from; seed < from + seeds; seed++)
-    failed += fails (seed);
+    failed += fails (seed, NULL);
   g_assert_cmpint (failed, ==, 0);
 }
 
+/* A line: the seed, and what is left out of it. */
+static void
+replay (char *line)
+{
+  g_auto(GStrv) words = g_strsplit (g_strstrip (line), " ", 2);
+  SimMask mask = { 0 };
+
+  if (words[0] == NULL || words[0][0] == '#' || words[0][0] == '\0')
+    return;
+  g_assert_true (words[1] == NULL || sim_mask_parse (&mask, words[1]));
+  g_assert_false (fails (g_ascii_strtoull (words[0], NULL, 10), &mask));
+}
+
+/* Failed once, and never again. */
 static void
 test_corpus (void)
 {
-  for (size_t i = 0; i < G_N_ELEMENTS (corpus); i++)
-    g_assert_false (fails (corpus[i]));
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "sim", "corpus",
+                                                 SIM_LAYER == SIM_DEEP ? "l1.seed" : "l0.seed", NULL);
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (text, "\n", -1);
+  for (size_t i = 0; lines[i] != NULL; i++)
+    replay (lines[i]);
 }
 
 /* The same seed is the same world. */
@@ -47,11 +70,11 @@ test_repeats (void)
 {
   for (uint64_t seed = from; seed < from + SAMPLE; seed++)
     {
-      uint64_t first = 0, second = 0;
+      SimTally first, second;
 
-      g_free (sim_run (seed, SIM_LAYER, &first));
-      g_free (sim_run (seed, SIM_LAYER, &second));
-      g_assert_cmpuint (first, ==, second);
+      g_free (sim_run (seed, SIM_LAYER, NULL, &first));
+      g_free (sim_run (seed, SIM_LAYER, NULL, &second));
+      g_assert_cmpmem (&first, sizeof first, &second, sizeof second);
     }
 }
 
