@@ -16,6 +16,14 @@ busy (GError **error, const char *id)
   return FALSE;
 }
 
+/* The hub lost what it had confirmed while edits waited that would have brought it back (PROTOCOL §3.5). */
+static gboolean
+offer_again (BoWork *work, GError **error)
+{
+  work->gone = bo_entity_is_deleted (work->record->confirmed);
+  return work->gone || _bo_work_reoffer (work, NULL, error);
+}
+
 static gboolean
 show_without_edits (BoWork *work, GError **error)
 {
@@ -23,6 +31,8 @@ show_without_edits (BoWork *work, GError **error)
 
   if (!_bo_work_drop (work, NULL, error))
     return FALSE;
+  if (work->record->aside == NULL && work->record->confirmed != NULL && work->record->hub_version == NULL)
+    return offer_again (work, error);
   if (work->record->aside == NULL)
     return _bo_work_recompose (work, error);
   aside = bo_entity_ref (work->record->aside);

@@ -237,8 +237,17 @@ settle_look (World *world, Client *client, Event *event)
   tail = g_strsplit (parts[1], "&", 2);
   version = g_uri_unescape_string (tail[0], NULL);
   g_hash_table_remove (client->unanswered, parts[0]);
-  if (event->reply->status == 200)
-    g_hash_table_add (client->acknowledged, _sim_key (parts[0], version));
+  if (event->reply->status != 200)
+    return;
+  /* The last of a pair is looked for: where that is, the other one is. */
+  g_hash_table_add (client->acknowledged, _sim_key (parts[0], version));
+  for (unsigned int i = 0; i < client->sent->len; i++)
+    {
+      SentVersion *sent = g_ptr_array_index (client->sent, i);
+
+      if (strcmp (sent->id, parts[0]) == 0)
+        g_hash_table_add (client->acknowledged, _sim_key (sent->id, sent->version));
+    }
 }
 
 void
