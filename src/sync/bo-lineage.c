@@ -13,6 +13,7 @@
 #define RIGHT 2
 #define MAX_NODES 512
 #define MAX_BASES 4
+#define BASE_DEPTH 3
 
 typedef struct
 {
@@ -161,9 +162,8 @@ run (Trace *trace, BoLineage *lineage, BoEntity *tip, BoEntity *other, GError **
   return TRUE;
 }
 
-/* How @other stands to @tip. Neither needs to be in the history. */
-gboolean
-_bo_lineage_trace (BoLineage *self, BoRules *rules, BoEntity *tip, BoEntity *other, GError **error)
+static gboolean
+trace_families (BoLineage *self, BoRules *rules, BoEntity *tip, BoEntity *other, GError **error)
 {
   Trace trace = { .rules = rules, .id = tip->id };
   gboolean success;
@@ -175,6 +175,34 @@ _bo_lineage_trace (BoLineage *self, BoRules *rules, BoEntity *tip, BoEntity *oth
   g_hash_table_unref (trace.nodes);
   g_ptr_array_unref (trace.order);
   return success;
+}
+
+/* Where families cross more than once, the common ancestors are merged to a base, and so are theirs:
+   what that needs has to be here too. */
+static gboolean
+trace_bases (BoLineage *self, BoRules *rules, int depth, GError **error)
+{
+  for (unsigned int i = 1; i < self->bases->len && depth > 0 && self->kind == BO_LINEAGE_APART; i++)
+    {
+      g_auto(BoLineage) below = { 0 };
+
+      if (!trace_families (&below, rules, g_ptr_array_index (self->bases, 0), g_ptr_array_index (self->bases, i),
+                           error) ||
+          !trace_bases (&below, rules, depth - 1, error))
+        return FALSE;
+      if (below.kind != BO_LINEAGE_MISSING)
+        continue;
+      self->kind = BO_LINEAGE_MISSING;
+      self->missing = g_steal_pointer (&below.missing);
+    }
+  return TRUE;
+}
+
+/* How @other stands to @tip. Neither needs to be in the history. */
+gboolean
+_bo_lineage_trace (BoLineage *self, BoRules *rules, BoEntity *tip, BoEntity *other, GError **error)
+{
+  return trace_families (self, rules, tip, other, error) && trace_bases (self, rules, BASE_DEPTH, error);
 }
 
 void
@@ -232,5 +260,5 @@ gboolean
 _bo_lineage_base (BoLineage *self, BoRules *rules, char **document, GError **error)
 {
   *document = NULL;
-  return base_of (self->bases, rules, 3, document, error);
+  return base_of (self->bases, rules, BASE_DEPTH, document, error);
 }
