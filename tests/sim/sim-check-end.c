@@ -33,17 +33,18 @@ is_journalled (World *world, int client, const char *id, const char *path, const
   return found;
 }
 
-/* A hub restored from a backup may have lost the ancestor that two versions have in common, and who
-   brings the two together can't have it any more. Then nobody can tell that only one side changed a
-   path: the later edit wins it, and the person is asked. */
-static bool
-is_asked (World *world, BoEntity *entity, int number, int client)
+/* Two versions may have a common ancestor that lacks what both brought in since, and a hub restored from a
+   backup may have lost the ancestor. Then nobody can tell that only one side changed a path: the later
+   edit wins it (PROTOCOL §5), and the person is asked about this very value. */
+bool
+_sim_is_asked (World *world, int number, int client)
 {
+  g_autofree char *id = _sim_entity_id (number);
   g_autofree char *path = g_strdup_printf ("/content/own%d", client);
   g_autofree char *value = g_strdup_printf ("%d", world->last[number][client]);
 
-  for (int i = 0; world->restores > 0 && i < world->n_clients; i++)
-    if (is_journalled (world, i, entity->id, path, value))
+  for (int i = 0; i < world->n_clients; i++)
+    if (is_journalled (world, i, id, path, value))
       return true;
   return false;
 }
@@ -57,7 +58,7 @@ check_value (World *world, BoEntity *entity, int number, int client)
 
   bo_json_get_int64 (value, &found);
   if (world->last[number][client] < 0 || found == world->last[number][client] ||
-      is_asked (world, entity, number, client))
+      _sim_is_asked (world, number, client))
     return NULL;
   return g_strdup_printf ("%s: client %d wrote %d, the hub holds %d", entity->id, client,
                           world->last[number][client], (int) found);

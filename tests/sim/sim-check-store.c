@@ -171,8 +171,12 @@ check_own (World *world, int index, int number)
     return;
   if (shown != NULL)
     bo_json_get_int64 (bo_json_at (bo_json_wrap (shown->content), path), &value);
-  if (value != wanted)
+  if (value == wanted)
+    return;
+  end (world, index);
+  if (!_sim_is_asked (world, number, index))
     _sim_wrong (world, "client %d: wrote %d into entity-%d, and it shows %d", index, wanted, number, (int) value);
+  begin (world, index);
 }
 
 static void

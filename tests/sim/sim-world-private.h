@@ -223,3 +223,4 @@ void   _sim_check_restart (World *world, int client);
 /* --- sim-check-end.c: what must hold in the end (returned) --- */
 
 char  *_sim_check         (World *world);
+bool   _sim_is_asked      (World *world, int number, int client);
