@@ -39,6 +39,7 @@ write_qr_data (BoHubExchange *exchange,
                int64_t        expires_us)
 {
   GSocketAddress *local = soup_server_message_get_local_address (exchange->message);
+  GTlsCertificate *certificate = exchange->server->certificate;
   g_autofree char *expires = bo_time_format (expires_us);
   g_autoptr(GUri) host = NULL;
   g_autofree char *url = NULL;
@@ -57,6 +58,13 @@ write_qr_data (BoHubExchange *exchange,
   bo_json_writer_member_string (writer, "token", token);
   bo_json_writer_member_string (writer, "expires", expires);
   bo_json_writer_member_raw (writer, "permissions", "[\"read\"]");
+  if (certificate != NULL)
+    {
+      g_autofree char *fingerprint = bo_fingerprint_of_certificate (certificate);
+
+      /* Whoever has the invitation need not be asked whether this is the hub. */
+      bo_json_writer_member_string (writer, "fingerprint", fingerprint);
+    }
   bo_json_writer_end_object (writer);
   return bo_json_writer_end (writer, NULL);
 }

@@ -52,6 +52,26 @@ put_chunk (GByteArray    *out,
 }
 
 /* One bit a pixel, each line behind its filter byte; 0 is black. */
+static QRcode *
+encode (const char *text,
+        GError    **error)
+{
+  QRcode *code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
+
+  if (code == NULL)
+    g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE, "No QR code holds %zu bytes.", strlen (text));
+  return code;
+}
+
+static bool
+is_black (const QRcode *code,
+          int           row,
+          int           column)
+{
+  return row >= 0 && row < code->width && column >= 0 && column < code->width &&
+         (code->data[row * code->width + column] & 1) != 0;
+}
+
 static GByteArray *
 draw (const QRcode *code,
       int           scale)
@@ -71,8 +91,7 @@ draw (const QRcode *code,
         {
           int column = x / scale - QUIET_ZONE;
 
-          if (row >= 0 && row < code->width && column >= 0 && column < code->width &&
-              (code->data[row * code->width + column] & 1) != 0)
+          if (is_black (code, row, column))
             line[1 + x / 8] &= (uint8_t) ~(0x80 >> (x % 8));
         }
       g_byte_array_append (image, line, (unsigned int) stride);
@@ -129,12 +148,9 @@ bo_hub_qr_png (const char *text,
 
   g_return_val_if_fail (text != NULL && scale >= 1 && scale <= 32, NULL);
 
-  code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
+  code = encode (text, error);
   if (code == NULL)
-    {
-      g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE, "No QR code holds %zu bytes.", strlen (text));
-      return NULL;
-    }
+    return NULL;
   image = draw (code, scale);
   size = (uint32_t) ((code->width + 2 * QUIET_ZONE) * scale);
   QRcode_free (code);
@@ -148,4 +164,35 @@ bo_hub_qr_png (const char *text,
   put_chunk (out, "IDAT", g_bytes_get_data (packed, NULL), g_bytes_get_size (packed));
   put_chunk (out, "IEND", NULL, 0);
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
+}
+
+/**
+ * bo_hub_qr_text:
+ * @text: what the code says
+ * @error: %BO_ERROR_TOO_LARGE where no QR code holds so much
+ *
+ * Black on white whatever the terminal's own colours are.
+ *
+ * Returns: (transfer full) (nullable): lines for a terminal
+ */
+char *
+bo_hub_qr_text (const char *text,
+                GError    **error)
+{
+  static const char *const halves[2][2] = { { " ", "▄" }, { "▀", "█" } };
+  QRcode *code = encode (text, error);
+  GString *out;
+
+  if (code == NULL)
+    return NULL;
+  out = g_string_new (NULL);
+  for (int row = -QUIET_ZONE; row < code->width + QUIET_ZONE; row += 2)
+    {
+      g_string_append (out, "\033[30;107m");
+      for (int column = -QUIET_ZONE; column < code->width + QUIET_ZONE; column++)
+        g_string_append (out, halves[is_black (code, row, column)][is_black (code, row + 1, column)]);
+      g_string_append (out, "\033[0m\n");
+    }
+  QRcode_free (code);
+  return g_string_free (out, FALSE);
 }

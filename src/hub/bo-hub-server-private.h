@@ -31,6 +31,8 @@ struct _BoHubServer
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */
   char         *name;
+  char        **hosts;       /* nullable */
+  GTlsCertificate *certificate; /* nullable: without TLS */
   char         *recent;
   BoVersionSource versions; /* of what is written here, without a name */
   uint8_t       key[BO_HUB_KEY_BYTES];

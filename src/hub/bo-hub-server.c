@@ -10,24 +10,48 @@
 
 /* --- before the body is read --- */
 
-/* A name that resolves to this machine for somebody else's page must not be answered (DNS
-   rebinding); a number can't be rebound. */
-static bool
-host_is_allowed (const char *host)
+/* Without the port and brackets, in lower case. */
+static char *
+host_name (const char *host)
 {
-  g_autofree char *name = g_ascii_strdown (host, -1);
+  char *name = g_ascii_strdown (host, -1);
   char *end = name[0] == '[' ? strchr (name, ']') : NULL;
   char *colon = strrchr (end != NULL ? end : name, ':');
 
   if (colon != NULL)
     *colon = '\0';
-  if (end != NULL)
-    {
-      *end = '\0';
-      return g_hostname_is_ip_address (name + 1);
-    }
+  if (end == NULL)
+    return name;
+  *end = '\0';
+  memmove (name, name + 1, (size_t) (end - name));
+  return name;
+}
+
+/* Somebody showed that the name is this hub's. */
+static bool
+is_certified (BoHubServer *self,
+              const char  *name)
+{
+  g_autoptr(GSocketConnectable) identity = NULL;
+
+  if (self->certificate == NULL)
+    return false;
+  identity = g_network_address_new (name, 0);
+  return (g_tls_certificate_verify (self->certificate, identity, NULL) & G_TLS_CERTIFICATE_BAD_IDENTITY) == 0;
+}
+
+/* A name that resolves to this machine for somebody else's page must not be answered (DNS
+   rebinding); a number can't be rebound. */
+static bool
+host_is_allowed (BoHubServer *self,
+                 const char  *host)
+{
+  g_autofree char *name = host_name (host);
+
   return strcmp (name, "localhost") == 0 || g_hostname_is_ip_address (name) || g_str_has_suffix (name, ".local") ||
-         g_str_has_suffix (name, ".localhost") || g_ascii_strcasecmp (name, g_get_host_name ()) == 0;
+         g_str_has_suffix (name, ".localhost") || g_ascii_strcasecmp (name, g_get_host_name ()) == 0 ||
+         (self->hosts != NULL && g_strv_contains ((const char *const *) self->hosts, name)) ||
+         is_certified (self, name);
 }
 
 typedef struct
@@ -79,7 +103,7 @@ _bo_hub_check_headers (BoHubExchange *exchange)
 
   if (seen.bytes > MAX_HEADERS)
     _bo_hub_reply_detail (exchange, 431, "The headers are too large");
-  else if (seen.hosts != 1 || !host_is_allowed (seen.host))
+  else if (seen.hosts != 1 || !host_is_allowed (exchange->server, seen.host))
     _bo_hub_reply_detail (exchange, 400, "Invalid host header");
   else if (seen.origin)
     _bo_hub_reply_detail (exchange, 403, "Requests of web pages are not answered");
@@ -197,9 +221,40 @@ bo_hub_server_free (BoHubServer *self)
   bo_hub_rules_free (self->rules);
   g_object_unref (self->db);
   g_free (self->name);
+  g_strfreev (self->hosts);
+  g_clear_object (&self->certificate);
   g_free (self->recent);
   explicit_bzero (self->key, sizeof self->key);
   g_free (self);
+}
+
+/**
+ * bo_hub_server_set_certificate:
+ * @self: a server that doesn't listen yet
+ * @certificate: with its private key
+ */
+void
+bo_hub_server_set_certificate (BoHubServer     *self,
+                               GTlsCertificate *certificate)
+{
+  g_set_object (&self->certificate, certificate);
+  soup_server_set_tls_certificate (self->soup, certificate);
+}
+
+/**
+ * bo_hub_server_set_hosts:
+ * @self: a server
+ * @hosts: (nullable): in any case
+ */
+void
+bo_hub_server_set_hosts (BoHubServer       *self,
+                         const char *const *hosts)
+{
+  g_strfreev (self->hosts);
+  self->hosts = g_strdupv ((char **) hosts);
+  for (size_t i = 0; self->hosts != NULL && self->hosts[i] != NULL; i++)
+    for (char *at = self->hosts[i]; *at != '\0'; at++)
+      *at = g_ascii_tolower (*at);
 }
 
 /**
@@ -225,7 +280,7 @@ bo_hub_server_listen (BoHubServer *self,
       g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "“%s” is not an IP address to listen on.", address);
       return FALSE;
     }
-  if (soup_server_listen (self->soup, where, 0, &reason))
+  if (soup_server_listen (self->soup, where, self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, &reason))
     return TRUE;
 
   g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "The hub cannot listen on %s port %u: %s. Choose another port.",
@@ -249,7 +304,7 @@ bo_hub_server_get_url (BoHubServer *self)
   char *url = NULL;
 
   if (uri != NULL)
-    url = g_strdup_printf ("http://%s%s%s:%d", is_v6 ? "[" : "", host, is_v6 ? "]" : "", g_uri_get_port (uri));
+    url = g_strdup_printf ("%s://%s%s%s:%d", g_uri_get_scheme (uri), is_v6 ? "[" : "", host, is_v6 ? "]" : "", g_uri_get_port (uri));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return url;
 }

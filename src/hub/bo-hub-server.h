@@ -18,6 +18,10 @@ typedef struct _BoHubServer BoHubServer;
 
 BoHubServer *bo_hub_server_new     (BoHubDb *db, const uint8_t *key, const char *name);
 void         bo_hub_server_free    (BoHubServer *self);
+/* Before it listens: with TLS from then on. */
+void         bo_hub_server_set_certificate (BoHubServer *self, GTlsCertificate *certificate);
+/* (nullable): names it is called by besides those it knows itself */
+void         bo_hub_server_set_hosts (BoHubServer *self, const char *const *hosts);
 gboolean     bo_hub_server_listen  (BoHubServer *self, const char *address, uint16_t port, GError **error);
 char        *bo_hub_server_get_url (BoHubServer *self);
 BoHubRules  *bo_hub_server_get_rules (BoHubServer *self);

@@ -8,6 +8,7 @@
 #include "bo-clock.h"
 #include "bo-error.h"
 #include "bo-hub-auth.h"
+#include "bo-hub-certificate.h"
 #include "bo-hub-demo.h"
 #include "bo-hub-directory.h"
 #include "bo-hub-jwt.h"
@@ -28,10 +29,14 @@ struct _BoHub
   char         *address;
   char         *password;
   char         *name;
+  char         *tls_cert;
+  char         *tls_key;
+  char        **hosts;
   BoHubOptions  options;
 
   GThread      *thread;
   char         *url;
+  char         *fingerprint;
   int          paused; /* atomic */
 
   /* What start and the thread tell each other. */
@@ -53,6 +58,7 @@ typedef struct
   BoHubDb     *db;
   BoHubServer *server;
   BoHubDemo   *demo;
+  GTlsCertificate *certificate; /* nullable: without TLS */
 } Running;
 
 static gboolean
@@ -66,6 +72,22 @@ prepare_directory (BoHub   *self,
 
 /* --- starting, on the hub's thread --- */
 
+static bool
+is_loopback (const char *text)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (text);
+
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
+
+/* Beyond this machine nothing goes unencrypted unless somebody says so (FAULTS §5). */
+static bool
+uses_tls (BoHub *self)
+{
+  return self->options.tls || self->tls_cert != NULL ||
+         (!is_loopback (self->address) && !self->options.allow_plain_http);
+}
+
 static gboolean
 check_address (BoHub   *self,
                GError **error)
@@ -77,19 +99,26 @@ check_address (BoHub   *self,
       g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "“%s” is not an IP address to listen on.", self->address);
       return FALSE;
     }
-  if (g_inet_address_get_is_loopback (address))
-    return TRUE;
-  if (!self->options.allow_plain_http)
-    {
-      g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
-                   "Listening on %s would send passwords over the network unencrypted. Listen on 127.0.0.1, or "
-                   "allow plain HTTP if the network is trusted.",
-                   self->address);
-      return FALSE;
-    }
-
-  g_message ("Listening on %s without encryption: everybody on that network can read the password.", self->address);
+  if (!g_inet_address_get_is_loopback (address) && !uses_tls (self))
+    g_message ("Listening on %s without encryption: everybody on that network can read the password and the home.",
+               self->address);
   return TRUE;
+}
+
+/* The hub's own is made at its first start with TLS, and stays: clients know the hub by it. */
+static gboolean
+load_certificate (BoHub   *self,
+                  Running *running,
+                  GError **error)
+{
+  if (!uses_tls (self))
+    return TRUE;
+
+  running->certificate = self->tls_cert != NULL ? bo_hub_certificate_load (self->tls_cert, self->tls_key, error)
+                                                : bo_hub_certificate_own (self->data_dir, error);
+  if (running->certificate != NULL)
+    self->fingerprint = bo_fingerprint_of_certificate (running->certificate);
+  return running->certificate != NULL;
 }
 
 static gboolean
@@ -128,6 +157,9 @@ start_serving (BoHub   *self,
                GError **error)
 {
   running->server = bo_hub_server_new (running->db, running->key, self->name);
+  if (running->certificate != NULL)
+    bo_hub_server_set_certificate (running->server, running->certificate);
+  bo_hub_server_set_hosts (running->server, (const char *const *) self->hosts);
 
   if (self->options.demo)
     {
@@ -150,6 +182,7 @@ end_running (Running *running)
   g_clear_pointer (&running->demo, bo_hub_demo_free);
   g_clear_pointer (&running->server, bo_hub_server_free);
   g_clear_object (&running->db);
+  g_clear_object (&running->certificate);
   explicit_bzero (running->key, sizeof running->key);
   if (running->lock >= 0)
     close (running->lock);
@@ -176,7 +209,7 @@ hub_thread (void *data)
   g_main_context_push_thread_default (self->context);
 
   if (check_address (self, &error) && prepare_directory (self, &running, &error) &&
-      open_home (self, &running, &error) && start_serving (self, &running, &error))
+      load_certificate (self, &running, &error) && open_home (self, &running, &error) && start_serving (self, &running, &error))
     {
       settle (self, NULL);
       g_main_loop_run (self->loop);
@@ -227,7 +260,12 @@ bo_hub_new (const char         *data_dir,
   self->address = g_strdup (self->options.address != NULL ? self->options.address : "127.0.0.1");
   self->password = g_strdup (self->options.password);
   self->name = g_strdup (self->options.name != NULL ? self->options.name : "Blowing-Off");
+  self->tls_cert = g_strdup (self->options.tls_cert);
+  self->tls_key = g_strdup (self->options.tls_key);
+  self->hosts = g_strdupv ((char **) self->options.hosts);
   self->options.address = self->options.password = self->options.name = NULL;
+  self->options.tls_cert = self->options.tls_key = NULL;
+  self->options.hosts = NULL;
   return self;
 }
 
@@ -235,8 +273,8 @@ bo_hub_new (const char         *data_dir,
  * bo_hub_start:
  * @self: a hub that doesn't run
  * @error: %BO_ERROR_BUSY where another hub has the directory, %BO_ERROR_AUTHENTICATION where a new
- *   one lacks a password, %BO_ERROR_USAGE for an address it won't listen on, failures of the
- *   database by cause
+ *   one lacks a password, %BO_ERROR_USAGE for an address it can't listen on,
+ *   %BO_ERROR_INVALID_DATA for a certificate that is none, failures of the database by cause
  *
  * Blocks until the hub listens; a demo home is furnished before.
  *
@@ -299,6 +337,7 @@ bo_hub_stop (BoHub *self)
   g_clear_pointer (&self->loop, g_main_loop_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->fingerprint, g_free);
 }
 
 /**
@@ -327,6 +366,55 @@ bo_hub_get_url (BoHub *self)
   g_return_val_if_fail (BO_IS_HUB (self), NULL);
 
   return self->url;
+}
+
+/**
+ * bo_hub_get_fingerprint:
+ * @self: a hub
+ *
+ * Returns: (nullable): what its certificate is known by (bo_fingerprint_parse()); %NULL unless it
+ *   runs with TLS
+ */
+const char *
+bo_hub_get_fingerprint (BoHub *self)
+{
+  g_return_val_if_fail (BO_IS_HUB (self), NULL);
+
+  return self->fingerprint;
+}
+
+/* A name that others on this network find this machine by. */
+static char *
+public_host (BoHub *self)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (self->address);
+  g_auto(GStrv) labels = g_strsplit (g_get_host_name (), ".", 2);
+
+  if (g_inet_address_get_is_any (address))
+    return g_strconcat (labels[0] != NULL && *labels[0] != '\0' ? labels[0] : "localhost", ".local", NULL);
+  return g_strdup_printf (strchr (self->address, ':') != NULL ? "[%s]" : "%s", self->address);
+}
+
+/**
+ * bo_hub_get_pairing:
+ * @self: a hub
+ *
+ * Its address with the fingerprint behind it: whoever is given that by the hub itself need not be
+ * asked whether the certificate is the right one.
+ *
+ * Returns: (transfer full) (nullable): `https://hub.local:8101#sha256:…`; %NULL unless it runs with TLS
+ */
+char *
+bo_hub_get_pairing (BoHub *self)
+{
+  g_autofree char *host = NULL;
+
+  g_return_val_if_fail (BO_IS_HUB (self), NULL);
+
+  if (self->fingerprint == NULL)
+    return NULL;
+  host = public_host (self);
+  return g_strdup_printf ("https://%s%s#sha256:%s", host, strrchr (self->url, ':'), self->fingerprint);
 }
 
 /**
@@ -372,6 +460,9 @@ bo_hub_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->address);
   g_free (self->name);
+  g_free (self->tls_cert);
+  g_free (self->tls_key);
+  g_strfreev (self->hosts);
   if (self->password != NULL)
     explicit_bzero (self->password, strlen (self->password));
   g_free (self->password);

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (BoHub, bo_hub, BO, HUB, GObject)
  * @password: (nullable): the administrator's. Needed the first time; later it replaces the one kept
  * @name: (nullable): what the hub calls itself
  * @allow_plain_http: listen beyond this machine without TLS
+ * @tls: listen with TLS on this machine too; beyond it that goes without saying
+ * @tls_cert: (nullable): a certificate in PEM to use instead of the hub's own; means TLS everywhere
+ * @tls_key: (nullable): its private key, where it isn't in @tls_cert
+ * @hosts: (nullable) (array zero-terminated=1): names it is called by besides those it knows itself
  * @demo: a new home is furnished, and two people live in it
  * @seed: of the demo home: the same seed, the same home
  * @speed: of life in it; 1 is normal, 0 is taken as 1
@@ -32,6 +36,10 @@ typedef struct
   const char *password;
   const char *name;
   bool        allow_plain_http;
+  bool        tls;
+  const char *tls_cert;
+  const char *tls_key;
+  const char *const *hosts;
   bool        demo;
   uint64_t    seed;
   double      speed;
@@ -42,6 +50,10 @@ gboolean    bo_hub_start           (BoHub *self, GError **error);
 void        bo_hub_stop            (BoHub *self);
 bool        bo_hub_is_running      (BoHub *self);
 const char *bo_hub_get_url         (BoHub *self);
+/* (nullable): of the certificate, while it runs with TLS (bo-fingerprint.h) */
+const char *bo_hub_get_fingerprint (BoHub *self);
+/* (transfer full) (nullable): what a client needs to reach it and to know it, for a QR code */
+char       *bo_hub_get_pairing     (BoHub *self);
 /* Whether a hub has run in @data_dir and so needs no password. */
 bool        bo_hub_has_password    (const char *data_dir);
 /* Stops and continues what the people of the demo home do. */

@@ -7,9 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "bo-error.h"
+#include "bo-fingerprint.h"
 #include "bo-hub-password.h"
+#include "bo-hub-png.h"
 #include "bo-hub.h"
 #include "bo-log.h"
 #include "hub-commands.h"
@@ -20,8 +23,12 @@ typedef struct
   char    *listen;
   char    *password_file;
   char    *name;
+  char    *tls_cert;
+  char    *tls_key;
+  char   **hosts;
   gboolean demo;
   gboolean allow_plain_http;
+  gboolean tls;
   gboolean version;
   int64_t   seed;
   double   speed;
@@ -36,12 +43,19 @@ parse_arguments (int        *argc,
   GOptionEntry entries[] = {
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments->data_dir, "Where the hub keeps the home", "DIR" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &arguments->listen,
-      "Where it listens (127.0.0.1:8101); port 0 picks one", "ADDRESS:PORT" },
+      "Where it listens (127.0.0.1:8101); port 0 picks one", "ADDRESS[:PORT]" },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &arguments->password_file,
       "The administrator’s password is the first line of FILE, or of standard input for -", "FILE" },
     { "name", 0, 0, G_OPTION_ARG_STRING, &arguments->name, "What the hub calls itself", "NAME" },
     { "allow-plain-http", 0, 0, G_OPTION_ARG_NONE, &arguments->allow_plain_http,
       "Listen beyond this machine without encryption", NULL },
+    { "tls", 0, 0, G_OPTION_ARG_NONE, &arguments->tls, "Encrypt on this machine too", NULL },
+    { "tls-cert", 0, 0, G_OPTION_ARG_FILENAME, &arguments->tls_cert,
+      "A certificate in PEM instead of one of the hub’s own", "FILE" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &arguments->tls_key, "Its private key, if that is in another file",
+      "FILE" },
+    { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &arguments->hosts,
+      "A name by which clients may call the hub, besides its own; may be repeated", "NAME" },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &arguments->demo, "Furnish a new home and let two people live in it", NULL },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &arguments->seed, "Which demo home", "N" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->speed, "How fast its people live", "X" },
@@ -57,6 +71,11 @@ parse_arguments (int        *argc,
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return false;
+  if (arguments->tls_key != NULL && arguments->tls_cert == NULL)
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "--tls-key needs --tls-cert.");
+      return false;
+    }
   if (*argc == 1)
     return true;
 
@@ -113,11 +132,32 @@ signal_cb (void *data)
   return G_SOURCE_CONTINUE;
 }
 
+/* To be compared with what a client shows at its first connection, or photographed instead. */
+static void
+introduce (BoHub *hub)
+{
+  g_autofree char *pairing = bo_hub_get_pairing (hub);
+  g_autofree char *text = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *code = NULL;
+
+  if (pairing == NULL)
+    return;
+  text = bo_fingerprint_to_text (bo_hub_get_fingerprint (hub));
+  words = bo_fingerprint_to_words (bo_hub_get_fingerprint (hub));
+  printf ("Fingerprint: %s\nIn words: %s\nPairing: %s\n", text, words, pairing);
+  if (isatty (STDOUT_FILENO))
+    code = bo_hub_qr_text (pairing, NULL);
+  if (code != NULL)
+    printf ("%s", code);
+}
+
 static void
 announce (BoHub      *hub,
           const char *made_password)
 {
   printf ("Listening on %s\n", bo_hub_get_url (hub));
+  introduce (hub);
   if (made_password != NULL)
     printf ("Password: %s\n", made_password);
   fflush (stdout);
@@ -136,6 +176,10 @@ run (Arguments *arguments,
   BoHubOptions options = {
     .name = arguments->name,
     .allow_plain_http = arguments->allow_plain_http,
+    .tls = arguments->tls,
+    .tls_cert = arguments->tls_cert,
+    .tls_key = arguments->tls_key,
+    .hosts = (const char *const *) arguments->hosts,
     .demo = arguments->demo,
     .seed = (uint64_t) arguments->seed,
     .speed = arguments->speed,
@@ -201,5 +245,8 @@ main (int   argc,
   g_free (arguments.listen);
   g_free (arguments.password_file);
   g_free (arguments.name);
+  g_free (arguments.tls_cert);
+  g_free (arguments.tls_key);
+  g_strfreev (arguments.hosts);
   return status;
 }
