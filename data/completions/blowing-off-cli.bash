@@ -30,11 +30,11 @@ _blowing_off_cli ()
   esac
 
   case $command in
-    '') options='--data-dir --json --help --version connect login sync watch status digest homes rooms accessories
+    '') options='--data-dir --json --help --version connect login trust sync watch status digest homes rooms accessories
       show get set pending conflicts entities entity edges edge discard retry resolve history export
       import report' ;;
-    connect) options='--password-file --token-file --guest --device-name --user' ;;
-    login) options='--password-file --token-file --guest' ;;
+    connect) options='--password-file --token-file --guest --device-name --user --pin --allow-plain-http' ;;
+    login) options='--password-file --token-file --guest --pin' ;;
     sync) options='--watch' ;;
     accessories) options='--room' ;;
     get | set)

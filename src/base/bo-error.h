@@ -23,13 +23,16 @@ G_BEGIN_DECLS
  * @BO_ERROR_THROTTLED: too many tries; wait.
  * @BO_ERROR_WRONG_SERVER: something answered that is no hub of this protocol.
  * @BO_ERROR_REFUSED: the hub refused a change.
- * @BO_ERROR_TLS: the hub's certificate is not the one trusted.
+ * @BO_ERROR_TLS: the hub could not prove who it is.
  * @BO_ERROR_BUSY: the database is in use by somebody else for too long.
  * @BO_ERROR_CORRUPT: the database file is damaged or no database.
  * @BO_ERROR_READ_ONLY: the database or its disk cannot be written.
  * @BO_ERROR_NO_SPACE: the disk is full.
  * @BO_ERROR_NEWER_SCHEMA: the database was written by a newer program.
  * @BO_ERROR_STORAGE: any other failure of the database.
+ * @BO_ERROR_CERTIFICATE_UNKNOWN: the hub shows a certificate of its own that nobody here has
+ *   accepted yet; a person may.
+ * @BO_ERROR_CERTIFICATE_CHANGED: the hub shows another certificate than the one accepted.
  *
  * The one error domain, by cause. Messages are whole sentences for a person:
  * what was attempted, what happened, what to do.
@@ -57,6 +60,8 @@ typedef enum
   BO_ERROR_NO_SPACE,
   BO_ERROR_NEWER_SCHEMA,
   BO_ERROR_STORAGE,
+  BO_ERROR_CERTIFICATE_UNKNOWN,
+  BO_ERROR_CERTIFICATE_CHANGED,
 } BoError;
 
 GQuark bo_error_quark (void);

@@ -7,10 +7,10 @@
 
 static const BoCliOption connect_options[] = {
   { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" },
-  { "device-name", "NAME" }, { "user", "USER" }, { NULL },
+  { "device-name", "NAME" }, { "user", "USER" }, { "pin", "FINGERPRINT" }, { "allow-plain-http", NULL }, { NULL },
 };
 static const BoCliOption login_options[] = {
-  { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" }, { NULL },
+  { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" }, { "pin", "FINGERPRINT" }, { NULL },
 };
 static const BoCliOption watch_options[] = { { "watch", NULL }, { NULL } };
 static const BoCliOption room_options[] = { { "room", "ROOM" }, { NULL } };
@@ -34,10 +34,13 @@ static const BoCliOption resolve_options[] = {
 #define SECRET "(--password-file FILE | --token-file FILE | --guest FILE)"
 
 const BoCliCommand _bo_cli_commands[] = {
-  { "connect", "URL " SECRET " [--device-name NAME] [--user USER]", N_("Sign in to a hub; a FILE “-” is standard input"),
+  { "connect", "URL " SECRET " [--device-name NAME] [--user USER] [--pin FINGERPRINT] [--allow-plain-http]",
+    N_("Sign in to a hub; a FILE “-” is standard input"),
     connect_options, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_connect },
-  { "login", SECRET, N_("Sign in again to the hub that is known"),
+  { "login", SECRET " [--pin FINGERPRINT]", N_("Sign in again to the hub that is known"),
     login_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_login },
+  { "trust", "FINGERPRINT", N_("Take the hub's new certificate, after comparing it with what the hub itself shows"),
+    NULL, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_trust },
   { "sync", "[--watch]", N_("Synchronise with the hub, once or until interrupted"),
     watch_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_sync },
   { "watch", "", N_("Print what changes and how synchronisation stands, until interrupted"),

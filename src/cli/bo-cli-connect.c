@@ -104,6 +104,26 @@ connect_client (BoCli *cli, const char *url, const BoCredentials *credentials, G
   return bo_client_connect_finish (cli->client, result, error);
 }
 
+/* A second time with the certificate that a person at the terminal trusts. */
+static gboolean
+connect_asking (BoCli *cli, const char *url, const BoCredentials *credentials, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *fingerprint = NULL;
+  BoCredentials trusting = *credentials;
+
+  if (connect_client (cli, url, credentials, &problem))
+    return TRUE;
+  fingerprint = _bo_cli_ask_certificate (cli, problem);
+  if (fingerprint == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  trusting.pin = fingerprint;
+  return connect_client (cli, url, &trusting, error);
+}
+
 static void
 print_connection (BoCli *cli)
 {
@@ -141,6 +161,8 @@ sign_in (BoCli *cli, const char *url)
   BoCredentials credentials = {
     .user_id = _bo_cli_arguments_get (cli->arguments, "user"),
     .device_name = _bo_cli_arguments_get (cli->arguments, "device-name"),
+    .pin = _bo_cli_arguments_get (cli->arguments, "pin"),
+    .allow_plain = _bo_cli_arguments_has (cli->arguments, "allow-plain-http"),
     .allow_file = true,
   };
 
@@ -152,9 +174,11 @@ sign_in (BoCli *cli, const char *url)
   credentials.password = option == secret_options[0] ? secret : NULL;
   credentials.token = option == secret_options[1] ? secret : NULL;
   credentials.guest = option == secret_options[2] ? secret : NULL;
-  if (!connect_client (cli, url, &credentials, &error))
+  if (!connect_asking (cli, url, &credentials, &error))
     {
       BoCliStatus status = _bo_cli_fail (cli, error);
+
+      _bo_cli_explain_certificate (cli, error);
 
       /* An address that is none. */
       return g_error_matches (error, BO_ERROR, BO_ERROR_USAGE) ? BO_CLI_USAGE : status;

@@ -59,6 +59,7 @@ extern const BoCliCommand _bo_cli_commands[];
 /* bo-cli-connect.c */
 BoCliStatus _bo_cli_connect       (BoCli *cli);
 BoCliStatus _bo_cli_login         (BoCli *cli);
+BoCliStatus _bo_cli_trust         (BoCli *cli);
 /* bo-cli-sync.c */
 BoCliStatus _bo_cli_sync          (BoCli *cli);
 BoCliStatus _bo_cli_status        (BoCli *cli);
@@ -139,6 +140,13 @@ BoCliStatus   _bo_cli_health          (const BoEngineStatus *status);
 /* What the answer to a person is worth: DONE, FAILED, OFFLINE, SIGN_IN. */
 BoCliStatus   _bo_cli_status_of_code  (int error_code);
 BoCliStatus   _bo_cli_status_of_error (const GError *error);
+
+/* --- bo-cli-trust.c --- */
+
+/* Asks on a terminal whether to trust a new certificate: its fingerprint (transfer full), or NULL. */
+char         *_bo_cli_ask_certificate     (BoCli *cli, const GError *error);
+/* What the person has to compare after an error that is about a certificate. */
+void          _bo_cli_explain_certificate (BoCli *cli, const GError *error);
 
 /* --- bo-cli-sync.c --- */
 

@@ -71,6 +71,8 @@ print_status (BoCli *cli)
     }
   add_line (table, _("State"), g_strdup (_bo_cli_state_word (status)));
   add_line (table, _("Hub"), g_strdup (url));
+  if (bo_client_is_plain (cli->client))
+    add_line (table, _("Encryption"), g_strdup (_("none: everybody on the network can read along")));
   add_line (table, _("Last success"), _bo_cli_time (status->last_success_us));
   add_line (table, _("Next attempt"), _bo_cli_time (status->next_attempt_us));
   add_line (table, _("Waiting"), count_to_text (status->counts.pending));
@@ -207,6 +209,8 @@ _bo_cli_sync (BoCli *cli)
   else
     print_report (cli, report);
   say_errors (report, error);
+  if (error != NULL)
+    _bo_cli_explain_certificate (cli, error);
   status = status_of_report (cli, report, error);
   if (_bo_cli_arguments_has (cli->arguments, "watch") && bo_client_get_server_url (cli->client) != NULL)
     return _bo_cli_watch_changes (cli);

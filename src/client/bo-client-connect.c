@@ -235,6 +235,13 @@ me_cb (GObject      *source,
       return;
     }
 
+  if (!_bo_client_keep_pin (self, connecting->http, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  g_clear_pointer (&self->presented, g_free);
   self->renew_us = _bo_client_token_renewal (connecting->token);
   g_free (connecting->role);
   connecting->role = g_steal_pointer (&login->role);
@@ -292,6 +299,10 @@ probed_cb (GObject      *source,
 
   if (!bo_http_probe_finish (BO_HTTP (source), result, &error))
     {
+      BoClient *self = g_task_get_source_object (task);
+
+      g_free (self->presented);
+      self->presented = g_strdup (bo_http_get_presented (BO_HTTP (source)));
       g_task_return_error (task, error);
       g_object_unref (task);
     }
@@ -362,10 +373,45 @@ why_not (BoClient            *self,
   return error;
 }
 
+/* Whoever gave the address or the invitation vouches for the hub, before what was accepted earlier. */
+static BoHttp *
+make_http (BoClient            *self,
+           const char          *server_url,
+           const BoCredentials *credentials,
+           const char          *invited,
+           GError             **error)
+{
+  g_autofree char *paired = NULL;
+  g_autofree char *address = _bo_client_split_address (server_url, &paired);
+  g_autofree char *given = credentials->pin != NULL ? bo_fingerprint_parse (credentials->pin) : NULL;
+  const char *pin = given != NULL ? given : paired != NULL ? paired : invited;
+  g_autoptr(BoHttp) http = NULL;
+
+  if (credentials->pin != NULL && given == NULL)
+    {
+      g_set_error_literal (error, BO_ERROR, BO_ERROR_USAGE,
+                           _("This is no fingerprint of a certificate: it has 64 hexadecimal digits."));
+      return NULL;
+    }
+  if (!credentials->allow_plain && bo_client_address_is_plain (address)
+      && g_strcmp0 (bo_client_get_server_url (self), address) != 0)
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_PERMISSION,
+                   _("“%s” would be spoken to without encryption: everybody on the network could read the password and "
+                     "the home. Write “https://”, or allow it for this hub."), address);
+      return NULL;
+    }
+  http = _bo_client_make_http (self, address, error);
+  if (http != NULL && pin != NULL)
+    bo_http_set_pin (http, pin);
+  return g_steal_pointer (&http);
+}
+
 /**
  * bo_client_connect_async:
  * @self: an open client
- * @server_url: as bo_http_new() takes it
+ * @server_url: as bo_http_new() takes it; or what a hub shows for pairing, with
+ *   its fingerprint behind “#sha256:”
  * @credentials: one of password, token and guest; copied
  * @cancellable: (nullable): gives up, until the sign-in is done
  * @callback: (scope async): what to call
@@ -384,6 +430,7 @@ bo_client_connect_async (BoClient            *self,
 {
   GTask *task;
   BoHttp *http = NULL;
+  g_autofree char *invited = NULL;
   GError *error;
 
   g_return_if_fail (BO_IS_CLIENT (self));
@@ -394,8 +441,10 @@ bo_client_connect_async (BoClient            *self,
   g_task_set_source_tag (task, bo_client_connect_async);
   g_task_set_check_cancellable (task, FALSE);
   error = why_not (self, credentials);
+  if (credentials->guest != NULL)
+    invited = _bo_invitation_fingerprint (credentials->guest);
   if (error == NULL)
-    http = bo_http_new (server_url, &error);
+    http = make_http (self, server_url, credentials, invited, &error);
   if (http == NULL)
     {
       g_task_return_error (task, error);
@@ -414,7 +463,10 @@ bo_client_connect_async (BoClient            *self,
  * @error: return location
  *
  * Errors name the step: %BO_ERROR_USAGE (no address, no invitation), %BO_ERROR_OFFLINE,
- * %BO_ERROR_TIMEOUT, %BO_ERROR_TLS (no answer), %BO_ERROR_WRONG_SERVER (no hub),
+ * %BO_ERROR_TIMEOUT, %BO_ERROR_TLS (no answer), %BO_ERROR_CERTIFICATE_UNKNOWN
+ * (a person has to compare bo_client_get_presented_fingerprint() first),
+ * %BO_ERROR_CERTIFICATE_CHANGED, %BO_ERROR_PERMISSION (not without TLS unless
+ * that is allowed), %BO_ERROR_WRONG_SERVER (no hub),
  * %BO_ERROR_AUTHENTICATION (wrong password), %BO_ERROR_THROTTLED (with the
  * seconds to wait), and those of the store.
  *

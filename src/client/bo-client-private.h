@@ -47,6 +47,7 @@ struct _BoClient
   GPtrArray       *distant_syncs; /* GTask: wait for another process */
   char            *sync_request; /* nullable: of another process, not answered */
   unsigned int     sync_request_ticket;
+  char            *presented;    /* nullable: the certificate refused when connecting */
   GNetworkMonitor *network;
 
   /* As shown. */
@@ -88,6 +89,11 @@ void      _bo_client_renew_token   (BoClient *self);   /* where it is time */
 void      _bo_client_sign_in_again (BoClient *self);   /* the hub refused it */
 void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
 BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
+
+/* bo-client-trust.c */
+BoHttp   *_bo_client_make_http     (BoClient *self, const char *server_url, GError **error);
+gboolean  _bo_client_keep_pin      (BoClient *self, BoHttp *http, GError **error);
+char     *_bo_client_split_address (const char *text, char **fingerprint);
 
 /* bo-client-edits.c */
 /* Runs @func on the writer's thread; @task (transfer full) returns @id once it shows. */

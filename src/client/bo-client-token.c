@@ -206,7 +206,7 @@ _bo_client_find_token_async (BoClient            *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
   const char *url = bo_client_get_server_url (self);
-  BoHttp *http = url != NULL ? bo_http_new (url, NULL) : NULL;
+  BoHttp *http = url != NULL ? _bo_client_make_http (self, url, NULL) : NULL;
 
   g_task_set_source_tag (task, _bo_client_find_token_async);
   if (http == NULL)

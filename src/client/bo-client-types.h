@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * @guest: (nullable): a guest's code: the token itself, or the JSON of the QR
  * @user_id: (nullable): whose name edits carry; default the login name of this account
  * @device_name: (nullable): labels edits; default the host's name
+ * @pin: (nullable): the fingerprint of the hub's certificate, which a person compared or was given;
+ *   whatever else it shows is refused
+ * @allow_plain: another machine may be spoken to without TLS
  * @allow_file: the token may go to a 0600 file where there is no keyring
  */
 typedef struct
@@ -23,6 +26,8 @@ typedef struct
   const char *guest;
   const char *user_id;
   const char *device_name;
+  const char *pin;
+  bool        allow_plain;
   bool        allow_file;
 } BoCredentials;
 

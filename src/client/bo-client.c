@@ -198,6 +198,7 @@ bo_client_finalize (GObject *object)
   g_clear_pointer (&self->syncs, g_ptr_array_unref);
   g_clear_pointer (&self->distant_syncs, g_ptr_array_unref);
   g_clear_pointer (&self->settings, g_hash_table_unref);
+  g_clear_pointer (&self->presented, g_free);
   g_clear_pointer (&self->state, bo_sync_state_free);
   g_clear_pointer (&self->status.detail, g_free);
   g_clear_pointer (&self->sync_request, g_free);

@@ -47,9 +47,17 @@ gboolean      bo_client_close_finish     (BoClient *self, GAsyncResult *result, 
 
 /* Probes, signs in, keeps the token (keyring; else a 0600 file if @credentials allow), chooses the
    store file (a home without a hub joins this one; another hub gets another file), and begins to
-   synchronise unless BO_OPEN_NO_SYNC. Errors name the step: OFFLINE, WRONG_SERVER, AUTHENTICATION, THROTTLED, TLS. */
+   synchronise unless BO_OPEN_NO_SYNC. Errors name the step: OFFLINE, WRONG_SERVER, AUTHENTICATION, THROTTLED, TLS;
+   CERTIFICATE_UNKNOWN asks a person, CERTIFICATE_CHANGED warns one, PERMISSION: not without TLS unless allowed. */
 void          bo_client_connect_async    (BoClient *self, const char *server_url, const BoCredentials *credentials, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_connect_finish   (BoClient *self, GAsyncResult *result, GError **error);
+/* (nullable): after CERTIFICATE_UNKNOWN or CERTIFICATE_CHANGED: what the hub showed, to be compared by a person
+   and then given as BoCredentials.pin, or to bo_client_trust() */
+const char   *bo_client_get_presented_fingerprint (BoClient *self);
+gboolean      bo_client_trust            (BoClient *self, const char *fingerprint, GError **error);
+/* Another machine's, without TLS: the network can read everything. */
+bool          bo_client_address_is_plain (const char *address);
+bool          bo_client_is_plain         (BoClient *self);
 /* Whether the token had to go to a file because there is no keyring. */
 bool          bo_client_get_token_in_file (BoClient *self);
 

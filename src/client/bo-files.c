@@ -164,6 +164,44 @@ bo_files_write_private (const char  *path,
   return fail_errno (error, path, number);
 }
 
+/* --- the certificate of a hub --- */
+
+static char *
+pin_path (const char *data_dir,
+          const char *server_url)
+{
+  g_autofree char *hash = bo_files_hash (server_url);
+  g_autofree char *name = g_strdup_printf ("pin-%s", hash);
+
+  return g_build_filename (data_dir, name, NULL);
+}
+
+char *
+bo_files_read_pin (const char *data_dir,
+                   const char *server_url)
+{
+  g_autofree char *path = pin_path (data_dir, server_url);
+  g_autofree char *text = NULL;
+  size_t length = 0;
+
+  if (!g_file_get_contents (path, &text, &length, NULL) || strlen (text) != length)
+    return NULL;
+  return bo_fingerprint_parse (text);
+}
+
+gboolean
+bo_files_write_pin (const char  *data_dir,
+                    const char  *server_url,
+                    const char  *fingerprint,
+                    GError     **error)
+{
+  g_autofree char *path = pin_path (data_dir, server_url);
+  g_autofree char *text = g_strconcat (fingerprint, "\n", NULL);
+  g_autofree char *held = bo_files_read_pin (data_dir, server_url);
+
+  return g_strcmp0 (held, fingerprint) == 0 || bo_files_write_private (path, text, error);
+}
+
 int
 bo_files_lock (const char *path)
 {

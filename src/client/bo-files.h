@@ -20,6 +20,10 @@ char     *bo_files_for_url           (const char *data_dir, const char *server_u
 /* Written anew under a name of its own, then renamed: whole or not at all, 0600. */
 gboolean  bo_files_write_private     (const char *path, const char *text, GError **error);
 
+/* pin-HASH: the fingerprint of the certificate accepted for that address. (nullable): NULL: none */
+char     *bo_files_read_pin          (const char *data_dir, const char *server_url);
+gboolean  bo_files_write_pin         (const char *data_dir, const char *server_url, const char *fingerprint, GError **error);
+
 /* An open-file-description lock on PATH.lock: who holds it synchronises. -1 when another
    process has it, or it can't be made. Closing the descriptor gives it up. */
 int       bo_files_lock              (const char *path);

@@ -50,3 +50,15 @@ _bo_invitation_read (const char *text, GError **error)
                        _("This is no invitation to a home. Paste the whole code, as the hub shows it."));
   return NULL;
 }
+
+char *
+_bo_invitation_fingerprint (const char *text)
+{
+  g_autofree char *object = strlen (text) <= MAX_INVITATION ? g_strstrip (g_strdup (text)) : NULL;
+  g_autofree char *fingerprint = NULL;
+  BoJson invitation = BO_JSON_NONE;
+
+  if (object != NULL && bo_json_scan (object, -1, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, &invitation, NULL))
+    fingerprint = bo_json_member_string (invitation, "fingerprint");
+  return fingerprint != NULL ? bo_fingerprint_parse (fingerprint) : NULL;
+}

@@ -36,10 +36,31 @@ typedef struct
   unsigned int rate;
 } BoDeadlines;
 
+/**
+ * BoHttpTls: whom to believe.
+ * @pin: (nullable): the fingerprint that alone is accepted
+ * @presented: (nullable): that of the certificate refused last
+ * @database: (nullable): whom the system trusts
+ */
+typedef struct
+{
+  char         *pin;
+  char         *presented;
+  GTlsDatabase *database;
+} BoHttpTls;
+
+/* bo-http-tls.c */
+void        _bo_http_tls_clear       (BoHttpTls *tls);
+void        _bo_http_tls_watch       (BoHttp *self, SoupMessage *message);
+const GError *_bo_http_tls_refusal   (SoupMessage *message);
+void        _bo_http_set_database    (BoHttp *self, GTlsDatabase *database);
+
 /* bo-http-url.c */
 char       *_bo_http_normalise_url   (const char *server_url, char **host, GError **error);
 bool        _bo_http_host_is_loopback (const char *host);
 char       *_bo_http_find_upgrade    (GUri *asked, const char *location);
+/* Whether it is of a network that no authority gives certificates for. */
+bool        _bo_http_host_is_local   (const char *host);
 
 /* bo-http-error.c */
 int64_t     _bo_http_parse_retry_after (const char *value, int64_t now_us);
@@ -58,6 +79,7 @@ BoReply    *_bo_transfer_finish      (GAsyncResult *result);
 
 /* bo-http.c */
 const char *_bo_http_get_host        (BoHttp *self);
+BoHttpTls  *_bo_http_get_tls         (BoHttp *self);
 SoupSession *_bo_http_get_session    (BoHttp *self);
 void        _bo_http_set_deadlines   (BoHttp *self, const BoDeadlines *deadlines);
 SoupMessage *_bo_http_message        (BoHttp *self, const char *method, const char *path, bool authorised);

@@ -19,6 +19,19 @@ _bo_http_host_is_loopback (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+bool
+_bo_http_host_is_local (const char *host)
+{
+  static const char *const suffixes[] = { ".local", ".lan", ".home", ".home.arpa", ".internal" };
+
+  if (_bo_http_host_is_loopback (host) || g_hostname_is_ip_address (host) || strchr (host, '.') == NULL)
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (host, suffixes[i]))
+      return true;
+  return false;
+}
+
 static bool
 is_plain_text (const char *text)
 {

@@ -13,6 +13,7 @@ struct _BoHttp
   char        *host;
   char        *token;      /* nullable */
   BoDeadlines  deadlines;
+  BoHttpTls    tls;
 };
 
 G_DEFINE_FINAL_TYPE (BoHttp, bo_http, G_TYPE_OBJECT)
@@ -29,6 +30,7 @@ bo_http_finalize (GObject *object)
   g_clear_pointer (&self->host, g_free);
   soup_session_abort (self->session);
   g_clear_object (&self->session);
+  _bo_http_tls_clear (&self->tls);
 
   G_OBJECT_CLASS (bo_http_parent_class)->finalize (object);
 }
@@ -126,6 +128,26 @@ bo_http_is_loopback (BoHttp *self)
   return _bo_http_host_is_loopback (self->host);
 }
 
+/**
+ * bo_http_is_encrypted:
+ * @self: a transport
+ *
+ * Returns: whether what is sent goes over TLS
+ */
+bool
+bo_http_is_encrypted (BoHttp *self)
+{
+  g_return_val_if_fail (BO_IS_HTTP (self), false);
+
+  return g_str_has_prefix (self->url, "https:");
+}
+
+BoHttpTls *
+_bo_http_get_tls (BoHttp *self)
+{
+  return &self->tls;
+}
+
 const char *
 _bo_http_get_host (BoHttp *self)
 {
@@ -188,15 +210,6 @@ bo_http_has_token (BoHttp *self)
   return self->token != NULL;
 }
 
-static gboolean
-refuse_certificate_cb (SoupMessage         *message,
-                       GTlsCertificate     *certificate,
-                       GTlsCertificateFlags errors,
-                       void                *data)
-{
-  return FALSE;
-}
-
 /* (nullable): NULL where @path makes no URL. */
 SoupMessage *
 _bo_http_message (BoHttp     *self,
@@ -212,7 +225,7 @@ _bo_http_message (BoHttp     *self,
     return NULL;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (refuse_certificate_cb), NULL);
+  _bo_http_tls_watch (self, message);
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   /* Within one machine compressing takes longer than copying. */

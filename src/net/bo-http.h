@@ -36,6 +36,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoLogin, bo_login_free)
 BoHttp     *bo_http_new            (const char *server_url, GError **error);
 const char *bo_http_get_url        (BoHttp *self);     /* normalised, no trailing slash */
 bool        bo_http_is_loopback    (BoHttp *self);     /* this very machine */
+bool        bo_http_is_encrypted   (BoHttp *self);     /* https */
+/* The one certificate that is accepted, by its fingerprint (FAULTS §5); NULL: those the system trusts. */
+void        bo_http_set_pin        (BoHttp *self, const char *fingerprint);
+const char *bo_http_get_pin        (BoHttp *self);     /* (nullable) */
+/* (nullable): of the certificate refused last, with CERTIFICATE_UNKNOWN or CERTIFICATE_CHANGED */
+const char *bo_http_get_presented  (BoHttp *self);
 void        bo_http_set_token      (BoHttp *self, const char *token);
 bool        bo_http_has_token      (BoHttp *self);
 

@@ -267,10 +267,13 @@ answer_error (GTask        *task,
 {
   Transfer *transfer = g_task_get_task_data (task);
   g_autoptr(BoReply) reply = bo_reply_new ();
+  const GError *refusal = _bo_http_tls_refusal (transfer->message);
 
   stop_watching (transfer);
-  reply->error = transfer->failure != NULL ? g_steal_pointer (&transfer->failure)
-                                           : _bo_http_explain (error, transfer->host);
+  if (transfer->failure != NULL)
+    reply->error = g_steal_pointer (&transfer->failure);
+  else
+    reply->error = _bo_http_explain (refusal != NULL ? refusal : error, transfer->host);
   g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) bo_reply_free);
 }
 

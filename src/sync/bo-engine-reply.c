@@ -34,7 +34,7 @@ no_answer (BoEngine *self, BoReply *reply)
   int code = reply->error != NULL && reply->error->domain == BO_ERROR ? reply->error->code : BO_ERROR_OFFLINE;
   const char *message = reply->error != NULL ? reply->error->message : "The hub could not be reached.";
 
-  if (code == BO_ERROR_TLS)
+  if (code == BO_ERROR_TLS || code == BO_ERROR_CERTIFICATE_UNKNOWN || code == BO_ERROR_CERTIFICATE_CHANGED)
     _bo_engine_fail (self, BO_PHASE_STOPPED, code, message, INT64_MAX);
   else if (code == BO_ERROR_WRONG_SERVER)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, code, message, SLOW);

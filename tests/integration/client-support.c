@@ -73,14 +73,14 @@ house_path (House      *self,
 char *
 house_url (House *self)
 {
-  return g_strdup_printf ("http://127.0.0.1:%u", self->port);
+  return g_strdup_printf ("%s://127.0.0.1:%u", self->tls ? "https" : "http", self->port);
 }
 
 void
 house_start_hub (House *self)
 {
   g_autofree char *dir = house_path (self, "hub");
-  BoHubOptions options = { .port = self->port, .password = PASSWORD };
+  BoHubOptions options = { .port = self->port, .password = PASSWORD, .tls = self->tls, .tls_cert = self->tls_cert };
   g_autoptr(GError) error = NULL;
 
   self->hub = bo_hub_new (dir, &options);
@@ -114,6 +114,7 @@ house_free (House *self)
   if (self->hub != NULL)
     house_stop_hub (self);
   remove_tree (self->dir);
+  g_free (self->tls_cert);
   g_free (self->dir);
   g_free (self);
 }
@@ -156,6 +157,19 @@ house_client (House       *self,
 }
 
 void
+client_connect_as (BoClient             *client,
+                   const char           *url,
+                   const BoCredentials  *credentials,
+                   GError              **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  bo_client_connect_async (client, url, credentials, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  bo_client_connect_finish (client, result, error);
+}
+
+void
 client_connect (BoClient    *client,
                 const char  *url,
                 const char  *password,
@@ -163,11 +177,8 @@ client_connect (BoClient    *client,
 {
   BoCredentials credentials = { .password = password, .user_id = "alice", .device_name = "Laptop",
                                 .allow_file = true };
-  g_autoptr(GAsyncResult) result = NULL;
 
-  bo_client_connect_async (client, url, &credentials, NULL, got_result_cb, &result);
-  wait_until (result != NULL);
-  bo_client_connect_finish (client, result, error);
+  client_connect_as (client, url, &credentials, error);
 }
 
 BoClient *

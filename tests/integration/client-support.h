@@ -16,6 +16,8 @@ typedef struct
   char     *dir;
   BoHub    *hub;
   uint16_t  port;
+  bool      tls;     /* from the next start of the hub on */
+  char     *tls_cert; /* nullable: instead of the hub's own */
 } House;
 
 #define wait_until(condition) \
@@ -39,6 +41,8 @@ char     *house_token         (House *self, const char *role, int64_t age);
 BoClient *house_client        (House *self, const char *name, BoOpenFlags flags);
 BoClient *house_connected     (House *self, const char *name, BoOpenFlags flags);
 void      client_connect      (BoClient *client, const char *url, const char *password, GError **error);
+/* With whatever @credentials say. */
+void      client_connect_as   (BoClient *client, const char *url, const BoCredentials *credentials, GError **error);
 void      client_close        (BoClient *client);  /* transfer full; asserts that it is gone */
 BoSyncResult *client_sync     (BoClient *client, GError **error);
 void      client_sync_well    (BoClient *client);

@@ -91,7 +91,10 @@ step_of (const GError *error)
     case BO_ERROR_THROTTLED:
       return _("Too many tries: wait 30 seconds");
     case BO_ERROR_TLS:
+    case BO_ERROR_CERTIFICATE_UNKNOWN:
       return _("The hub could not prove who it is");
+    case BO_ERROR_CERTIFICATE_CHANGED:
+      return _("The hub’s certificate has changed");
     case BO_ERROR_PERMISSION:
       return _("The hub does not let you in");
     case BO_ERROR_FAILED:
