@@ -15,6 +15,7 @@
 #include "bo-clock.h"
 #include "bo-error.h"
 #include "bo-hub-auth.h"
+#include "bo-hub-certificate.h"
 #include "bo-hub-check.h"
 #include "bo-hub-directory.h"
 #include "bo-hub-lines.h"
@@ -27,6 +28,7 @@ typedef struct
   char     *hash_file;
   char     *file; /* nullable */
   gboolean  current;
+  gboolean  renew;
   gboolean  yes;
 } Options;
 
@@ -315,6 +317,47 @@ run_compact (const Options *options,
   return HUB_EXIT_DONE;
 }
 
+/* --- certificate --- */
+
+/* To be compared with what a client shows at its first connection. */
+void
+hub_print_fingerprint (const char *fingerprint)
+{
+  g_autofree char *text = bo_fingerprint_to_text (fingerprint);
+  g_autofree char *words = bo_fingerprint_to_words (fingerprint);
+
+  printf ("Fingerprint: %s\nIn words: %s\n", text, words);
+}
+
+static bool
+renew_certificate (const Options *options,
+                   GError       **error)
+{
+  int lock = bo_hub_directory_lock (options->data_dir, error);
+  bool renewed = lock >= 0 && bo_hub_certificate_renew (options->data_dir, error);
+
+  if (lock >= 0)
+    close (lock);
+  return renewed;
+}
+
+static int
+run_certificate (const Options *options,
+                 GError       **error)
+{
+  g_autoptr(GTlsCertificate) certificate = NULL;
+  g_autofree char *fingerprint = NULL;
+
+  if (options->renew && !renew_certificate (options, error))
+    return HUB_EXIT_FAILED;
+  certificate = bo_hub_certificate_own (options->data_dir, error);
+  if (certificate == NULL)
+    return HUB_EXIT_FAILED;
+  fingerprint = bo_fingerprint_of_certificate (certificate);
+  hub_print_fingerprint (fingerprint);
+  return HUB_EXIT_DONE;
+}
+
 /* --- which --- */
 
 typedef struct
@@ -330,6 +373,7 @@ static const Command commands[] = {
   { "check", false, run_check, "— looks at the whole of a home: file, digest, orphans, backups" },
   { "export", true, run_export, "[FILE] — writes a home as JSON lines, with its history" },
   { "import", true, run_import, "FILE — shows what is in a file of JSON lines, asks, and takes it" },
+  { "certificate", false, run_certificate, "— shows what the hub’s own certificate is known by" },
   { "compact", false, run_compact, "— gives back room on the disk that nothing uses" },
 };
 
@@ -347,6 +391,8 @@ parse_options (int           *argc,
     { "hash-file", 0, 0, G_OPTION_ARG_FILENAME, &options->hash_file,
       "passwd: take over another hub’s password by its argon2id hash, the first line of FILE", "FILE" },
     { "current", 0, 0, G_OPTION_ARG_NONE, &options->current, "export: without the history", NULL },
+    { "renew", 0, 0, G_OPTION_ARG_NONE, &options->renew,
+      "certificate: make another one; every client asks its person again", NULL },
     { "yes", 'y', 0, G_OPTION_ARG_NONE, &options->yes, "import: don’t ask", NULL },
     { 0 },
   };

@@ -11,3 +11,4 @@ enum { HUB_EXIT_DONE = 0, HUB_EXIT_FAILED = 1, HUB_EXIT_USAGE = 2 };
 /* @argv: the program's arguments, the command first. Returns the program's exit status. */
 int   hub_command_run          (int argc, char **argv);
 char *hub_default_data_dir     (void);
+void  hub_print_fingerprint    (const char *fingerprint);

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "bo-error.h"
-#include "bo-fingerprint.h"
 #include "bo-hub-password.h"
 #include "bo-hub-png.h"
 #include "bo-hub.h"
@@ -137,15 +136,12 @@ static void
 introduce (BoHub *hub)
 {
   g_autofree char *pairing = bo_hub_get_pairing (hub);
-  g_autofree char *text = NULL;
-  g_autofree char *words = NULL;
   g_autofree char *code = NULL;
 
   if (pairing == NULL)
     return;
-  text = bo_fingerprint_to_text (bo_hub_get_fingerprint (hub));
-  words = bo_fingerprint_to_words (bo_hub_get_fingerprint (hub));
-  printf ("Fingerprint: %s\nIn words: %s\nPairing: %s\n", text, words, pairing);
+  hub_print_fingerprint (bo_hub_get_fingerprint (hub));
+  printf ("Pairing: %s\n", pairing);
   if (isatty (STDOUT_FILENO))
     code = bo_hub_qr_text (pairing, NULL);
   if (code != NULL)
