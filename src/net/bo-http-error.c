@@ -57,8 +57,14 @@ _bo_http_parse_retry_after (const char *value,
 }
 
 static GError *
-explain_tls (const char *host)
+explain_tls (const GError *error,
+             const char   *host)
 {
+  if (error->code != G_TLS_ERROR_BAD_CERTIFICATE)
+    return g_error_new (BO_ERROR, BO_ERROR_TLS,
+                        _("“%s” did not agree to an encrypted connection: %s. Check the address and the port. If that "
+                          "hub has no encryption at all, write “http://” before it."), host, error->message);
+
   return g_error_new (BO_ERROR, BO_ERROR_TLS,
                       _("The identity of “%s” could not be verified: its certificate is not one that this computer "
                         "trusts. Nothing was sent. Check the address, or ask whoever runs the hub."), host);
@@ -108,7 +114,7 @@ _bo_http_explain (const GError *error,
   if (error->domain == BO_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   else if (error->domain == G_TLS_ERROR)
-    return explain_tls (host);
+    return explain_tls (error, host);
   else if (error->domain == G_RESOLVER_ERROR)
     return explain_resolver (host);
   else if (error->domain == G_IO_ERROR)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bo-sidebar.h"
+#include "bo-trust-bar.h"
 #include "bo-window.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _BoWindow
   GtkWidget       *back_button;
   GtkStack        *pages;
   BoSidebar       *sidebar;
+  BoTrustBar      *trust_bar;
 };
 
 void _bo_window_install_actions (GtkWidgetClass *widget_class);

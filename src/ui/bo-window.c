@@ -288,6 +288,7 @@ bo_window_class_init (BoWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = bo_window_close_request;
 
   g_type_ensure (BO_TYPE_SIDEBAR);
+  g_type_ensure (BO_TYPE_TRUST_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BoWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, leaflet);
@@ -303,6 +304,7 @@ bo_window_class_init (BoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, trust_bar);
   _bo_window_install_actions (widget_class);
 }
 
@@ -340,6 +342,7 @@ bo_window_new (AdwApplication *application, BoClient *client)
 
   self->client = g_object_ref (client);
   bo_sidebar_set_client (self->sidebar, client);
+  bo_trust_bar_set_client (self->trust_bar, client);
   g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (client, "changed", G_CALLBACK (home_changed_cb), self, G_CONNECT_SWAPPED);

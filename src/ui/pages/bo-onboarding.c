@@ -3,10 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-kit.h"
 #include "bo-onboarding.h"
+#include "bo-trust-bar.h"
 
-#define DEFAULT_ADDRESS "http://funkygibbon.local:8101"
+#define DEFAULT_ADDRESS "funkygibbon.local:8101"
 
 struct _BoOnboarding
 {
@@ -14,6 +16,8 @@ struct _BoOnboarding
 
   GtkStack        *stack;
   GtkEditable     *address;
+  GtkWidget       *plain_row;
+  GtkSwitch       *plain;
   GtkEditable     *password;
   GtkEditable     *device;
   GtkEditable     *invite;
@@ -30,6 +34,7 @@ struct _BoOnboarding
   GtkWidget       *home_button;
 
   GCancellable    *cancellable; /* while connecting */
+  char            *pin;         /* nullable: the certificate that was accepted for the address */
   bool             connected;
   unsigned int     source;
 };
@@ -55,9 +60,12 @@ refresh_form (BoOnboarding *self)
 {
   bool busy = self->cancellable != NULL;
   bool address = *gtk_editable_get_text (self->address) != '\0';
+  bool plain = bo_client_address_is_plain (gtk_editable_get_text (self->address));
+  bool allowed = !plain || gtk_switch_get_active (self->plain);
   bool secret = *gtk_editable_get_text (invited (self) ? self->invite : self->password) != '\0';
 
-  gtk_widget_set_sensitive (self->go_button, !busy && address && secret);
+  gtk_widget_set_visible (self->plain_row, plain);
+  gtk_widget_set_sensitive (self->go_button, !busy && address && secret && allowed);
   gtk_widget_set_sensitive (GTK_WIDGET (self->address), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->password), !busy && !invited (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->device), !busy);
@@ -69,6 +77,7 @@ refresh_form (BoOnboarding *self)
 static void
 changed_cb (BoOnboarding *self)
 {
+  g_clear_pointer (&self->pin, g_free);
   gtk_widget_set_visible (self->error_box, FALSE);
   refresh_form (self);
 }
@@ -178,6 +187,38 @@ home_cb (BoOnboarding *self)
 
 /* --- connecting --- */
 
+static void go_cb (BoOnboarding *self);
+
+static void
+trusted_cb (gpointer data)
+{
+  go_cb (data);
+}
+
+/* The first time there is nobody to say that it is the hub but the person in front of it. */
+static void
+ask_trust (BoOnboarding *self)
+{
+  const char *fingerprint = bo_client_get_presented_fingerprint (client_of (self));
+
+  g_free (self->pin);
+  self->pin = g_strdup (fingerprint);
+  bo_ask_with (GTK_WIDGET (self), _("Is This Your Hub?"),
+               _("It shows a certificate of its own. Trust it only if the hub itself shows these words:"),
+               bo_trust_words_new (fingerprint), _("_Trust and Connect"), true, trusted_cb, g_object_ref (self),
+               g_object_unref);
+}
+
+/* A certificate that changed is no question (FAULTS §5): the bar of the window has the way out. */
+static void
+ask_or_stop (BoOnboarding *self, const GError *error)
+{
+  if (g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN))
+    ask_trust (self);
+  else
+    show_error (self, error);
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -195,24 +236,23 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
       gtk_stack_set_visible_child_name (self->stack, "receiving");
       client_changed_cb (self);
     }
+  else if (g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN)
+           || g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_CHANGED))
+    ask_or_stop (self, error);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_error (self, error);
-}
-
-static char *
-url_of (BoOnboarding *self)
-{
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
-
-  return strstr (text, "://") != NULL ? g_steal_pointer (&text) : g_strconcat ("http://", text, NULL);
 }
 
 static void
 go_cb (BoOnboarding *self)
 {
-  g_autofree char *url = url_of (self);
   const char *device = gtk_editable_get_text (self->device);
-  BoCredentials credentials = { .device_name = *device != '\0' ? device : NULL, .allow_file = true };
+  BoCredentials credentials = {
+    .device_name = *device != '\0' ? device : NULL,
+    .pin = self->pin,
+    .allow_plain = gtk_switch_get_active (self->plain),
+    .allow_file = true,
+  };
 
   if (!gtk_widget_is_sensitive (self->go_button))
     return;
@@ -222,7 +262,8 @@ go_cb (BoOnboarding *self)
     credentials.password = gtk_editable_get_text (self->password);
   self->cancellable = g_cancellable_new ();
   gtk_widget_set_visible (self->error_box, FALSE);
-  bo_client_connect_async (client_of (self), url, &credentials, self->cancellable, connected_cb, g_object_ref (self));
+  bo_client_connect_async (client_of (self), gtk_editable_get_text (self->address), &credentials, self->cancellable,
+                           connected_cb, g_object_ref (self));
   refresh_form (self);
 }
 
@@ -271,6 +312,7 @@ bo_onboarding_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->pin, g_free);
   G_OBJECT_CLASS (bo_onboarding_parent_class)->dispose (object);
 }
 
@@ -286,6 +328,8 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
                                                "/io/github/the_goodies/BlowingOff/pages/bo-onboarding.ui");
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, stack);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, address);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, plain_row);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, plain);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, password);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, device);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, invite);
