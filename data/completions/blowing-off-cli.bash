@@ -30,8 +30,8 @@ _blowing_off_cli ()
   esac
 
   case $command in
-    '') options='--data-dir --json --help --version connect login trust sync watch status digest homes rooms accessories
-      show get set pending conflicts entities entity edges edge discard retry resolve history export
+    '') options='--data-dir --json --help --version discover connect login trust sync watch status digest homes rooms
+      accessories show get set pending conflicts entities entity edges edge discard retry resolve history export
       import report' ;;
     connect) options='--password-file --token-file --guest --device-name --user --pin --allow-plain-http' ;;
     login) options='--password-file --token-file --guest --pin' ;;

@@ -34,6 +34,8 @@ static const BoCliOption resolve_options[] = {
 #define SECRET "(--password-file FILE | --token-file FILE | --guest FILE)"
 
 const BoCliCommand _bo_cli_commands[] = {
+  { "discover", "[HOST]", N_("Look for hubs on this network, and at HOST"), NULL, 0, 1, BO_CLI_NEEDS_STORE,
+    _bo_cli_discover },
   { "connect", "URL " SECRET " [--device-name NAME] [--user USER] [--pin FINGERPRINT] [--allow-plain-http]",
     N_("Sign in to a hub; a FILE “-” is standard input"),
     connect_options, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_connect },

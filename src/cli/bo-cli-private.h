@@ -60,6 +60,7 @@ extern const BoCliCommand _bo_cli_commands[];
 BoCliStatus _bo_cli_connect       (BoCli *cli);
 BoCliStatus _bo_cli_login         (BoCli *cli);
 BoCliStatus _bo_cli_trust         (BoCli *cli);
+BoCliStatus _bo_cli_discover      (BoCli *cli);
 /* bo-cli-sync.c */
 BoCliStatus _bo_cli_sync          (BoCli *cli);
 BoCliStatus _bo_cli_status        (BoCli *cli);

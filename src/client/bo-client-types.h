@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-discovery.h"
 #include "bo-engine.h"
 #include "bo-model.h"
 #include "bo-store.h"

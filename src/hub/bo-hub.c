@@ -2,11 +2,13 @@
 #include "bo-hub.h"
 
 #include <sodium.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "bo-clock.h"
 #include "bo-error.h"
+#include "bo-hub-announce.h"
 #include "bo-hub-auth.h"
 #include "bo-hub-certificate.h"
 #include "bo-hub-demo.h"
@@ -59,6 +61,7 @@ typedef struct
   BoHubServer *server;
   BoHubDemo   *demo;
   GTlsCertificate *certificate; /* nullable: without TLS */
+  BoHubAnnounce *announce;      /* nullable: on this machine alone */
 } Running;
 
 static gboolean
@@ -151,6 +154,18 @@ open_home (BoHub   *self,
   return running->db != NULL && prepare_password (self, running, error);
 }
 
+/* Others can't reach what listens on this machine alone. */
+static void
+announce (BoHub   *self,
+          Running *running)
+{
+  const char *id = bo_hub_store_get_epoch (bo_hub_server_get_store (running->server));
+
+  if (!is_loopback (self->address))
+    running->announce = bo_hub_announce_new (self->name, (uint16_t) atoi (strrchr (self->url, ':') + 1),
+                                             self->fingerprint, id);
+}
+
 static gboolean
 start_serving (BoHub   *self,
                Running *running,
@@ -171,6 +186,7 @@ start_serving (BoHub   *self,
   if (!bo_hub_server_listen (running->server, self->address, self->options.port, error))
     return FALSE;
   self->url = bo_hub_server_get_url (running->server);
+  announce (self, running);
   if (running->demo != NULL)
     bo_hub_demo_live (running->demo);
   return TRUE;
@@ -179,6 +195,7 @@ start_serving (BoHub   *self,
 static void
 end_running (Running *running)
 {
+  g_clear_pointer (&running->announce, bo_hub_announce_free);
   g_clear_pointer (&running->demo, bo_hub_demo_free);
   g_clear_pointer (&running->server, bo_hub_server_free);
   g_clear_object (&running->db);

@@ -16,6 +16,8 @@ struct _BoOnboarding
 
   GtkStack        *stack;
   GtkEditable     *address;
+  GtkWidget       *found_group;
+  GtkListBox      *found;
   GtkWidget       *plain_row;
   GtkSwitch       *plain;
   GtkEditable     *password;
@@ -35,6 +37,7 @@ struct _BoOnboarding
 
   GCancellable    *cancellable; /* while connecting */
   char            *pin;         /* nullable: the certificate that was accepted for the address */
+  BoDiscovery     *discovery;   /* nullable: while there is something to choose from */
   bool             connected;
   unsigned int     source;
 };
@@ -267,9 +270,56 @@ go_cb (BoOnboarding *self)
   refresh_form (self);
 }
 
+/* --- who is there --- */
+
+static GtkWidget *
+make_found_row (gpointer item, gpointer data)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title = g_markup_escape_text (bo_found_hub_get_name (item), -1);
+  g_autofree char *subtitle = g_markup_escape_text (bo_found_hub_get_url (item), -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "network-server-symbolic");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  return row;
+}
+
+static void
+found_changed_cb (BoOnboarding *self)
+{
+  GListModel *hubs = bo_discovery_get_hubs (self->discovery);
+
+  gtk_widget_set_visible (self->found_group, g_list_model_get_n_items (hubs) > 0);
+}
+
+/* Only where it is: that it is the one it says, the person will be asked. */
+static void
+found_activated_cb (BoOnboarding *self, GtkListBoxRow *row)
+{
+  GListModel *hubs = bo_discovery_get_hubs (self->discovery);
+  g_autoptr (BoFoundHub) hub = g_list_model_get_item (hubs, (unsigned int) gtk_list_box_row_get_index (row));
+
+  gtk_editable_set_text (self->address, bo_found_hub_get_url (hub));
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+search (BoOnboarding *self)
+{
+  if (self->discovery != NULL)
+    return;
+  self->discovery = bo_discovery_new (NULL);
+  gtk_list_box_bind_model (self->found, bo_discovery_get_hubs (self->discovery), make_found_row, NULL, NULL);
+  g_signal_connect_object (bo_discovery_get_hubs (self->discovery), "items-changed", G_CALLBACK (found_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 connect_row_cb (BoOnboarding *self)
 {
+  search (self);
   gtk_stack_set_visible_child_name (self->stack, "connect");
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
@@ -298,7 +348,10 @@ bo_onboarding_constructed (GObject *object)
   gtk_editable_set_text (self->address, url != NULL ? url : DEFAULT_ADDRESS);
   gtk_editable_set_text (self->device, name != NULL ? name : g_get_host_name ());
   if (g_str_equal (bo_page_get_argument (BO_PAGE (self)), "connect"))
-    gtk_stack_set_visible_child_name (self->stack, "connect");
+    {
+      gtk_stack_set_visible_child_name (self->stack, "connect");
+      search (self);
+    }
   g_signal_connect_object (client_of (self), "notify", G_CALLBACK (client_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client_of (self), "changed", G_CALLBACK (client_changed_cb), self, G_CONNECT_SWAPPED);
   refresh_form (self);
@@ -313,6 +366,9 @@ bo_onboarding_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->pin, g_free);
+  if (self->discovery != NULL)
+    g_object_run_dispose (G_OBJECT (self->discovery));
+  g_clear_object (&self->discovery);
   G_OBJECT_CLASS (bo_onboarding_parent_class)->dispose (object);
 }
 
@@ -328,6 +384,8 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
                                                "/io/github/the_goodies/BlowingOff/pages/bo-onboarding.ui");
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, stack);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, address);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, found_group);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, found);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, plain_row);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, plain);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, password);
@@ -345,6 +403,7 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, progress);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, home_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_cb);
