@@ -46,6 +46,13 @@ late_cb (void *data)
   return G_SOURCE_REMOVE;
 }
 
+/* The daemons tell nobody here: they are looked at again and again. */
+static gboolean
+look_again_cb (void *data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 /* Until @check says so, for twenty seconds at most. */
 static bool
 wait_for (bool      (*check) (void *data),
@@ -53,13 +60,11 @@ wait_for (bool      (*check) (void *data),
 {
   bool late = false;
   unsigned int source = g_timeout_add_seconds (20, late_cb, &late);
+  unsigned int looking = g_timeout_add (10, look_again_cb, NULL);
 
   while (!check (data) && !late)
-    {
-      g_usleep (10000);
-      while (g_main_context_iteration (NULL, FALSE))
-        ;
-    }
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (looking);
   if (!late)
     g_source_remove (source);
   return !late;

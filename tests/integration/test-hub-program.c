@@ -251,14 +251,53 @@ test_log (void)
   g_assert_null (strstr (text, "canary"));
 }
 
+/* Beyond this machine: with TLS, and with what a person needs to know the hub by. */
+static void
+test_on_a_network (void)
+{
+  static const char *const patterns[] = {
+    "^Listening on https://0\\.0\\.0\\.0:[1-9][0-9]*$", "^Fingerprint: ([0-9A-F]{2}:){31}[0-9A-F]{2}$",
+    "^In words:( [a-z]+){12}$", "^Pairing: https://.+\\.local:[1-9][0-9]*#sha256:[0-9a-f]{64}$",
+  };
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  const char *const arguments[] = { g_getenv ("BO_HUB_PROGRAM"), "--data-dir", dir, "--listen", "0.0.0.0:0", NULL };
+  g_autoptr(GSubprocess) hub = spawn ("secret", arguments);
+  g_autoptr(GDataInputStream) stream = g_data_input_stream_new (g_subprocess_get_stdout_pipe (hub));
+  g_autofree char *fingerprint = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (stream, NULL, NULL, NULL);
+
+      g_assert_nonnull (line);
+      g_assert_true (g_regex_match_simple (patterns[i], line, 0, 0));
+      if (i == 1)
+        fingerprint = g_steal_pointer (&line);
+    }
+  {
+    g_auto(Ended) shown = run (NULL, "certificate", "--data-dir", dir, NULL);
+    g_auto(Ended) refused = run (NULL, "certificate", "--data-dir", dir, "--renew", NULL);
+
+    g_assert_true (g_str_has_prefix (shown.out, fingerprint));
+    g_assert_cmpint (refused.status, ==, 1);
+  }
+  end_hub (hub);
+  {
+    g_auto(Ended) renewed = run (NULL, "certificate", "--data-dir", dir, "--renew", NULL);
+
+    g_assert_cmpint (renewed.status, ==, 0);
+    g_assert_false (g_str_has_prefix (renewed.out, fingerprint));
+  }
+}
+
 static void
 test_wrong_usage (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
   const char *const nonsense[] = { g_getenv ("BO_HUB_PROGRAM"), "--data-dir", dir, "--fly", NULL };
-  const char *const exposed[] = { g_getenv ("BO_HUB_PROGRAM"), "--data-dir", dir, "--listen", "0.0.0.0:0", NULL };
+  const char *const keyless[] = { g_getenv ("BO_HUB_PROGRAM"), "--data-dir", dir, "--tls-key", "key.pem", NULL };
   g_autoptr(GSubprocess) first = spawn ("secret", nonsense);
-  g_autoptr(GSubprocess) second = spawn ("secret", exposed);
+  g_autoptr(GSubprocess) second = spawn ("secret", keyless);
 
   g_subprocess_wait (first, NULL, NULL);
   g_assert_cmpint (g_subprocess_get_exit_status (first), ==, 2);
@@ -274,6 +313,7 @@ main (int   argc,
 
   g_test_add_data_func ("/hub/program/sigterm", GINT_TO_POINTER (SIGTERM), test_listens_and_ends);
   g_test_add_data_func ("/hub/program/sigint", GINT_TO_POINTER (SIGINT), test_listens_and_ends);
+  g_test_add_func ("/hub/program/on-a-network", test_on_a_network);
   g_test_add_func ("/hub/program/wrong-usage", test_wrong_usage);
   g_test_add_func ("/hub/program/commands", test_commands);
   g_test_add_func ("/hub/program/command-usage", test_command_usage);

@@ -200,10 +200,12 @@ test_refused_starts (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
   g_autofree char *data_dir = g_build_filename (dir, "new", NULL);
-  BoHubOptions open_to_all = { .address = "0.0.0.0", .password = "admin" };
+  BoHubOptions open_to_all = { .address = "0.0.0.0" };
+  BoHubOptions no_certificate = { .password = "admin", .tls_cert = "/dev/null" };
   BoHubOptions nonsense = { .address = "example.org", .password = "admin" };
   g_autoptr(BoHub) without = bo_hub_new (data_dir, NULL);
   g_autoptr(BoHub) open_hub = bo_hub_new (data_dir, &open_to_all);
+  g_autoptr(BoHub) forged = bo_hub_new (data_dir, &no_certificate);
   g_autoptr(BoHub) bad = bo_hub_new (data_dir, &nonsense);
   g_autoptr(GError) error = NULL;
 
@@ -212,7 +214,10 @@ test_refused_starts (void)
   g_assert_error (error, BO_ERROR, BO_ERROR_AUTHENTICATION);
   g_clear_error (&error);
   g_assert_false (bo_hub_start (open_hub, &error));
-  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_assert_error (error, BO_ERROR, BO_ERROR_AUTHENTICATION);
+  g_clear_error (&error);
+  g_assert_false (bo_hub_start (forged, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_INVALID_DATA);
   g_clear_error (&error);
   g_assert_false (bo_hub_start (bad, &error));
   g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
