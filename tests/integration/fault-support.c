@@ -203,19 +203,18 @@ edit (Scene *self)
 static BoClient *
 connected (Scene      *self,
            const char *name,
+           const char *scheme,
            const char *host,
            uint16_t    port)
 {
   BoClient *client = house_client (self->house, name, BO_OPEN_NO_SYNC);
-  g_autofree char *url = g_strdup_printf ("http://%s:%u", host, port);
+  g_autofree char *url = g_strdup_printf ("%s://%s:%u", scheme, host, port);
   g_autofree char *token = house_token (self->house, "admin", 0);
-  BoCredentials credentials = { .token = token, .user_id = "alice", .device_name = name, .allow_file = true };
-  g_autoptr(GAsyncResult) result = NULL;
+  BoCredentials credentials = { .token = token, .user_id = "alice", .device_name = name, .pin = self->pin,
+                                .allow_plain = true, .allow_file = true };
   g_autoptr(GError) error = NULL;
 
-  bo_client_connect_async (client, url, &credentials, NULL, got_result_cb, &result);
-  wait_until (result != NULL);
-  bo_client_connect_finish (client, result, &error);
+  client_connect_as (client, url, &credentials, &error);
   g_assert_no_error (error);
   return client;
 }
@@ -226,8 +225,35 @@ scene_new (void)
   return scene_new_at ("127.0.0.1");
 }
 
-Scene *
-scene_new_at (const char *host)
+void
+scene_show_certificate (Scene      *self,
+                        const char *name,
+                        int64_t     until_us)
+{
+  const char *const names[] = { name, NULL };
+  BoHubCertificateOptions options = { .names = names, .until_us = until_us };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *pem = bo_hub_certificate_make (&options, &error);
+  g_autoptr(GTlsCertificate) certificate = NULL;
+
+  g_assert_no_error (error);
+  certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
+  g_assert_no_error (error);
+  bo_fault_proxy_set_certificate (self->proxy, certificate);
+  g_set_object (&self->certificate, certificate);
+  g_free (self->shown);
+  self->shown = bo_fingerprint_of_certificate (certificate);
+}
+
+GTlsCertificate *
+scene_get_certificate (Scene *self)
+{
+  return g_object_ref (self->certificate);
+}
+
+static Scene *
+set_up (const char *scheme,
+        const char *host)
 {
   Scene *self = g_new0 (Scene, 1);
   g_autofree char *hub = NULL;
@@ -238,8 +264,14 @@ scene_new_at (const char *host)
   self->proxy = bo_fault_proxy_new ("127.0.0.1:0", hub, &error);
   g_assert_no_error (error);
 
-  self->peer = connected (self, "peer", "127.0.0.1", self->house->port);
-  self->laptop = connected (self, "laptop", host, bo_fault_proxy_get_port (self->proxy));
+  self->peer = connected (self, "peer", "http", "127.0.0.1", self->house->port);
+  if (g_str_equal (scheme, "https"))
+    {
+      scene_show_certificate (self, host, 0);
+      self->pin = self->shown;
+    }
+  self->laptop = connected (self, "laptop", scheme, host, bo_fault_proxy_get_port (self->proxy));
+  self->pin = NULL;
   furnish (self);
   edit (self);
 
@@ -249,6 +281,18 @@ scene_new_at (const char *host)
   g_assert_cmpuint (self->queue->len, >=, 5);
   bo_fault_proxy_forget (self->proxy);
   return self;
+}
+
+Scene *
+scene_new_at (const char *host)
+{
+  return set_up ("http", host);
+}
+
+Scene *
+scene_new_with_tls (void)
+{
+  return set_up ("https", "127.0.0.1");
 }
 
 void
@@ -264,6 +308,8 @@ scene_free (Scene *self)
   g_free (self->lamp);
   g_free (self->doomed);
   g_free (self->fresh);
+  g_free (self->shown);
+  g_clear_object (&self->certificate);
   g_ptr_array_unref (self->queue);
   g_ptr_array_unref (self->things);
   g_free (self);

@@ -6,6 +6,7 @@
 #include "bo-client-private.h"
 #include "bo-fault-proxy.h"
 #include "bo-http-private.h"
+#include "bo-hub-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,9 @@ typedef struct
   GPtrArray    *things;   /* char *: what the laptop held before the fault */
   int64_t       versions; /* the hub's, then */
   int64_t       met_us;   /* when the fault began */
+  GTlsCertificate *certificate; /* nullable: that the proxy shows */
+  char         *shown;    /* nullable: fingerprint of the certificate that the proxy shows */
+  const char   *pin;      /* nullable: while connecting */
 } Scene;
 
 /**
@@ -69,6 +73,12 @@ typedef struct
 Scene *scene_new            (void);
 /* The laptop knows the proxy by this name or address. */
 Scene *scene_new_at         (const char *host);
+/* The laptop trusts the certificate that the proxy shows. */
+Scene *scene_new_with_tls   (void);
+/* From now on the proxy shows one of its own making, for @name; @until_us as of BoHubCertificateOptions. */
+void   scene_show_certificate (Scene *self, const char *name, int64_t until_us);
+/* (transfer full) */
+GTlsCertificate *scene_get_certificate (Scene *self);
 /* The laptop's program ends and starts again. */
 void   scene_reopen         (Scene *self, BoOpenFlags flags);
 void   scene_move           (BoClient *client, const char *id, const char *room_id);
