@@ -180,14 +180,15 @@ measure_pushes (Bench       *bench,
 }
 
 int
-main (void)
+main (int   argc,
+      char *argv[])
 {
   Bench bench;
   BenchClient client;
   g_autoptr(BoSyncReport) report = NULL;
   int64_t cpu_us;
 
-  bench_set_up (&bench, BENCH_HOME);
+  bench_set_up (&bench, argc > 1 ? (int) g_ascii_strtoll (argv[1], NULL, 10) : BENCH_HOME);
   bench_client_set_up (&client, &bench);
   report = bench_client_sync (&client);
   bench_client_fill_model (&client, &bench);
