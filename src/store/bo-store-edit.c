@@ -69,6 +69,7 @@ _bo_store_add_edit (BoSyncStore *store, BoEdit *edit, GError **error)
   bind_edit (statement, edit);
   if (!bo_statement_run (statement, error))
     return FALSE;
+  self->queue = BO_STORE_QUEUE_FULL;
   edit->seq = sqlite3_last_insert_rowid (bo_db_get_handle (self->db));
   return insert_changes (self, edit, error);
 }
@@ -87,11 +88,25 @@ _bo_store_put_edit (BoSyncStore *store, BoEdit *edit, GError **error)
 
   if (statement == NULL)
     return FALSE;
+  self->queue = BO_STORE_QUEUE_FULL;
   bo_statement_bind_int (statement, 1, edit->seq);
   bind_edit (statement, edit);
   return bo_statement_run (statement, error)
          && delete_changes (self, edit->seq, error)
          && insert_changes (self, edit, error);
+}
+
+gboolean
+_bo_store_mark_edit (BoSyncStore *store, int64_t seq, const char *sent_version, GError **error)
+{
+  static const char sql[] = "UPDATE edit SET sent_version = ?2 WHERE seq = ?1";
+  BoStatement *statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, seq);
+  bo_statement_bind_text (statement, 2, sent_version);
+  return bo_statement_run (statement, error);
 }
 
 /* Its changes go with it (ON DELETE CASCADE). */
@@ -144,13 +159,34 @@ collect (BoStatement *statement, GError **error)
   return result == BO_STEP_DONE ? g_steal_pointer (&edits) : NULL;
 }
 
+/* A page of 500 entities asks 500 times, and the queue is mostly empty. */
+static gboolean
+look_into_queue (BoStore *self, GError **error)
+{
+  g_autoptr (BoStatement) statement = NULL;
+
+  if (bo_db_in_transaction (self->db) && self->queue != BO_STORE_QUEUE_UNKNOWN)
+    return TRUE;
+  statement = bo_db_statement (self->db, "SELECT EXISTS (SELECT 1 FROM edit)", error);
+  if (statement == NULL || bo_statement_step (statement, error) != BO_STEP_ROW)
+    return FALSE;
+  self->queue = bo_statement_int (statement, 0) != 0 ? BO_STORE_QUEUE_FULL : BO_STORE_QUEUE_EMPTY;
+  return TRUE;
+}
+
 GPtrArray *
 _bo_store_list_edits (BoSyncStore *store, const char *entity_id, GError **error)
 {
   static const char of_one[] = EDIT_SELECT " WHERE e.entity_id = ?1" EDIT_ORDER;
   static const char of_all[] = EDIT_SELECT EDIT_ORDER;
-  g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, entity_id != NULL ? of_one : of_all, error);
+  BoStore *self = BO_STORE (store);
+  g_autoptr (BoStatement) statement = NULL;
 
+  if (!look_into_queue (self, error))
+    return NULL;
+  if (self->queue == BO_STORE_QUEUE_EMPTY)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edit_free);
+  statement = bo_db_statement (self->db, entity_id != NULL ? of_one : of_all, error);
   if (statement == NULL)
     return NULL;
   if (entity_id != NULL)

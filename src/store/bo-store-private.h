@@ -7,17 +7,29 @@
 
 G_BEGIN_DECLS
 
+/* The versions a record holds, and one that was added. */
+#define BO_STORE_KNOWN 5
+
 /* @numbered: whether the three numbers below were read in this transaction
    @stamp: of the rows this transaction writes
    @next_entity, @next_version: numbers of rows to come
    @found, @found_num: the entity looked up last in this transaction: rules add a version and
    then put the record of the same entity; 0 where there is none
-   @found_visible: whether a person sees it
-   @found_version, @found_seq: the version of it that was added last
+   @found_visible: whether a person sees it; @found_draft: whether its draft is stored
+   @known: numbers of its versions that were read or given in this transaction
    @bare: whether @found has its number, but its row isn't written yet
+   @queue: whether there are edits at all, where this transaction asked
    @more_visible: by how many entities a person sees more than before this transaction
    @digest: (nullable): see bo-store-digest.c; @digest_version: the data version it was right at;
    @digest_open: whether it may hold what the transaction under way wrote */
+
+typedef struct
+{
+  char   *version;
+  int64_t seq;
+} BoStoreKnown;
+
+typedef enum { BO_STORE_QUEUE_UNKNOWN, BO_STORE_QUEUE_EMPTY, BO_STORE_QUEUE_FULL } BoStoreQueue;
 
 struct _BoStore
 {
@@ -35,9 +47,11 @@ struct _BoStore
   char       *found;
   int64_t     found_num;
   bool        found_visible;
-  char       *found_version;
-  int64_t     found_seq;
+  bool        found_draft;
+  BoStoreKnown known[BO_STORE_KNOWN];
+  size_t      n_known;
   bool        bare;
+  BoStoreQueue queue;
   int64_t     more_visible;
 
   BoDigestTable *digest;
@@ -61,7 +75,8 @@ void          _bo_store_bind_edge             (BoStatement *statement, int index
 BoEdge       *_bo_store_read_edge             (BoStatement *statement, int column, const char *id);
 
 /* bo-store-version.c */
-void          _bo_store_remember              (BoStore *self, const char *id, int64_t num, bool visible);
+void          _bo_store_remember              (BoStore *self, const char *id, int64_t num, bool visible, bool draft);
+void          _bo_store_remember_version      (BoStore *self, const char *version, int64_t seq);
 void          _bo_store_forget                (BoStore *self);
 gboolean      _bo_store_write_bare            (BoStore *self, GError **error);
 BoEntity     *_bo_store_load_version          (BoStore *self, const char *id, int64_t seq, GError **error);
@@ -96,6 +111,7 @@ void          _bo_store_end_digest            (BoStore *self, bool committed);
 /* bo-store-edit.c */
 gboolean      _bo_store_add_edit              (BoSyncStore *store, BoEdit *edit, GError **error);
 gboolean      _bo_store_put_edit              (BoSyncStore *store, BoEdit *edit, GError **error);
+gboolean      _bo_store_mark_edit             (BoSyncStore *store, int64_t seq, const char *sent_version, GError **error);
 gboolean      _bo_store_remove_edit           (BoSyncStore *store, int64_t seq, GError **error);
 GPtrArray    *_bo_store_list_edits            (BoSyncStore *store, const char *entity_id, GError **error);
 GPtrArray    *_bo_store_list_expired          (BoSyncStore *store, int64_t now_us, GError **error);

@@ -16,7 +16,10 @@ enum
   RECORD_DEVICE_NAME,
   RECORD_PROBLEM,
   RECORD_RAW,
-  RECORD_DRAFT,
+  RECORD_NUM,
+  RECORD_VISIBLE,
+  RECORD_SEQ, /* one of each version held */
+  RECORD_DRAFT = RECORD_SEQ + 4,
   RECORD_HELD = RECORD_DRAFT + 7,
 };
 
@@ -25,7 +28,7 @@ enum
 
 #define RECORD_SELECT \
   "SELECT e.id, e.status, e.walk, e.shown, e.hub_version, e.sends, e.refusals, e.device_name, e.problem," \
-  " e.raw" \
+  " e.raw, e.num, e.shown <> 0 AND e.deleted = 0, e.confirmed, e.aside, e.outgoing, e.merged" \
   VERSION_COLUMNS ("d") VERSION_COLUMNS ("c") VERSION_COLUMNS ("a") VERSION_COLUMNS ("o") VERSION_COLUMNS ("m") \
   " FROM entity e" \
   " LEFT JOIN draft d ON d.entity = CASE e.shown WHEN 5 THEN e.num END" \

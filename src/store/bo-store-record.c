@@ -99,24 +99,47 @@ collect_records (BoStatement *statement, GError **error)
   return g_steal_pointer (&records);
 }
 
+/* What is read is written again before long. */
+static void
+remember (BoStore *self, const char *id, BoStatement *statement, BoRecord *record)
+{
+  BoEntity *held[N_HELD];
+
+  _bo_store_forget (self);
+  _bo_store_remember (self, id, bo_statement_int (statement, RECORD_NUM),
+                      bo_statement_int (statement, RECORD_VISIBLE) != 0,
+                      bo_statement_int (statement, RECORD_SHOWN) == SHOWN_DRAFT);
+  if (record == NULL)
+    return;
+  list_held (record, held);
+  for (int i = 0; i < N_HELD; i++)
+    if (held[i] != NULL)
+      _bo_store_remember_version (self, held[i]->version, bo_statement_int (statement, RECORD_SEQ + i));
+}
+
 BoRecord *
 _bo_store_get_record (BoSyncStore *store, const char *id, GError **error)
 {
-  static const char sql[] = RECORD_SELECT " WHERE e.num = ?1 AND e.status IS NOT NULL";
+  static const char sql[] = RECORD_SELECT " WHERE e.id = ?1";
   BoStore *self = BO_STORE (store);
   g_autoptr (BoStatement) statement = NULL;
-  int64_t num;
+  BoRecord *record;
+  BoStepResult result;
 
-  /* By itself first: of what is new there is nothing to join. */
-  if (!_bo_store_find_entity (self, id, &num, error) || num == 0)
+  if (g_strcmp0 (self->found, id) == 0 && (self->found_num == 0 || self->bare))
     return NULL;
-  statement = bo_db_statement (self->db, sql, error);
+  statement = _bo_store_write_bare (self, error) ? bo_db_statement (self->db, sql, error) : NULL;
   if (statement == NULL)
     return NULL;
-  bo_statement_bind_int (statement, 1, num);
-  if (bo_statement_step (statement, error) != BO_STEP_ROW)
+  bo_statement_bind_text (statement, 1, id);
+  result = bo_statement_step (statement, error);
+  if (result == BO_STEP_DONE)
+    _bo_store_remember (self, id, 0, false, false);
+  if (result != BO_STEP_ROW)
     return NULL;
-  return read_record (statement);
+  record = bo_statement_is_null (statement, RECORD_STATUS) ? NULL : read_record (statement);
+  remember (self, id, statement, record);
+  return record;
 }
 
 /* --- writing --- */
@@ -238,7 +261,7 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   bool fresh[N_HELD];
   int64_t num;
   Shown shown;
-  bool known, written, visible;
+  bool known, drafted, visible;
 
   list_held (record, held);
   shown = classify_shown (record, held);
@@ -247,17 +270,17 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   known = num != 0;
   if (!known)
     num = self->next_entity++;
-  written = known && !self->bare;
+  drafted = known && self->found_draft;
   self->bare = false;
   visible = is_visible (record);
   self->more_visible += visible - self->found_visible;
-  _bo_store_remember (self, record->id, num, visible);
+  _bo_store_remember (self, record->id, num, visible, shown == SHOWN_DRAFT);
   if (!number_held (self, num, known, held, seqs, fresh, error)
       || !write_row (self, num, record, shown, seqs, error))
     return FALSE;
   if (shown == SHOWN_DRAFT && !write_draft (self, num, record->shown, error))
     return FALSE;
-  if (shown != SHOWN_DRAFT && written && !drop_draft (self, num, error))
+  if (shown != SHOWN_DRAFT && drafted && !drop_draft (self, num, error))
     return FALSE;
 
   for (int i = 0; i < N_HELD; i++)
@@ -286,7 +309,7 @@ _bo_store_remove_record (BoSyncStore *store, const char *id, GError **error)
   if (num == 0)
     return TRUE;
   self->more_visible -= self->found_visible;
-  self->found_visible = false;
+  self->found_visible = self->found_draft = false;
   if (!drop_draft (self, num, error))
     return FALSE;
   statement = bo_db_statement (self->db, sql, error);

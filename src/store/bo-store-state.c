@@ -4,6 +4,7 @@
 #include "bo-store-private.h"
 
 #define N_TEXTS 14
+#define N_NUMBERS 13
 
 #define STATE_COLUMNS \
   "server_url, device_id, device_name, user_id, role, epoch, watermark, resume_cursor, cursor, hub_digest, digest," \
@@ -71,25 +72,61 @@ _bo_store_get_state (BoSyncStore *store, GError **error)
   return g_steal_pointer (&state);
 }
 
+static void
+list_numbers (BoSyncState *state, int64_t numbers[N_NUMBERS])
+{
+  int64_t all[N_NUMBERS] = { state->walk, state->walking, state->edges_ride, state->diverged, state->last_success_us,
+                             state->last_attempt_us, state->next_attempt_us, state->failures,
+                             state->clock_offset_us, state->version_last_us, state->version_counter,
+                             state->total_pulled, state->total_pushed };
+
+  for (int i = 0; i < N_NUMBERS; i++)
+    numbers[i] = all[i];
+}
+
+static bool
+is_row (BoStatement *statement, char **texts[N_TEXTS], const int64_t numbers[N_NUMBERS])
+{
+  for (int i = 0; i < N_TEXTS; i++)
+    if (g_strcmp0 (bo_statement_text (statement, i), *texts[i]) != 0)
+      return false;
+  for (int i = 0; i < N_NUMBERS; i++)
+    if (bo_statement_int (statement, N_TEXTS + i) != numbers[i])
+      return false;
+  return true;
+}
+
+/* Every transaction of the rules ends with this; one that changed nothing has nothing to commit. */
 gboolean
 _bo_store_put_state (BoSyncStore *store, BoSyncState *state, GError **error)
 {
+  static const char select[] = "SELECT " STATE_COLUMNS " FROM sync_state";
   static const char sql[] =
     "INSERT OR REPLACE INTO sync_state (one, " STATE_COLUMNS ")"
     " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,"
     " ?22, ?23, ?24, ?25, ?26, ?27)";
-  BoStatement *statement = bo_db_statement (BO_STORE (store)->db, sql, error);
-  int64_t numbers[] = { state->walk, state->walking, state->edges_ride, state->diverged, state->last_success_us,
-                        state->last_attempt_us, state->next_attempt_us, state->failures, state->clock_offset_us,
-                        state->version_last_us, state->version_counter, state->total_pulled, state->total_pushed };
+  BoStatement *statement = bo_db_statement (BO_STORE (store)->db, select, error);
   char **texts[N_TEXTS];
+  int64_t numbers[N_NUMBERS];
+  BoStepResult result;
+  bool same;
 
   if (statement == NULL)
     return FALSE;
   list_texts (state, texts);
+  list_numbers (state, numbers);
+  result = bo_statement_step (statement, error);
+  same = result == BO_STEP_ROW && is_row (statement, texts, numbers);
+  bo_statement_reset (statement);
+  if (result == BO_STEP_ERROR || same)
+    return same;
+
+  statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
   for (int i = 0; i < N_TEXTS; i++)
     bo_statement_bind_text (statement, 1 + i, *texts[i]);
-  for (size_t i = 0; i < G_N_ELEMENTS (numbers); i++)
+  for (size_t i = 0; i < N_NUMBERS; i++)
     bo_statement_bind_int (statement, 1 + N_TEXTS + i, numbers[i]);
   return bo_statement_run (statement, error);
 }
@@ -145,9 +182,9 @@ _bo_store_get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
 {
   static const char sql[] =
     "SELECT (SELECT entities FROM tally),"
-    " (SELECT count (*) FROM entity WHERE status <> ?1"
-    "    AND id IN (SELECT id FROM entity WHERE outgoing IS NOT NULL"
-    "               UNION SELECT entity_id FROM edit WHERE sent_version IS NULL))"
+    " (SELECT count (*) FROM entity WHERE status > 0 AND status IN (?3, ?4))"
+    " + (SELECT count (*) FROM entity WHERE status > 0 AND status = ?5 AND (outgoing IS NOT NULL"
+    "    OR EXISTS (SELECT 1 FROM edit WHERE entity_id = entity.id AND sent_version IS NULL)))"
     " + (SELECT count (*) FROM relationship WHERE pending = 1 AND status <> ?1),"
     " (SELECT count (*) FROM entity WHERE status > 0 AND status = ?1)"
     " + (SELECT count (*) FROM relationship WHERE status > 0 AND status = ?1),"
@@ -160,6 +197,9 @@ _bo_store_get_counts (BoSyncStore *store, BoSyncCounts *counts, GError **error)
     return FALSE;
   bo_statement_bind_int (statement, 1, BO_STATUS_QUARANTINED);
   bo_statement_bind_int (statement, 2, BO_STATUS_UNREADABLE);
+  bo_statement_bind_int (statement, 3, BO_STATUS_PENDING);
+  bo_statement_bind_int (statement, 4, BO_STATUS_SENDING);
+  bo_statement_bind_int (statement, 5, BO_STATUS_CONFLICT);
   if (bo_statement_step (statement, error) != BO_STEP_ROW)
     return FALSE;
   counts->entities = bo_statement_int (statement, 0) + BO_STORE (store)->more_visible;

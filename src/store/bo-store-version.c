@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "bo-store-private.h"
 
 /* Only inside a transaction is it certain that nobody else gives the id a number. */
 void
-_bo_store_remember (BoStore *self, const char *id, int64_t num, bool visible)
+_bo_store_remember (BoStore *self, const char *id, int64_t num, bool visible, bool draft)
 {
   if (!bo_db_in_transaction (self->db))
     return;
@@ -17,31 +19,33 @@ _bo_store_remember (BoStore *self, const char *id, int64_t num, bool visible)
     }
   self->found_num = num;
   self->found_visible = visible;
+  self->found_draft = draft;
 }
 
 void
 _bo_store_forget (BoStore *self)
 {
   g_clear_pointer (&self->found, g_free);
-  g_clear_pointer (&self->found_version, g_free);
+  while (self->n_known > 0)
+    g_free (self->known[--self->n_known].version);
   self->bare = false;
 }
 
-static void
-remember_version (BoStore *self, const char *version, int64_t seq)
+/* A version of the entity that is remembered. What no longer fits is looked up. */
+void
+_bo_store_remember_version (BoStore *self, const char *version, int64_t seq)
 {
-  g_free (self->found_version);
-  self->found_version = g_strdup (version);
-  self->found_seq = seq;
+  if (self->found != NULL && self->n_known < BO_STORE_KNOWN)
+    self->known[self->n_known++] = (BoStoreKnown) { g_strdup (version), seq };
 }
 
 /* @num: 0 for an id never seen. */
 gboolean
 _bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **error)
 {
-  static const char sql[] = "SELECT num, shown <> 0 AND deleted = 0 FROM entity WHERE id = ?1";
+  static const char sql[] = "SELECT num, shown <> 0 AND deleted = 0, shown = 5 FROM entity WHERE id = ?1";
   g_autoptr (BoStatement) statement = NULL;
-  bool visible = false;
+  bool visible = false, draft = false;
   BoStepResult result;
 
   *num = self->found_num;
@@ -58,9 +62,10 @@ _bo_store_find_entity (BoStore *self, const char *id, int64_t *num, GError **err
     {
       *num = bo_statement_int (statement, 0);
       visible = bo_statement_int (statement, 1) != 0;
+      draft = bo_statement_int (statement, 2) != 0;
     }
   if (result != BO_STEP_ERROR)
-    _bo_store_remember (self, id, *num, visible);
+    _bo_store_remember (self, id, *num, visible, draft);
   return result != BO_STEP_ERROR;
 }
 
@@ -92,10 +97,11 @@ look_up_version (BoStore *self, int64_t num, const char *version, int64_t *seq, 
 gboolean
 _bo_store_find_version (BoStore *self, int64_t num, const char *version, int64_t *seq, GError **error)
 {
-  bool added = self->found != NULL && self->found_num == num && g_strcmp0 (self->found_version, version) == 0;
-
-  *seq = added ? self->found_seq : 0;
-  return added ? TRUE : look_up_version (self, num, version, seq, error);
+  *seq = 0;
+  for (size_t i = 0; self->found_num == num && i < self->n_known; i++)
+    if (strcmp (self->known[i].version, version) == 0)
+      *seq = self->known[i].seq;
+  return *seq != 0 || look_up_version (self, num, version, seq, error);
 }
 
 /* @received_us: (nullable): %NULL while it isn't known; add_version() fills it in later. */
@@ -177,7 +183,7 @@ _bo_store_add_version (BoSyncStore *store, BoEntity *entity, BoOrigin origin, in
   if (num == 0)
     {
       num = self->next_entity++;
-      _bo_store_remember (self, entity->id, num, false);
+      _bo_store_remember (self, entity->id, num, false, false);
       self->bare = true;
     }
   else if (!_bo_store_find_version (self, num, entity->version, &seq, error))
@@ -186,7 +192,7 @@ _bo_store_add_version (BoSyncStore *store, BoEntity *entity, BoOrigin origin, in
   if (seq != 0)
     return complete_version (self, seq, entity, origin, received_us, device_name, error);
   seq = self->next_version++;
-  remember_version (self, entity->version, seq);
+  _bo_store_remember_version (self, entity->version, seq);
   return _bo_store_insert_version (self, seq, num, entity, origin, &received_us, device_name, error);
 }
 

@@ -54,6 +54,7 @@ begin (BoSyncStore *store, BoDurability durability, GError **error)
 
   self->numbered = false;
   self->more_visible = 0;
+  self->queue = BO_STORE_QUEUE_UNKNOWN;
   _bo_store_forget (self);
   return bo_db_begin (self->db, durability == BO_DURABILITY_FULL, error);
 }
@@ -80,6 +81,7 @@ commit (BoSyncStore *store, GError **error)
       return FALSE;
     }
   _bo_store_end_digest (self, true);
+  _bo_store_forget (self);
   self->numbered = false;
   return TRUE;
 }
@@ -127,6 +129,7 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->get_version = _bo_store_get_version;
   iface->add_edit = _bo_store_add_edit;
   iface->put_edit = _bo_store_put_edit;
+  iface->mark_edit = _bo_store_mark_edit;
   iface->remove_edit = _bo_store_remove_edit;
   iface->list_edits = _bo_store_list_edits;
   iface->list_expired = _bo_store_list_expired;

@@ -49,14 +49,30 @@ guard (BoWork *work, BoEntity *entity)
     _bo_work_set (&record->aside, entity);
 }
 
+/* What comes back of what was just pushed is here already: nothing of the row would change. */
+static bool
+is_held (BoRules *rules, BoRecord *record, BoChange *change)
+{
+  return record->status == BO_STATUS_SYNCED && record->aside == NULL && record->raw == NULL &&
+         record->problem == NULL && is_version (record->confirmed, change->entity->version) &&
+         g_strcmp0 (record->hub_version, change->entity->version) == 0 && record->walk == rules->state->walk &&
+         g_strcmp0 (record->device_name, change->device_name) == 0;
+}
+
 static gboolean
 take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error)
 {
+  g_autoptr(BoRecord) record = NULL;
   g_autoptr(BoEntity) entity = entity_of (change);
   g_auto(BoWork) work = { 0 };
   bool known;
 
-  if (!_bo_work_open (&work, rules, entity->id, true, error) ||
+  BO_GET (&record, error, get_record, rules->store, entity->id);
+  if (record != NULL && is_held (rules, record, change))
+    return TRUE;
+  if (record == NULL)
+    record = bo_record_new (entity->id);
+  if (!_bo_work_open_record (&work, rules, g_steal_pointer (&record), error) ||
       !bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us,
                                   change->device_name, error))
     return FALSE;

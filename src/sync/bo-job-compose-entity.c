@@ -18,7 +18,7 @@ mark_sent (BoWork *work, const char *version, GError **error)
       if (edit->sent_version != NULL)
         continue;
       edit->sent_version = g_strdup (version);
-      if (!bo_sync_store_put_edit (work->rules->store, edit, error))
+      if (!bo_sync_store_mark_edit (work->rules->store, edit->seq, version, error))
         return FALSE;
     }
   return TRUE;

@@ -8,7 +8,7 @@
 
 #define MAX_CHANGES 250
 #define MAX_BYTES (512 * 1024)
-#define LOOK_AHEAD 1000
+#define LOOK_AHEAD (2 * MAX_CHANGES)
 #define MAX_LOST 32
 #define MAX_KNOWN 512
 
@@ -46,16 +46,17 @@ rank (BoRecord *record)
   return record->refusals > 0 ? RANK_REFUSED : rank_type (record);
 }
 
-/* The list comes by oldest edit; within one rank that order stays. */
+/* The list comes by oldest edit; within one rank that order stays. @records: not their owner afterwards */
 static GPtrArray *
 sort_by_rank (GPtrArray *records)
 {
-  GPtrArray *sorted = g_ptr_array_new ();
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
 
   for (int wanted = 0; wanted <= RANK_REFUSED; wanted++)
     for (unsigned int i = 0; i < records->len; i++)
       if (rank (g_ptr_array_index (records, i)) == wanted)
         g_ptr_array_add (sorted, g_ptr_array_index (records, i));
+  g_ptr_array_set_free_func (records, NULL);
   return sorted;
 }
 
@@ -224,7 +225,8 @@ add_entities (Batch *batch, GError **error)
 
       if (!is_wanted (batch, record->id))
         continue;
-      if (!_bo_work_open (&work, batch->rules, record->id, false, error) ||
+      g_ptr_array_index (sorted, i) = NULL;
+      if (!_bo_work_open_record (&work, batch->rules, record, error) ||
           !_bo_compose_entity (&work, &wait, error))
         return FALSE;
       batch->outcome->due = batch->outcome->due || wait;

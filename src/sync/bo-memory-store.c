@@ -312,6 +312,19 @@ add_edit (BoSyncStore *store, BoEdit *edit, GError **error)
 }
 
 static gboolean
+mark_edit (BoSyncStore *store, int64_t seq, const char *sent_version, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT, seq);
+  g_autoptr(BoEdit) edit = bo_memory_table_get (&SELF (store)->edits, key);
+
+  if (edit == NULL)
+    return TRUE;
+  g_free (edit->sent_version);
+  edit->sent_version = g_strdup (sent_version);
+  return put_edit (store, edit, error);
+}
+
+static gboolean
 remove_edit (BoSyncStore *store, int64_t seq, GError **error)
 {
   char key[21];
@@ -548,6 +561,7 @@ bo_memory_store_iface_init (BoSyncStoreInterface *iface)
   iface->get_version = get_version;
   iface->add_edit = add_edit;
   iface->put_edit = put_edit;
+  iface->mark_edit = mark_edit;
   iface->remove_edit = remove_edit;
   iface->list_edits = list_edits;
   iface->list_expired = list_expired;

@@ -61,6 +61,7 @@ typedef struct
   bool       seen;  /* while merging: the other version was shown here before the edits were made */
 } BoWork;
 
+gboolean  _bo_work_open_record (BoWork *self, BoRules *rules, BoRecord *record, GError **error);
 gboolean  _bo_work_open      (BoWork *self, BoRules *rules, const char *id, bool create, GError **error);
 gboolean  _bo_work_save      (BoWork *self, GError **error);
 void      _bo_work_clear     (BoWork *self);

@@ -43,6 +43,14 @@ set_hub_version (BoRecord *record, const char *version)
   record->hub_version = g_strdup (version);
 }
 
+/* Whose it is, as the hub will say when it sends it back. */
+static void
+set_device (BoWork *self)
+{
+  g_free (self->record->device_name);
+  self->record->device_name = g_strdup (self->rules->state->device_name);
+}
+
 /* Where it isn't known, the digest doesn't count the entity, and so the walk finds it. */
 static void
 guess_hub_version (BoRecord *record, const Outcome *outcome)
@@ -134,6 +142,8 @@ _bo_work_settle (BoWork *self, const char *sent_version, GPtrArray *conflicts, G
   outcome.version = version = bo_entity_ref (outcome.version);
   outcome.winner = winner = g_strdup (outcome.winner);
   guess_hub_version (record, &outcome);
+  if (record->aside == NULL && g_strcmp0 (record->hub_version, version->version) == 0)
+    set_device (self);
   _bo_work_set (&record->confirmed, version);
   _bo_work_set (&record->outgoing, NULL);
   _bo_work_set (&record->merged, NULL);

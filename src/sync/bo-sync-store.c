@@ -118,6 +118,12 @@ bo_sync_store_put_edit (BoSyncStore *self, BoEdit *edit, GError **error)
 }
 
 gboolean
+bo_sync_store_mark_edit (BoSyncStore *self, int64_t seq, const char *sent_version, GError **error)
+{
+  return BO_SYNC_STORE_GET_IFACE (self)->mark_edit (self, seq, sent_version, error);
+}
+
+gboolean
 bo_sync_store_remove_edit (BoSyncStore *self, int64_t seq, GError **error)
 {
   return BO_SYNC_STORE_GET_IFACE (self)->remove_edit (self, seq, error);

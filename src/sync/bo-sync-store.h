@@ -64,6 +64,7 @@ struct _BoSyncStoreInterface
 
   gboolean      (*add_edit)         (BoSyncStore *self, BoEdit *edit, GError **error); /* sets edit->seq */
   gboolean      (*put_edit)         (BoSyncStore *self, BoEdit *edit, GError **error); /* by seq */
+  gboolean      (*mark_edit)        (BoSyncStore *self, int64_t seq, const char *sent_version, GError **error); /* nothing else of it changes */
   gboolean      (*remove_edit)      (BoSyncStore *self, int64_t seq, GError **error);
   GPtrArray    *(*list_edits)       (BoSyncStore *self, const char *entity_id, GError **error); /* NULL id: all; by seq */
   GPtrArray    *(*list_expired)     (BoSyncStore *self, int64_t now_us, GError **error); /* unsent and expires_us != 0 and <= now */
@@ -104,6 +105,7 @@ gboolean      bo_sync_store_add_version      (BoSyncStore *self, BoEntity *entit
 BoEntity     *bo_sync_store_get_version      (BoSyncStore *self, const char *id, const char *version, GError **error);
 gboolean      bo_sync_store_add_edit         (BoSyncStore *self, BoEdit *edit, GError **error);
 gboolean      bo_sync_store_put_edit         (BoSyncStore *self, BoEdit *edit, GError **error);
+gboolean      bo_sync_store_mark_edit        (BoSyncStore *self, int64_t seq, const char *sent_version, GError **error);
 gboolean      bo_sync_store_remove_edit      (BoSyncStore *self, int64_t seq, GError **error);
 GPtrArray    *bo_sync_store_list_edits       (BoSyncStore *self, const char *entity_id, GError **error);
 GPtrArray    *bo_sync_store_list_expired     (BoSyncStore *self, int64_t now_us, GError **error);

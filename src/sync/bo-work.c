@@ -17,6 +17,15 @@ _bo_work_open (BoWork *self, BoRules *rules, const char *id, bool create, GError
   return TRUE;
 }
 
+/* @record: (transfer full): the entity's row, as it is now */
+gboolean
+_bo_work_open_record (BoWork *self, BoRules *rules, BoRecord *record, GError **error)
+{
+  *self = (BoWork) { .rules = rules, .record = record };
+  BO_GET (&self->edits, error, list_edits, rules->store, record->id);
+  return TRUE;
+}
+
 void
 _bo_work_clear (BoWork *self)
 {
@@ -192,7 +201,7 @@ gboolean
 _bo_work_recompose (BoWork *self, GError **error)
 {
   BoEntity *tip = _bo_work_tip (self);
-  g_autofree char *document = tip != NULL ? bo_entity_to_document (tip) : NULL;
+  g_autofree char *document = tip != NULL && _bo_work_unsent (self) ? bo_entity_to_document (tip) : NULL;
   int64_t time_us = INT64_MIN;
 
   for (unsigned int i = 0; i < self->edits->len; i++)
@@ -254,7 +263,7 @@ _bo_work_unsend (BoWork *self, GError **error)
       BoEdit *edit = g_ptr_array_index (self->edits, i);
 
       g_clear_pointer (&edit->sent_version, g_free);
-      if (!bo_sync_store_put_edit (self->rules->store, edit, error))
+      if (!bo_sync_store_mark_edit (self->rules->store, edit->seq, NULL, error))
         return FALSE;
     }
   _bo_work_set (&record->outgoing, NULL);
