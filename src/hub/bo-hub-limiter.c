@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-hub-limiter.h"
 
+#include <gio/gio.h>
+
 #define FAILURES 5
 #define WINDOW (5 * 60 * G_USEC_PER_SEC)
 #define LOCKED (15 * 60 * G_USEC_PER_SEC)
 #define MAX_ADDRESSES 4096
+/* Of all addresses together: so many at once, and one more every three seconds. */
+#define BUCKET 100
+#define REFILL (3 * G_USEC_PER_SEC)
+/* Who has one address of IPv6 has the other 2⁶⁴ of its network. */
+#define NETWORK_BYTES 8
 
 struct _BoHubLimiter
 {
-  GHashTable *addresses; /* char * → Entry */
+  GHashTable *addresses; /* char *, see make_key() → Entry */
+  int64_t     full_at;   /* when the bucket of all will be full again */
 };
 
 typedef struct
@@ -17,6 +25,21 @@ typedef struct
   int     next;
   int64_t locked_until;
 } Entry;
+
+static char *
+make_key (const char *address)
+{
+  g_autoptr(GInetAddress) parsed = g_inet_address_new_from_string (address);
+  GString *key;
+
+  if (parsed == NULL || g_inet_address_get_family (parsed) != G_SOCKET_FAMILY_IPV6)
+    return g_strdup (address);
+
+  key = g_string_new (NULL);
+  for (size_t i = 0; i < NETWORK_BYTES; i++)
+    g_string_append_printf (key, "%02x", g_inet_address_to_bytes (parsed)[i]);
+  return g_string_free (key, FALSE);
+}
 
 BoHubLimiter *
 bo_hub_limiter_new (void)
@@ -47,11 +70,13 @@ bo_hub_limiter_wait (BoHubLimiter *self,
                      const char   *address,
                      int64_t       now_us)
 {
-  Entry *entry = g_hash_table_lookup (self->addresses, address);
+  g_autofree char *key = make_key (address);
+  Entry *entry = g_hash_table_lookup (self->addresses, key);
+  int64_t until = self->full_at - (BUCKET - 1) * REFILL;
 
-  if (entry == NULL || entry->locked_until <= now_us)
-    return 0;
-  return (int) ((entry->locked_until - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  if (entry != NULL)
+    until = MAX (until, entry->locked_until);
+  return until <= now_us ? 0 : (int) ((until - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
 static gboolean
@@ -71,7 +96,8 @@ find_entry (BoHubLimiter *self,
             const char   *address,
             int64_t       now_us)
 {
-  Entry *entry = g_hash_table_lookup (self->addresses, address);
+  g_autofree char *key = make_key (address);
+  Entry *entry = g_hash_table_lookup (self->addresses, key);
 
   if (entry != NULL)
     return entry;
@@ -84,7 +110,7 @@ find_entry (BoHubLimiter *self,
   entry = g_new0 (Entry, 1);
   for (int i = 0; i < FAILURES; i++)
     entry->failures[i] = G_MININT64 / 2;
-  g_hash_table_insert (self->addresses, g_strdup (address), entry);
+  g_hash_table_insert (self->addresses, g_steal_pointer (&key), entry);
   return entry;
 }
 
@@ -101,6 +127,7 @@ bo_hub_limiter_failed (BoHubLimiter *self,
 {
   Entry *entry = find_entry (self, address, now_us);
 
+  self->full_at = MAX (self->full_at, now_us) + REFILL;
   /* Written over: the one five failures ago. */
   entry->failures[entry->next] = now_us;
   entry->next = (entry->next + 1) % FAILURES;
@@ -117,5 +144,7 @@ void
 bo_hub_limiter_passed (BoHubLimiter *self,
                        const char   *address)
 {
-  g_hash_table_remove (self->addresses, address);
+  g_autofree char *key = make_key (address);
+
+  g_hash_table_remove (self->addresses, key);
 }

@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 /**
  * BoHubLimiter:
  *
- * Five failed logins in five minutes lock an address out for fifteen (PROTOCOL §4). Times are
- * microseconds of a clock that only goes forward. Remembers a bounded number of addresses.
+ * Five failed logins in five minutes lock an address out for fifteen (PROTOCOL §4); an address of
+ * IPv6 stands for its network. A hundred of all addresses make everybody wait, three seconds for
+ * each try (FAULTS §5). Times are microseconds of a clock that only goes forward. Remembers a
+ * bounded number of addresses.
  */
 typedef struct _BoHubLimiter BoHubLimiter;
 

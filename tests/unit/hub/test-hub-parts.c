@@ -45,6 +45,41 @@ test_jwt (void)
 }
 
 static void
+test_limiter_of_all (void)
+{
+  g_autoptr(BoHubLimiter) limiter = bo_hub_limiter_new ();
+  int64_t now = T0;
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("192.0.2.%d", i);
+
+      g_assert_cmpint (bo_hub_limiter_wait (limiter, address, now), ==, 0);
+      bo_hub_limiter_failed (limiter, address, now);
+    }
+  g_assert_cmpint (bo_hub_limiter_wait (limiter, "198.51.100.1", now), ==, 3);
+  g_assert_cmpint (bo_hub_limiter_wait (limiter, "198.51.100.1", now + 3 * SECOND), ==, 0);
+  bo_hub_limiter_failed (limiter, "198.51.100.1", now + 3 * SECOND);
+  g_assert_cmpint (bo_hub_limiter_wait (limiter, "198.51.100.2", now + 3 * SECOND), ==, 3);
+  g_assert_cmpint (bo_hub_limiter_wait (limiter, "198.51.100.2", now + 400 * SECOND), ==, 0);
+}
+
+static void
+test_limiter_networks (void)
+{
+  g_autoptr(BoHubLimiter) limiter = bo_hub_limiter_new ();
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("2001:db8:1:2::%d", i);
+
+      bo_hub_limiter_failed (limiter, address, T0);
+    }
+  g_assert_cmpint (bo_hub_limiter_wait (limiter, "2001:db8:1:2:ffff::1", T0), ==, 15 * 60);
+  g_assert_cmpint (bo_hub_limiter_wait (limiter, "2001:db8:1:3::1", T0), ==, 0);
+}
+
+static void
 test_limiter (void)
 {
   g_autoptr(BoHubLimiter) limiter = bo_hub_limiter_new ();
@@ -240,6 +275,8 @@ main (int   argc,
 
   g_test_add_func ("/hub/parts/jwt", test_jwt);
   g_test_add_func ("/hub/parts/limiter", test_limiter);
+  g_test_add_func ("/hub/parts/limiter-of-all", test_limiter_of_all);
+  g_test_add_func ("/hub/parts/limiter-networks", test_limiter_networks);
   g_test_add_func ("/hub/parts/png", test_png);
   g_test_add_func ("/hub/parts/habits", test_habits);
   g_test_add_func ("/hub/parts/failing-store", test_failing_store);
