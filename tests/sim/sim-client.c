@@ -58,7 +58,7 @@ _sim_context (World *world, int client)
 void
 _sim_sync_disk (World *world, int client)
 {
-  if (world->clients[client].path != NULL)
+  if (world->clients[client].path != NULL && !world->healed)
     sim_files_copy (world->clients[client].path, ".disk");
 }
 

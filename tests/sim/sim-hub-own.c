@@ -15,14 +15,24 @@ open_file (SimHubOwn *self)
   return BO_HUB_STORE (db);
 }
 
+static BoHubStore *
+open_memory (void)
+{
+  g_autoptr(GError) error = NULL;
+  BoHubDb *db = bo_hub_db_open (":memory:", BO_DB_MEMORY, &error);
+
+  g_assert_no_error (error);
+  return BO_HUB_STORE (db);
+}
+
 SimHubOwn *
-sim_hub_own_new (bool deep)
+sim_hub_own_new (bool deep, bool on_disk)
 {
   SimHubOwn *self = g_new0 (SimHubOwn, 1);
 
-  if (deep)
+  if (deep && on_disk)
     self->path = sim_files_new ("hub");
-  self->store = deep ? open_file (self) : bo_hub_memory_new ("epoch-0");
+  self->store = !deep ? bo_hub_memory_new ("epoch-0") : on_disk ? open_file (self) : open_memory ();
   self->rules = bo_hub_rules_new (self->store);
   return self;
 }

@@ -16,7 +16,8 @@ typedef struct
   int         epoch;
 } SimHubOwn;
 
-SimHubOwn *sim_hub_own_new     (bool deep);
+/* @on_disk: over SQLite, a file: what can crash or go back to a backup */
+SimHubOwn *sim_hub_own_new     (bool deep, bool on_disk);
 void       sim_hub_own_free    (SimHubOwn *self);
 void       sim_hub_own_back_up (SimHubOwn *self);
 void       sim_hub_own_restore (SimHubOwn *self, bool new_epoch);

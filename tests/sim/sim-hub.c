@@ -56,12 +56,12 @@ edge_row_free (EdgeRow *row)
 }
 
 SimHub *
-sim_hub_new (SimHubKind kind, bool deep, int page_size)
+sim_hub_new (SimHubKind kind, bool deep, bool on_disk, int page_size)
 {
   SimHub *self = g_new0 (SimHub, 1);
 
   if (kind == SIM_HUB_OWN || kind == SIM_HUB_PLAIN)
-    self->own = sim_hub_own_new (deep);
+    self->own = sim_hub_own_new (deep, on_disk);
   self->plain = kind == SIM_HUB_PLAIN;
   self->page_size = page_size;
   self->blind = kind == SIM_HUB_BLIND;
@@ -86,7 +86,7 @@ sim_hub_free (SimHub *self)
 static SimHub *
 copy (SimHub *self)
 {
-  SimHub *hub = sim_hub_new (SIM_HUB_RUNNING, false, self->page_size);
+  SimHub *hub = sim_hub_new (SIM_HUB_RUNNING, false, false, self->page_size);
 
   hub->seq = self->seq;
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))

@@ -16,8 +16,8 @@ typedef enum
   SIM_HUB_BLIND,    /* the same without digests, as older ones are */
 } SimHubKind;
 
-/* @deep: over SQLite; @page_size: of the running hub's pages */
-SimHub    *sim_hub_new        (SimHubKind kind, bool deep, int page_size);
+/* @deep: over SQLite; @on_disk: it will crash or be restored; @page_size: of the running hub's pages */
+SimHub    *sim_hub_new        (SimHubKind kind, bool deep, bool on_disk, int page_size);
 void       sim_hub_free       (SimHub *self);
 /* @body: (nullable); returns the answer's text, and its status */
 char      *sim_hub_answer     (SimHub *self, const char *method, const char *path, GBytes *body, int64_t now_us, int *status);

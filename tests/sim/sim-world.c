@@ -216,6 +216,10 @@ calm_down (World *world)
       _sim_set_role (world, i, "admin");
       retry (world, i);
       _sim_step (world, i, (BoEvent) { .type = BO_EVENT_CREDENTIALS_CHANGED });
+      /* Who copies a hub's file back makes no new epoch, and no digest covers edges: where the hub's rows
+         have grown past what a client had reached, only a resync shows the edges in between. */
+      if (world->restores > 0 && world->swarm[SIM_RESTORE] == 2 && world->swarm[SIM_EDGES] > 0)
+        _sim_step (world, i, (BoEvent) { .type = BO_EVENT_RESYNC });
     }
 }
 
@@ -285,7 +289,9 @@ set_up (World *world)
   world->held = g_ptr_array_new_with_free_func (g_free);
   world->hub_dice = (Dice) { world->seed, STREAM_HUB, 0 };
   _sim_plan_swarm (world);
-  world->hub = sim_hub_new ((SimHubKind) world->swarm[SIM_HUB], world->deep, 2 + _sim_roll (&world->hub_dice, 6));
+  world->hub = sim_hub_new ((SimHubKind) world->swarm[SIM_HUB], world->deep,
+                            world->swarm[SIM_HUB_CRASH] > 0 || world->swarm[SIM_RESTORE] > 0,
+                            2 + _sim_roll (&world->hub_dice, 6));
   for (int i = 0; i < world->n_clients; i++)
     _sim_set_up (world, i);
   _sim_plan_events (world);
