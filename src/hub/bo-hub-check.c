@@ -25,6 +25,14 @@ typedef struct
   const char *what;
 } Question;
 
+/* How many rows an index has but shouldn't, or should have but hasn't; what is due is no fault. */
+#define INDEXED \
+  "SELECT seq FROM version WHERE current = 1 AND deleted = 0 AND seq <= (SELECT seq FROM search_done)" \
+  " UNION SELECT seq FROM search_due"
+#define OFF_BY(table) \
+  "(SELECT count(*) FROM (SELECT rowid FROM " table " EXCEPT SELECT * FROM (" INDEXED ")))" \
+  " + (SELECT count(*) FROM (SELECT * FROM (" INDEXED ") EXCEPT SELECT rowid FROM " table "))"
+
 static const Question questions[] = {
   { "SELECT count(*) FROM (SELECT 1 FROM version GROUP BY id HAVING sum (current) <> 1)", true,
     "Entities without exactly one current version" },
@@ -32,8 +40,8 @@ static const Question questions[] = {
     "Versions whose content is no JSON object" },
   { "SELECT count(*) FROM version WHERE NOT json_valid (parent_versions)", true,
     "Versions whose parents can’t be read" },
-  { "SELECT abs ((SELECT count(*) FROM version WHERE current = 1 AND deleted = 0) - (SELECT count(*) FROM search))",
-    true, "Entities that the search index has too many or too few" },
+  { "SELECT " OFF_BY ("search") " + " OFF_BY ("search_letters"), true,
+    "Entities that the search index has too many or too few" },
   { "SELECT count(*) FROM edge WHERE deleted = 0 AND (NOT EXISTS (SELECT 1 FROM version WHERE id = from_id)"
     " OR NOT EXISTS (SELECT 1 FROM version WHERE id = to_id))",
     true, "Relationships to or from something that was never here" },
@@ -168,7 +176,8 @@ gboolean
 bo_hub_compact (BoHubDb *db,
                 GError **error)
 {
-  return bo_db_exec (db->db,
+  return _bo_hub_db_index_all (db, error) &&
+         bo_db_exec (db->db,
                      "INSERT INTO search (search) VALUES ('optimize');"
                      "INSERT INTO search_letters (search_letters) VALUES ('optimize');"
                      "VACUUM; PRAGMA wal_checkpoint (TRUNCATE)",

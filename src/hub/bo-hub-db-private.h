@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define BO_HUB_EDGE_COLUMNS \
   "seq, id, from_id, from_version, to_id, to_version, type, properties, user_id, created_us, updated_us"
 
-/* @stale, @index_from: what the transaction under way changes of the indexes (bo-hub-db-index.c) */
+/* @stale: what the transaction under way makes due in the indexes (bo-hub-db-index.c)
+   @log_pages: how long the write-ahead log is */
 struct _BoHubDb
 {
   GObject parent_instance;
@@ -20,7 +21,7 @@ struct _BoHubDb
   BoDb   *db;
   char   *epoch;
   GArray *stale;
-  int64_t index_from;
+  int     log_pages;
 };
 
 BoHubRow     *_bo_hub_db_read_row  (BoStatement *statement);
@@ -28,8 +29,11 @@ BoHubEdgeRow *_bo_hub_db_read_edge (BoStatement *statement);
 GPtrArray    *_bo_hub_db_collect   (BoStatement *statement, bool edges, GError **error);
 
 /* bo-hub-db-index.c */
-void          _bo_hub_db_note_index   (BoHubDb *self, int64_t stale, int64_t seq);
-void          _bo_hub_db_forget_index (BoHubDb *self);
-gboolean      _bo_hub_db_write_index  (BoHubDb *self, GError **error);
+void          _bo_hub_db_note_stale   (BoHubDb *self, int64_t seq);
+gboolean      _bo_hub_db_write_due    (BoHubDb *self, GError **error);
+gboolean      _bo_hub_db_index_all    (BoHubDb *self, GError **error);
+
+/* bo-hub-db-log.c */
+void          _bo_hub_db_watch_log    (BoHubDb *self);
 
 G_END_DECLS

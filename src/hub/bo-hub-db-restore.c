@@ -5,7 +5,6 @@
 
 #include "bo-clock.h"
 #include "bo-error.h"
-#include "bo-hub-schema.h"
 
 /**
  * bo_hub_db_get_path:
@@ -75,13 +74,12 @@ replace_rows (BoHubDb    *self,
               GError    **error)
 {
   static const char script[] =
-    "DELETE FROM search; DELETE FROM search_letters; DELETE FROM edge; DELETE FROM version;"
+    "DELETE FROM search; DELETE FROM search_letters; DELETE FROM search_due; UPDATE search_done SET seq = 0;"
+    "DELETE FROM edge; DELETE FROM version;"
     "INSERT INTO version (" BO_HUB_VERSION_COLUMNS ", current, clock_us, deleted)"
     " SELECT " BO_HUB_VERSION_COLUMNS ", current, clock_us, deleted FROM backup.version;"
     "INSERT INTO edge (" BO_HUB_EDGE_COLUMNS ", clock_us, deleted)"
-    " SELECT " BO_HUB_EDGE_COLUMNS ", clock_us, deleted FROM backup.edge;"
-    BO_HUB_INDEX_WORDS ";"
-    BO_HUB_INDEX_LETTERS ";";
+    " SELECT " BO_HUB_EDGE_COLUMNS ", clock_us, deleted FROM backup.edge;";
 
   if (!bo_db_begin (self->db, true, error))
     return FALSE;

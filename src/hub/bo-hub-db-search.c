@@ -152,6 +152,8 @@ bo_hub_db_match (BoHubDb    *self,
   g_auto(GStrv) words = bo_hub_words_split (text, MAX_WORDS);
   g_autoptr(GString) query = g_string_new (NULL);
 
+  if (!_bo_hub_db_index_all (self, error))
+    return NULL;
   for (size_t i = 0; words[i] != NULL; i++)
     if (!add_word (self, query, words[i], error))
       return NULL;
@@ -188,6 +190,8 @@ bo_hub_db_match_similar (BoHubDb *self,
   BoStepResult result;
   size_t taken = 0;
 
+  if (!_bo_hub_db_index_all (self, error))
+    return NULL;
   statement = bo_db_statement (self->db, "SELECT name || ' ' || text FROM search WHERE rowid = ?1", error);
   if (statement == NULL)
     return NULL;
@@ -309,7 +313,7 @@ bo_hub_db_search (BoHubDb           *self,
 
   if (*search->match == '\0')
     return g_steal_pointer (&hits);
-  if (!collect_hits (self, search, hits, error))
+  if (!_bo_hub_db_index_all (self, error) || !collect_hits (self, search, hits, error))
     return NULL;
   for (unsigned int i = 0; i < hits->len; i++)
     if (!add_marks (self, search->match, g_ptr_array_index (hits, i), error))

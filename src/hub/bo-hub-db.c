@@ -7,9 +7,7 @@
 /* 'BOhb' */
 #define APPLICATION_ID 0x424f6862
 
-/* A push into a large home touches pages all over its indices: a log of a few pushes goes into the
-   file with each page once, and not after each of them. */
-#define CACHE "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 2000"
+#define CACHE "PRAGMA cache_size = -16384"
 
 static const BoMigration migrations[] = { schema_1, schema_2 };
 
@@ -145,7 +143,7 @@ db_rollback (BoHubStore *store)
 {
   BoHubDb *self = BO_HUB_DB (store);
 
-  _bo_hub_db_forget_index (self);
+  g_array_set_size (self->stale, 0);
   bo_db_rollback (self->db);
 }
 
@@ -155,12 +153,12 @@ db_commit (BoHubStore *store,
 {
   BoHubDb *self = BO_HUB_DB (store);
 
-  if (!_bo_hub_db_write_index (self, error) || !bo_db_commit (self->db, error))
+  if (!_bo_hub_db_write_due (self, error) || !bo_db_commit (self->db, error))
     {
       db_rollback (store);
       return FALSE;
     }
-  _bo_hub_db_forget_index (self);
+  g_array_set_size (self->stale, 0);
   return TRUE;
 }
 
@@ -244,27 +242,26 @@ db_get_version (BoHubStore *store,
   return read_one_row (statement, error);
 }
 
-/* @demoted: the row number of what was current, 0 for none. */
 static gboolean
-demote (BoDb             *db,
+demote (BoHubDb          *self,
         const char       *id,
         const BoHubStamp *stamp,
-        int64_t          *demoted,
         GError          **error)
 {
   g_autoptr(BoStatement) statement = NULL;
   BoStepResult result;
 
-  statement = bo_db_statement (db,
+  statement = bo_db_statement (self->db,
                                "UPDATE version SET current = 0, updated_us = ?2 WHERE id = ?1 AND current = 1"
-                               " RETURNING seq",
+                               " RETURNING seq, deleted",
                                error);
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_text (statement, 1, id);
   bo_statement_bind_int (statement, 2, stamp->now_us);
   result = bo_statement_step (statement, error);
-  *demoted = result == BO_STEP_ROW ? bo_statement_int (statement, 0) : 0;
+  if (result == BO_STEP_ROW && bo_statement_int (statement, 1) == 0)
+    _bo_hub_db_note_stale (self, bo_statement_int (statement, 0));
   return result != BO_STEP_ERROR;
 }
 
@@ -313,15 +310,9 @@ db_add_version (BoHubStore       *store,
                 GError          **error)
 {
   BoHubDb *self = BO_HUB_DB (store);
-  int64_t demoted = 0;
 
-  if (current && !demote (self->db, entity->id, stamp, &demoted, error))
-    return FALSE;
-  if (!insert_version (self->db, entity, device_name, current, stamp, error))
-    return FALSE;
-  if (current)
-    _bo_hub_db_note_index (self, demoted, stamp->seq);
-  return TRUE;
+  return (!current || demote (self, entity->id, stamp, error)) &&
+         insert_version (self->db, entity, device_name, current, stamp, error);
 }
 
 static GPtrArray *
@@ -566,5 +557,6 @@ bo_hub_db_open (const char *path,
   if (self->db == NULL || !bo_db_exec (self->db, CACHE, error) || !load_epoch (self, error))
     return NULL;
 
+  _bo_hub_db_watch_log (self);
   return g_steal_pointer (&self);
 }

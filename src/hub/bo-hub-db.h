@@ -124,6 +124,12 @@ gboolean   bo_hub_db_add_steps      (BoHubDb *self, const char *id, bool outgoin
 gboolean   bo_hub_db_write_counts   (BoHubDb *self, bool edges, BoJsonWriter *writer, int64_t *total, GError **error);
 gboolean   bo_hub_db_get_statistics (BoHubDb *self, BoHubStatistics *statistics, GError **error);
 
+/* --- bo-hub-db-index.c --- */
+gboolean   bo_hub_db_index_some     (BoHubDb *self, int64_t limit, bool *more, GError **error);
+
+/* --- bo-hub-db-log.c --- */
+void       bo_hub_db_checkpoint     (BoHubDb *self, int pages);
+
 /* --- bo-hub-db-search.c --- */
 char      *bo_hub_db_match          (BoHubDb *self, const char *text, GError **error);
 char      *bo_hub_db_match_similar  (BoHubDb *self, int64_t seq, GError **error);

@@ -78,8 +78,8 @@ _bo_hub_events_close (BoHubServer *self)
  * bo_hub_server_notify:
  * @self: the server
  *
- * Sends `{"server_time": …}` to every listener. Where another process signed everybody out, they
- * are told to come again instead.
+ * Something was written: sends `{"server_time": …}` to every listener, and wakes the upkeep. Where
+ * another process signed everybody out, listeners are told to come again instead.
  */
 void
 bo_hub_server_notify (BoHubServer *self)
@@ -87,6 +87,7 @@ bo_hub_server_notify (BoHubServer *self)
   g_autofree char *server_time = bo_time_format (bo_clock_now ());
   g_autofree char *text = g_strdup_printf ("{\"server_time\":\"%s\"}", server_time);
 
+  _bo_hub_upkeep_wake (self);
   if (self->events_generation != bo_hub_auth_get_generation (self->db))
     {
       _bo_hub_events_close (self);

@@ -53,22 +53,10 @@ static const char schema_1[] =
   " expires_us INTEGER NOT NULL"
   ") STRICT;";
 
-/* What people look for in a version: every text in its content, but for ids. At most 64 KiB. */
-#define BO_HUB_SEARCH_TEXT \
-  "coalesce ((SELECT substr (group_concat (atom, ' '), 1, 65536) FROM json_tree (version.content)" \
-  " WHERE type = 'text' AND coalesce (key, '') IS NOT 'id' AND coalesce (key, '') NOT LIKE '%\\_id' ESCAPE '\\'), '')"
-
-/* The two indexes hold the current versions that are no tombstones, by row number. The letters
-   have spaces round each word, so that its first and its last letter are found too. */
-#define BO_HUB_INDEX_WORDS \
-  "INSERT INTO search (rowid, name, text) SELECT seq, name, " BO_HUB_SEARCH_TEXT \
-  " FROM version WHERE current = 1 AND deleted = 0"
-#define BO_HUB_INDEX_LETTERS \
-  "INSERT INTO search_letters (rowid, name) SELECT seq, '  ' || replace (name, ' ', '  ') || ' '" \
-  " FROM version WHERE current = 1 AND deleted = 0"
-
-/* Tombstones are marked, and names and texts indexed. The digest is kept in memory (BoDigestTable);
-   an index for it made every push write a third more. */
+/* Tombstones are marked, and there are indexes of names and texts, brought up to date after the
+   versions (bo-hub-db-index.c): they hold the current versions up to search_done that are no
+   tombstones, and still what search_due names. The digest is kept in memory (BoDigestTable); an
+   index for it made every push write a third more. */
 static const char schema_2[] =
   "DROP INDEX version_current_digest;"
   "ALTER TABLE version ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"
@@ -77,5 +65,6 @@ static const char schema_2[] =
   "UPDATE edge SET deleted = 1 WHERE json_type (properties, '$.deleted') = 'true';"
   "CREATE VIRTUAL TABLE search USING fts5 (name, text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');"
   "CREATE VIRTUAL TABLE search_letters USING fts5 (name, tokenize = 'trigram');"
-  BO_HUB_INDEX_WORDS ";"
-  BO_HUB_INDEX_LETTERS ";";
+  "CREATE TABLE search_due (seq INTEGER PRIMARY KEY) STRICT;"
+  "CREATE TABLE search_done (seq INTEGER NOT NULL) STRICT;"
+  "INSERT INTO search_done (seq) VALUES (0);";

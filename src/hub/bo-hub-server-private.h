@@ -30,6 +30,8 @@ struct _BoHubServer
   GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */
+  GSource      *upkeep; /* nullable: what was written needs none */
+  int64_t       upkeep_rows; /* of a piece of it */
   char         *name;
   char        **hosts;       /* nullable */
   GTlsCertificate *certificate; /* nullable: without TLS */
@@ -90,6 +92,11 @@ void           _bo_hub_check_headers    (BoHubExchange *exchange);
 void           _bo_hub_guard_attach     (BoHubServer *self);
 void           _bo_hub_guard_detach     (BoHubServer *self);
 void           _bo_hub_guard_body       (BoHubExchange *exchange);
+
+/* --- bo-hub-upkeep.c: what is done while nobody waits --- */
+void           _bo_hub_upkeep_attach    (BoHubServer *self);
+void           _bo_hub_upkeep_detach    (BoHubServer *self);
+void           _bo_hub_upkeep_wake      (BoHubServer *self);
 
 /* --- bo-hub-audit.c --- */
 /* A line in the log: "@event from 192.0.2.7". */

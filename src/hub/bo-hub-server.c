@@ -188,6 +188,7 @@ bo_hub_server_new (BoHubDb       *db,
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
   _bo_hub_guard_attach (self);
   _bo_hub_events_attach (self);
+  _bo_hub_upkeep_attach (self);
   return self;
 }
 
@@ -216,6 +217,7 @@ bo_hub_server_free (BoHubServer *self)
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     ;
   _bo_hub_guard_detach (self);
+  _bo_hub_upkeep_detach (self);
   g_hash_table_unref (self->audited);
   bo_hub_limiter_free (self->limiter);
   bo_hub_rules_free (self->rules);

@@ -230,6 +230,8 @@ static const Damage damages[] = {
   { "content", "UPDATE version SET content = '{' WHERE id = 'room'", true, "no JSON object" },
   { "parents", "UPDATE version SET parent_versions = '[' WHERE id = 'room'", true, "parents can’t be read" },
   { "search", "DELETE FROM search", true, "search index" },
+  { "letters", "DELETE FROM search_letters WHERE rowid = (SELECT max (rowid) FROM search)", true, "search index" },
+  { "due", "INSERT INTO search_due (seq) VALUES (4711)", true, "search index" },
   { "orphan", "UPDATE edge SET to_id = 'nowhere'", true, "never here" },
   { "removed", "UPDATE edge SET to_id = 'gone'", false, "was removed" },
   { "unknown-parent", "UPDATE version SET parent_versions = '[\"x\"]' WHERE id = 'room'", false, "never came here" },
@@ -269,6 +271,7 @@ test_damages (void)
 
       home_set_up (&home, "sqlite");
       furnish (&home);
+      g_assert_true (_bo_hub_db_index_all (BO_HUB_DB (home.store), &error));
       g_assert_true (bo_db_exec (BO_HUB_DB (home.store)->db, damage->damage, &error));
       check = bo_hub_check (BO_HUB_DB (home.store), &error);
       g_assert_no_error (error);

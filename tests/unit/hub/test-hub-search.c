@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bo-error.h"
+#include "bo-hub-check.h"
 #include "bo-hub-db-private.h"
 #include "bo-hub-words.h"
 #include "hub-test.h"
@@ -225,19 +226,173 @@ test_odd_content (void)
   home_tear_down (&home, "sqlite");
 }
 
-/* --- an old home --- */
+/* --- the index comes after --- */
 
 static void
-load_fixture (const char *path)
+assert_sound (BoHubDb *db)
 {
-  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "fixtures", "hub-schema-1.sql", NULL);
-  g_autofree char *script = NULL;
-  sqlite3 *handle = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(BoHubCheck) check = bo_hub_check (db, &error);
 
-  g_assert_true (g_file_get_contents (fixture, &script, NULL, NULL));
-  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, script, NULL, NULL, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+  g_assert_no_error (error);
+  if (check->problems->len > 0)
+    g_error ("%s", (const char *) g_ptr_array_index (check->problems, 0));
+}
+
+static int
+count_rows (BoHubDb    *db,
+            const char *sql)
+{
+  g_autoptr(BoStatement) statement = bo_db_statement (db->db, sql, NULL);
+
+  g_assert_cmpint (bo_statement_step (statement, NULL), ==, BO_STEP_ROW);
+  return (int) bo_statement_int (statement, 0);
+}
+
+/* In versions that are edited, lose, go and come back; each is named for what it is. */
+static void
+edit_much (Home *home,
+           int   round)
+{
+  g_autofree char *before = g_strdup_printf ("r%d", round - 1);
+  g_autofree char *between = g_strdup_printf ("q%d", round);
+  g_autofree char *after = g_strdup_printf ("r%d", round);
+
+  push_named (home, BO_CHANGE_UPDATE, "edited", after, after, "{}", before);
+  push_named (home, BO_CHANGE_UPDATE, "twice", between, "Between", "{}", before);
+  push_named (home, BO_CHANGE_UPDATE, "twice", after, after, "{}", between);
+  push_named (home, BO_CHANGE_UPDATE, "edited", between, "Loser", "{}", "unknown");
+  push_named (home, BO_CHANGE_DELETE, "gone", between, "Gone", "{}", before);
+  push_named (home, BO_CHANGE_UPDATE, "gone", after, after, "{}", between);
+}
+
+static void
+test_due (void)
+{
+  Home home;
+  BoHubDb *db;
+
+  home_set_up (&home, "sqlite");
+  db = BO_HUB_DB (home.store);
+  edit_much (&home, 1);
+  g_assert_cmpint (count_rows (db, "SELECT count (*) FROM search"), ==, 0);
+  assert_sound (db);
+
+  /* in pieces of any size, with pushes between them */
+  for (int round = 2; round < 12; round++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *name = g_strdup_printf ("r%d", round);
+      g_autofree char *old = g_strdup_printf ("r%d", round - 1);
+      g_autofree char *all = g_strdup_printf ("%s|%s|%s", name, name, name);
+      bool more;
+
+      edit_much (&home, round);
+      for (int piece = 0; piece < round; piece++)
+        {
+          int before = count_rows (db, "SELECT count (*) FROM search");
+
+          g_assert_true (bo_hub_db_index_some (db, 1 + round % 3, &more, &error));
+          g_assert_cmpint (ABS (count_rows (db, "SELECT count (*) FROM search") - before), <=, 1 + round % 3);
+          assert_sound (db);
+        }
+      if (round % 4 != 0)
+        continue;
+      assert_found (db, name, all);
+      assert_found (db, old, "");
+      assert_found (db, "loser", "");
+      assert_found (db, "between", "");
+      g_assert_cmpint (count_rows (db, "SELECT count (*) FROM search_due"), ==, 0);
+      assert_sound (db);
+    }
+  home_tear_down (&home, "sqlite");
+}
+
+/* What was never in the indexes needn't leave them. */
+static void
+test_due_tombstone (void)
+{
+  Home home;
+  BoHubDb *db;
+
+  home_set_up (&home, "sqlite");
+  db = BO_HUB_DB (home.store);
+  push_named (&home, BO_CHANGE_CREATE, "a", "v1", "Lamp", "{}", NULL);
+  push_named (&home, BO_CHANGE_DELETE, "a", "v2", "Lamp", "{}", "v1");
+  assert_found (db, "lamp", "");
+  push_named (&home, BO_CHANGE_UPDATE, "a", "v3", "Lamp", "{}", "v2");
+  assert_sound (db);
+  assert_found (db, "lamp", "Lamp");
+  assert_sound (db);
+  home_tear_down (&home, "sqlite");
+}
+
+/* What is due is what was committed. */
+static void
+test_due_rolled_back (void)
+{
+  bool passed = false;
+
+  for (int n = 1; !passed; n++)
+    {
+      const char *parents[] = { "v1", NULL };
+      g_autoptr(GPtrArray) errors = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_wire_error_free);
+      g_autoptr(BoEntity) entity = bo_entity_new ("a", "v2", "device", "Newer", "{}", "manual", "alice", parents);
+      g_autoptr(BoSyncRequest) request = request_new (BO_SYNC_TYPE_DELTA);
+      g_autoptr(BoSyncResponse) response = NULL;
+      Home home;
+      BoHubDb *db;
+
+      home_set_up (&home, "sqlite");
+      db = BO_HUB_DB (home.store);
+      push_named (&home, BO_CHANGE_CREATE, "a", "v1", "Older", "{}", NULL);
+      assert_found (db, "older", "Older");
+      g_ptr_array_add (request->changes, bo_change_new (BO_CHANGE_UPDATE, bo_entity_ref (entity)));
+
+      bo_db_fail_after (db->db, n, SQLITE_FULL);
+      response = bo_hub_rules_push (home.rules, request, home.now_us, errors, NULL);
+      passed = response != NULL;
+      bo_db_fail_after (db->db, 0, 0);
+      g_assert_cmpint (count_rows (db, "SELECT count (*) FROM search_due"), ==, passed);
+      push_named (&home, BO_CHANGE_CREATE, "b", "v1", "Other", "{}", NULL);
+      g_assert_cmpint (count_rows (db, "SELECT count (*) FROM search_due"), ==, passed);
+      assert_sound (db);
+      assert_found (db, "older", passed ? "" : "Older");
+      assert_found (db, "newer", passed ? "Newer" : "");
+      g_assert_cmpint (n, <, 100);
+      home_tear_down (&home, "sqlite");
+    }
+}
+
+/* A piece that fails at whichever call is done again. */
+static void
+test_failing_piece (void)
+{
+  bool passed = false;
+
+  for (int n = 1; !passed; n++)
+    {
+      g_autoptr(GError) error = NULL;
+      Home home;
+      BoHubDb *db;
+      bool more;
+
+      home_set_up (&home, "sqlite");
+      db = BO_HUB_DB (home.store);
+      edit_much (&home, 1);
+      assert_found (db, "r1", "r1|r1|r1");
+      edit_much (&home, 2);
+      bo_db_fail_after (db->db, n, SQLITE_FULL);
+      passed = bo_hub_db_index_some (db, 5, &more, &error);
+      g_assert_true (passed == (error == NULL));
+      bo_db_fail_after (db->db, 0, 0);
+      assert_sound (db);
+      assert_found (db, "r2", "r2|r2|r2");
+      assert_found (db, "r1", "");
+      assert_sound (db);
+      g_assert_cmpint (n, <, 100);
+      home_tear_down (&home, "sqlite");
+    }
 }
 
 static void
@@ -253,6 +408,96 @@ remove_files (const char *dir)
       g_unlink (path);
     }
   g_rmdir (dir);
+}
+
+/* A home on the disk. */
+static void
+open_home (Home       *home,
+           const char *path)
+{
+  g_autoptr(GError) error = NULL;
+
+  home->store = BO_HUB_STORE (bo_hub_db_open (path, BO_DB_READ_WRITE, &error));
+  g_assert_no_error (error);
+  home->rules = bo_hub_rules_new (home->store);
+  home->now_us = T0;
+}
+
+/* What was due stays due in another process. */
+static void
+test_due_kept (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "hub.db", NULL);
+  g_autoptr(GError) error = NULL;
+  Home home;
+  bool more;
+
+  open_home (&home, path);
+  edit_much (&home, 1);
+  assert_found (BO_HUB_DB (home.store), "r1", "r1|r1|r1");
+  edit_much (&home, 2);
+  g_assert_true (bo_hub_db_index_some (BO_HUB_DB (home.store), 1, &more, &error));
+  g_assert_true (more);
+  home_tear_down (&home, "sqlite");
+
+  open_home (&home, path);
+  assert_sound (BO_HUB_DB (home.store));
+  g_assert_true (bo_hub_compact (BO_HUB_DB (home.store), &error));
+  assert_found (BO_HUB_DB (home.store), "r2", "r2|r2|r2");
+  assert_found (BO_HUB_DB (home.store), "r1", "");
+  home_tear_down (&home, "sqlite");
+  remove_files (dir);
+}
+
+/* Nobody ever waits for requests to end: the log ends anyway, and goes into the file when told. */
+static void
+test_log (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (dir, "hub.db", NULL);
+  g_autofree char *text = g_strnfill (1000 * 1000, 'x');
+  g_autofree char *content = g_strdup_printf ("{\"text\":\"%s\"}", text);
+  Home home;
+  BoHubDb *db;
+  int longest = 0;
+
+  open_home (&home, path);
+  db = BO_HUB_DB (home.store);
+  for (int i = 0; i < 50; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("id%d", i);
+
+      push_named (&home, BO_CHANGE_CREATE, id, "v1", "Lamp", content, NULL);
+      longest = MAX (longest, db->log_pages);
+    }
+  g_assert_cmpint (longest, >, 2000);
+  g_assert_cmpint (longest, <, 8000);
+
+  bo_hub_db_checkpoint (db, 1000);
+  g_assert_cmpint (db->log_pages, ==, 0);
+  push_named (&home, BO_CHANGE_CREATE, "last", "v1", "Lamp", "{}", NULL);
+  g_assert_cmpint (db->log_pages, >, 0);
+  g_assert_cmpint (db->log_pages, <, 100);
+  bo_hub_db_checkpoint (db, 1000);
+  g_assert_cmpint (db->log_pages, >, 0);
+  home_tear_down (&home, "sqlite");
+  remove_files (dir);
+}
+
+/* --- an old home --- */
+
+static void
+load_fixture (const char *path)
+{
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "fixtures", "hub-schema-1.sql", NULL);
+  g_autofree char *script = NULL;
+  sqlite3 *handle = NULL;
+
+  g_assert_true (g_file_get_contents (fixture, &script, NULL, NULL));
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, script, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
 }
 
 static void
@@ -277,6 +522,7 @@ test_migration (void)
 
   bo_hub_db_get_statistics (db, &statistics, &error);
   g_assert_no_error (error);
+  assert_sound (db);
   g_assert_cmpint (statistics.versions, ==, 6);
   g_assert_cmpint (statistics.tombstones, ==, 1);
   g_assert_cmpint (statistics.isolated, ==, 1);
@@ -388,6 +634,12 @@ main (int   argc,
   g_test_add_func ("/hub/search/typos", test_typos);
   g_test_add_func ("/hub/search/hostile-queries", test_hostile_queries);
   g_test_add_func ("/hub/search/odd-content", test_odd_content);
+  g_test_add_func ("/hub/search/due", test_due);
+  g_test_add_func ("/hub/search/due-tombstone", test_due_tombstone);
+  g_test_add_func ("/hub/search/due-rolled-back", test_due_rolled_back);
+  g_test_add_func ("/hub/search/failing-piece", test_failing_piece);
+  g_test_add_func ("/hub/search/due-kept", test_due_kept);
+  g_test_add_func ("/hub/search/log", test_log);
   g_test_add_func ("/hub/search/migration", test_migration);
   g_test_add_func ("/hub/search/restore", test_restore);
   g_test_add_func ("/hub/search/failing-restore", test_failing_restore);
