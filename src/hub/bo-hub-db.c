@@ -234,7 +234,11 @@ db_get_version (BoHubStore *store,
   g_autoptr(BoStatement) statement = NULL;
 
   statement = bo_db_statement (BO_HUB_DB (store)->db,
-                               "SELECT " BO_HUB_VERSION_COLUMNS " FROM version WHERE id = ?1 AND version = ?2", error);
+                               "SELECT " BO_HUB_VERSION_COLUMNS " FROM version"
+                               " WHERE id = ?1 AND current = 1 AND version = ?2"
+                               " UNION ALL SELECT " BO_HUB_VERSION_COLUMNS " FROM version"
+                               " WHERE id = ?1 AND current = 0 AND version = ?2",
+                               error);
   if (statement == NULL)
     return NULL;
   bo_statement_bind_text (statement, 1, id);
@@ -243,26 +247,46 @@ db_get_version (BoHubStore *store,
 }
 
 static gboolean
-demote (BoHubDb          *self,
-        const char       *id,
-        const BoHubStamp *stamp,
-        GError          **error)
+db_has_version (BoHubStore *store,
+                const char *id,
+                const char *version,
+                bool       *found,
+                GError    **error)
 {
   g_autoptr(BoStatement) statement = NULL;
   BoStepResult result;
 
-  statement = bo_db_statement (self->db,
-                               "UPDATE version SET current = 0, updated_us = ?2 WHERE id = ?1 AND current = 1"
-                               " RETURNING seq, deleted",
+  statement = bo_db_statement (BO_HUB_DB (store)->db,
+                               "SELECT 1 FROM version WHERE id = ?1 AND current = 1 AND version = ?2"
+                               " UNION ALL SELECT 1 FROM version WHERE id = ?1 AND current = 0 AND version = ?2",
                                error);
   if (statement == NULL)
     return FALSE;
   bo_statement_bind_text (statement, 1, id);
-  bo_statement_bind_int (statement, 2, stamp->now_us);
+  bo_statement_bind_text (statement, 2, version);
   result = bo_statement_step (statement, error);
-  if (result == BO_STEP_ROW && bo_statement_int (statement, 1) == 0)
-    _bo_hub_db_note_stale (self, bo_statement_int (statement, 0));
+  *found = result == BO_STEP_ROW;
   return result != BO_STEP_ERROR;
+}
+
+static gboolean
+demote (BoHubDb          *self,
+        const BoHubRow   *before,
+        const BoHubStamp *stamp,
+        GError          **error)
+{
+  g_autoptr(BoStatement) statement = NULL;
+
+  statement = bo_db_statement (self->db,
+                               "UPDATE version SET current = 0, updated_us = ?2 WHERE seq = ?1",
+                               error);
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, before->seq);
+  bo_statement_bind_int (statement, 2, stamp->now_us);
+  if (!bo_entity_is_deleted (before->entity))
+    _bo_hub_db_note_stale (self, before->seq);
+  return bo_statement_run (statement, error);
 }
 
 static gboolean
@@ -306,12 +330,13 @@ db_add_version (BoHubStore       *store,
                 BoEntity         *entity,
                 const char       *device_name,
                 bool              current,
+                const BoHubRow   *before,
                 const BoHubStamp *stamp,
                 GError          **error)
 {
   BoHubDb *self = BO_HUB_DB (store);
 
-  return (!current || demote (self, entity->id, stamp, error)) &&
+  return (!current || before == NULL || demote (self, before, stamp, error)) &&
          insert_version (self->db, entity, device_name, current, stamp, error);
 }
 
@@ -510,6 +535,7 @@ bo_hub_db_store_init (BoHubStoreInterface *iface)
   iface->seq_at = db_seq_at;
   iface->get_current = db_get_current;
   iface->get_version = db_get_version;
+  iface->has_version = db_has_version;
   iface->add_version = db_add_version;
   iface->list_current = db_list_current;
   iface->foreach_current = db_foreach_current;

@@ -236,6 +236,19 @@ memory_get_version (BoHubStore *store,
   return found != NULL ? bo_hub_row_copy (found->row) : NULL;
 }
 
+static gboolean
+memory_has_version (BoHubStore *store,
+                    const char *id,
+                    const char *version,
+                    bool       *found,
+                    GError    **error)
+{
+  g_autofree char *name = name_of (id, version);
+
+  *found = g_hash_table_contains (BO_HUB_MEMORY (store)->by_name, name);
+  return TRUE;
+}
+
 /* The index of the first version whose seq is greater. */
 static unsigned int
 find_after (BoHubMemory *self,
@@ -336,12 +349,14 @@ memory_list_edges (BoHubStore *store,
 static void
 replace_current (BoHubMemory      *self,
                  Version          *version,
+                 const BoHubRow   *replaced,
                  Undo             *undo,
                  const BoHubStamp *stamp)
 {
   BoEntity *entity = version->row->entity;
   Version *before = g_tree_lookup (self->current, entity->id);
 
+  g_assert ((before != NULL ? before->row->seq : 0) == (replaced != NULL ? replaced->seq : 0));
   if (before != NULL)
     {
       undo->replaced = before;
@@ -357,6 +372,7 @@ memory_add_version (BoHubStore       *store,
                     BoEntity         *entity,
                     const char       *device_name,
                     bool              current,
+                    const BoHubRow   *before,
                     const BoHubStamp *stamp,
                     GError          **error)
 {
@@ -369,7 +385,7 @@ memory_add_version (BoHubStore       *store,
   version->current = current;
   undo->added = version;
   if (current)
-    replace_current (self, version, undo, stamp);
+    replace_current (self, version, before, undo, stamp);
 
   g_ptr_array_add (self->versions, version);
   g_hash_table_insert (self->by_name, name_of (entity->id, entity->version), version);
@@ -447,6 +463,7 @@ bo_hub_memory_store_init (BoHubStoreInterface *iface)
   iface->seq_at = memory_seq_at;
   iface->get_current = memory_get_current;
   iface->get_version = memory_get_version;
+  iface->has_version = memory_has_version;
   iface->add_version = memory_add_version;
   iface->list_current = memory_list_current;
   iface->foreach_current = memory_foreach_current;

@@ -29,18 +29,20 @@ acknowledge (Push       *push,
   g_hash_table_add (push->named, copy);
 }
 
+/* @held: (nullable): what is current; @wins: whether that ends */
 static gboolean
-add_version (Push     *push,
-             BoEntity *entity,
-             bool      current,
-             GError  **error)
+add_version (Push           *push,
+             BoEntity       *entity,
+             const BoHubRow *held,
+             bool            wins,
+             GError        **error)
 {
   BoHubRules *rules = push->rules;
 
   push->stamp.seq++;
-  if (!bo_hub_store_add_version (rules->store, entity, push->device_name, current, &push->stamp, error))
+  if (!bo_hub_store_add_version (rules->store, entity, push->device_name, wins, held, &push->stamp, error))
     return FALSE;
-  if (current && rules->digest != NULL)
+  if (wins && rules->digest != NULL)
     bo_digest_table_put (rules->digest, entity->id, entity->version);
   return TRUE;
 }
@@ -114,7 +116,7 @@ resolve (Push           *push,
   bool wins = pushed_wins (held, pushed, &reason);
   g_autoptr(BoEntity) stored = wins ? adopt (pushed, held) : bo_entity_ref (pushed);
 
-  if (!add_version (push, stored, wins, error))
+  if (!add_version (push, stored, held, wins, error))
     return FALSE;
 
   g_ptr_array_add (push->response->conflicts,
@@ -130,20 +132,14 @@ apply_known (Push           *push,
              BoEntity       *entity,
              GError        **error)
 {
-  g_autoptr(BoHubRow) same = NULL;
-  g_autoptr(GError) failure = NULL;
+  bool found = false;
 
-  same = bo_hub_store_get_version (push->rules->store, entity->id, entity->version, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  if (same != NULL)
+  if (!bo_hub_store_has_version (push->rules->store, entity->id, entity->version, &found, error))
+    return FALSE;
+  if (found)
     return TRUE;
   if (bo_entity_has_parent (entity, held->entity->version))
-    return add_version (push, entity, true, error);
+    return add_version (push, entity, held, true, error);
   return resolve (push, held, entity, error);
 }
 
@@ -171,25 +167,7 @@ apply_entity (Push     *push,
   else if ((entity = make_tombstone (change->entity, error)) == NULL)
     return FALSE;
 
-  return held == NULL ? add_version (push, entity, true, error) : apply_known (push, held, entity, error);
-}
-
-static gboolean
-holds (Push       *push,
-       const char *id,
-       const char *version,
-       bool       *held,
-       GError    **error)
-{
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(BoHubRow) row = bo_hub_store_get_version (push->rules->store, id, version, &failure);
-
-  *held = row != NULL;
-  if (failure == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return held == NULL ? add_version (push, entity, NULL, true, error) : apply_known (push, held, entity, error);
 }
 
 /* A resend changes nothing, so it must not travel to every client again. */
@@ -232,11 +210,12 @@ apply_edge (Push    *push,
             BoEdge  *edge,
             GError **error)
 {
+  BoHubStore *store = push->rules->store;
   bool from_held = false;
   bool to_held = false;
 
-  if (!holds (push, edge->from_id, edge->from_version, &from_held, error) ||
-      !holds (push, edge->to_id, edge->to_version, &to_held, error))
+  if (!bo_hub_store_has_version (store, edge->from_id, edge->from_version, &from_held, error) ||
+      !bo_hub_store_has_version (store, edge->to_id, edge->to_version, &to_held, error))
     return FALSE;
   if (!from_held || !to_held)
     return TRUE;

@@ -56,9 +56,12 @@ static const char schema_1[] =
 /* Tombstones are marked, and there are indexes of names and texts, brought up to date after the
    versions (bo-hub-db-index.c): they hold the current versions up to search_done that are no
    tombstones, and still what search_due names. The digest is kept in memory (BoDigestTable); an
-   index for it made every push write a third more. */
+   index for it made every push write a third more. For the same reason one index finds an entity's
+   current version and its others; that just one is current is for the rules to see to, and for
+   bo_hub_check() to tell. */
 static const char schema_2[] =
-  "DROP INDEX version_current_digest;"
+  "DROP INDEX version_current_digest; DROP INDEX version_name; DROP INDEX version_current_id;"
+  "CREATE UNIQUE INDEX version_id ON version (id, current, version);"
   "ALTER TABLE version ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"
   "UPDATE version SET deleted = 1 WHERE json_type (content, '$.deleted') = 'true';"
   "ALTER TABLE edge ADD COLUMN deleted INTEGER NOT NULL DEFAULT 0;"

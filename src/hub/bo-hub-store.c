@@ -130,14 +130,25 @@ bo_hub_store_get_version (BoHubStore *self,
 }
 
 gboolean
+bo_hub_store_has_version (BoHubStore *self,
+                          const char *id,
+                          const char *version,
+                          bool       *found,
+                          GError    **error)
+{
+  return BO_HUB_STORE_GET_IFACE (self)->has_version (self, id, version, found, error);
+}
+
+gboolean
 bo_hub_store_add_version (BoHubStore       *self,
                           BoEntity         *entity,
                           const char       *device_name,
                           bool              current,
+                          const BoHubRow   *before,
                           const BoHubStamp *stamp,
                           GError          **error)
 {
-  return BO_HUB_STORE_GET_IFACE (self)->add_version (self, entity, device_name, current, stamp, error);
+  return BO_HUB_STORE_GET_IFACE (self)->add_version (self, entity, device_name, current, before, stamp, error);
 }
 
 GPtrArray *

@@ -87,8 +87,10 @@ struct _BoHubStoreInterface
 
   BoHubRow     *(*get_current)     (BoHubStore *self, const char *id, GError **error);
   BoHubRow     *(*get_version)     (BoHubStore *self, const char *id, const char *version, GError **error);
-  /* @current: it takes the place of the one that was current. */
-  gboolean      (*add_version)     (BoHubStore *self, BoEntity *entity, const char *device_name, bool current, const BoHubStamp *stamp, GError **error);
+  gboolean      (*has_version)     (BoHubStore *self, const char *id, const char *version, bool *found, GError **error);
+  /* A version that isn't there yet. @current: it takes the place of @before, the row of
+     get_current(); NULL where there is none. */
+  gboolean      (*add_version)     (BoHubStore *self, BoEntity *entity, const char *device_name, bool current, const BoHubRow *before, const BoHubStamp *stamp, GError **error);
   GPtrArray    *(*list_current)    (BoHubStore *self, int64_t after_seq, int limit, GError **error);
   /* In no particular order. */
   gboolean      (*foreach_current) (BoHubStore *self, BoHubCurrentFunc func, void *data, GError **error);
@@ -106,7 +108,8 @@ gboolean      bo_hub_store_get_last        (BoHubStore *self, BoHubStamp *last, 
 gboolean      bo_hub_store_seq_at          (BoHubStore *self, int64_t clock_us, int64_t *seq, GError **error);
 BoHubRow     *bo_hub_store_get_current     (BoHubStore *self, const char *id, GError **error);
 BoHubRow     *bo_hub_store_get_version     (BoHubStore *self, const char *id, const char *version, GError **error);
-gboolean      bo_hub_store_add_version     (BoHubStore *self, BoEntity *entity, const char *device_name, bool current, const BoHubStamp *stamp, GError **error);
+gboolean      bo_hub_store_has_version     (BoHubStore *self, const char *id, const char *version, bool *found, GError **error);
+gboolean      bo_hub_store_add_version     (BoHubStore *self, BoEntity *entity, const char *device_name, bool current, const BoHubRow *before, const BoHubStamp *stamp, GError **error);
 GPtrArray    *bo_hub_store_list_current    (BoHubStore *self, int64_t after_seq, int limit, GError **error);
 gboolean      bo_hub_store_foreach_current (BoHubStore *self, BoHubCurrentFunc func, void *data, GError **error);
 BoHubEdgeRow *bo_hub_store_get_edge        (BoHubStore *self, const char *id, GError **error);

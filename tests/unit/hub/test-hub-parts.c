@@ -220,20 +220,22 @@ test_memory_rollback (void)
   g_autoptr(BoEntity) second = bo_entity_new ("id", "v2", "room", "B", "{}", "manual", "u", NULL);
   g_autoptr(BoEdge) edge = bo_edge_new ("e", "id", "v1", "id", "v1", "located_in", "{}", "u", 0);
   g_autoptr(BoEdge) moved = bo_edge_new ("e", "id", "v2", "id", "v2", "located_in", "{}", "u", 0);
+  g_autoptr(BoHubRow) before = NULL;
   g_autoptr(BoHubRow) current = NULL;
   g_autoptr(BoHubRow) gone = NULL;
   g_autoptr(BoHubEdgeRow) held = NULL;
   BoHubStamp stamp = { 1, 10, 10 };
 
   bo_hub_store_begin (store, NULL);
-  bo_hub_store_add_version (store, first, NULL, true, &stamp, NULL);
+  bo_hub_store_add_version (store, first, NULL, true, NULL, &stamp, NULL);
   stamp.seq++;
   bo_hub_store_put_edge (store, edge, &stamp, NULL);
   bo_hub_store_commit (store, NULL);
 
+  before = bo_hub_store_get_current (store, "id", NULL);
   bo_hub_store_begin (store, NULL);
   stamp.seq++;
-  bo_hub_store_add_version (store, second, NULL, true, &stamp, NULL);
+  bo_hub_store_add_version (store, second, NULL, true, before, &stamp, NULL);
   stamp.seq++;
   bo_hub_store_put_edge (store, moved, &stamp, NULL);
   bo_hub_store_rollback (store);
