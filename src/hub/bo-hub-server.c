@@ -14,17 +14,13 @@
 static char *
 host_name (const char *host)
 {
-  char *name = g_ascii_strdown (host, -1);
-  char *end = name[0] == '[' ? strchr (name, ']') : NULL;
-  char *colon = strrchr (end != NULL ? end : name, ':');
+  size_t length = strcspn (host, ":");
 
-  if (colon != NULL)
-    *colon = '\0';
-  if (end == NULL)
-    return name;
-  *end = '\0';
-  memmove (name, name + 1, (size_t) (end - name));
-  return name;
+  if (host[0] == '[' && strchr (host, ']') != NULL)
+    return g_ascii_strdown (host + 1, strchr (host, ']') - host - 1);
+  if (strchr (host + length, ':') != NULL)
+    length = (size_t) (strrchr (host, ':') - host);
+  return g_ascii_strdown (host, (gssize) length);
 }
 
 /* Somebody showed that the name is this hub's. */

@@ -239,7 +239,8 @@ test_merges_and_edges (void)
   g_autoptr(GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(BoRecord) record = bo_record_new ("l");
   g_autoptr(BoEdge) before = bo_edge_new ("e", "l", "", "attic", "", "located_in", "{}", NULL, 0);
-  g_autoptr(BoEdgeRecord) edge = bo_edge_record_new (bo_edge_new ("e", "l", "", "hall", "", "located_in", "{}", NULL, 0));
+  g_autoptr(BoEdge) after = bo_edge_new ("e", "l", "", "hall", "", "located_in", "{}", NULL, 0);
+  g_autoptr(BoEdgeRecord) edge = bo_edge_record_new (after);
   g_autoptr(GPtrArray) items = NULL;
 
   record->confirmed = lamp (V1, "{}");
