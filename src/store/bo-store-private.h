@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* The versions a record holds, and one that was added. */
 #define BO_STORE_KNOWN 5
 
+/* "BloH" */
+#define BO_STORE_APPLICATION_ID 0x426c6f48
+
 /* @numbered: whether the three numbers below were read in this transaction
    @stamp: of the rows this transaction writes
    @next_entity, @next_version: numbers of rows to come

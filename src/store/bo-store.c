@@ -25,8 +25,6 @@
  * changes by bo_store_changed_elsewhere() and the stamps of bo_store_list_records().
  */
 
-/* "BloH" */
-#define APPLICATION_ID 0x426c6f48
 #define CACHE "PRAGMA cache_size = -16384"
 
 static const BoMigration migrations[] = {
@@ -34,7 +32,7 @@ static const BoMigration migrations[] = {
 };
 
 static const BoDbSchema schema = {
-  .application_id = APPLICATION_ID,
+  .application_id = BO_STORE_APPLICATION_ID,
   .migrations = migrations,
   .n_migrations = G_N_ELEMENTS (migrations),
   .what = N_("home"),

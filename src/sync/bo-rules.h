@@ -63,4 +63,16 @@ gboolean   bo_rules_unreview        (BoSyncStore *store, const BoContext *contex
    has been with another hub is BO_ERROR_USAGE. */
 gboolean   bo_rules_set_hub         (BoSyncStore *store, const BoContext *context, const char *server_url, const char *user_id, const char *device_name, const char *role, GError **error);
 
+/**
+ * BoSalvagedEdits: of a damaged file's queue, edits that wait again, and ones that stand on nothing.
+ */
+typedef struct
+{
+  int64_t saved;
+  int64_t lost;
+} BoSalvagedEdits;
+
+/* Makes a queue whole whose rows were saved from a damaged file (bo-store-recover.c). */
+gboolean   bo_rules_salvage         (BoSyncStore *store, const BoContext *context, BoSalvagedEdits *salvaged, GError **error);
+
 G_END_DECLS
