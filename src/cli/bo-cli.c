@@ -134,11 +134,14 @@ static BoCliStatus
 run_open (BoCli *cli, const BoCliCommand *command)
 {
   BoCliStatus status = command->run (cli);
+  bool lost = false;
 
   /* A failure has said so itself. */
   if (status == BO_CLI_DONE && bo_client_get_store_error (cli->client) != NULL)
     _bo_cli_say (bo_client_get_store_error (cli->client));
-  return status;
+  if (bo_client_get_recovery (cli->client, &lost) != NULL)
+    _bo_cli_say (bo_client_get_recovery (cli->client, NULL));
+  return status == BO_CLI_DONE && lost ? BO_CLI_FAILED : status;
 }
 
 static BoCliStatus

@@ -163,7 +163,7 @@ left_cb (GObject      *source,
   g_autofree char *path = bo_files_for_url (self->data_dir, bo_http_get_url (connecting->http));
 
   bo_stores_close_finish (NULL, result);
-  bo_stores_open_async (path, NULL, other_opened_cb, task);
+  bo_stores_open_async (path, false, NULL, other_opened_cb, task);
 }
 
 static void

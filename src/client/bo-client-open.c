@@ -62,12 +62,98 @@ look_event (bool  resumed,
   _bo_client_look (data, resumed);
 }
 
+/* --- a file that turns out to be damaged --- */
+
+static void
+set_recovery (BoClient   *self,
+              const char *sentence,
+              bool        lost)
+{
+  if (sentence == NULL)
+    return;
+
+  g_free (self->recovery);
+  self->recovery = g_strdup (sentence);
+  self->lost = lost;
+  g_object_notify (G_OBJECT (self), "recovery");
+}
+
+/**
+ * bo_client_get_recovery:
+ * @self: a client
+ * @lost: (out) (optional): whether something that waited for the hub is lost, or may be
+ *
+ * Whether the home's file was found damaged while this client had it, and what came of it: what was
+ * saved, what not, and where the damaged file is kept.
+ *
+ * Returns: (transfer none) (nullable): a sentence
+ */
+const char *
+bo_client_get_recovery (BoClient *self,
+                        bool     *lost)
+{
+  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
+
+  if (lost != NULL)
+    *lost = self->lost;
+  return self->recovery;
+}
+
+static void
+mended_cb (GObject      *source,
+           GAsyncResult *result,
+           void         *data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!bo_client_open_finish (BO_CLIENT (source), result, &error))
+    g_message ("%s", error->message);
+}
+
+static void
+closed_damaged_cb (GObject      *source,
+                   GAsyncResult *result,
+                   void         *data)
+{
+  BoClient *self = BO_CLIENT (source);
+
+  bo_client_close_finish (self, result, NULL);
+  bo_model_clear (self->model);
+  self->suspect = true;
+  bo_client_open_async (self, self->flags, NULL, mended_cb, NULL);
+}
+
+static gboolean
+mend_cb (void *data)
+{
+  BoClient *self = data;
+
+  if (self->stores == NULL || self->recovery != NULL)
+    return G_SOURCE_REMOVE;
+  _bo_client_set_store_error (self, _("The home’s file is damaged. What can be read of it is being saved."));
+  bo_client_close_async (self, NULL, closed_damaged_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing is written any more; what asked hears of its failure first. A file that was mended once
+   and is damaged again lies on a disk that can't be trusted: that is said, and nothing more is done. */
+static void
+damage_event (void *data)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_callback (source, mend_cb, g_object_ref (data), g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
+}
+
 void
 _bo_client_enter (BoClient *self,
                   BoStores *stores)
 {
   static const BoFeedEvents events = { changed_event, refreshed_event };
   bool with_model = (self->flags & BO_OPEN_NO_MODEL) == 0;
+  bool lost = false;
+  const char *recovery;
 
   self->stores = stores;
   self->feed = bo_feed_new (stores, with_model ? self->model : NULL, (self->flags & BO_OPEN_SAY_UNSENT) != 0, &events,
@@ -76,12 +162,17 @@ _bo_client_enter (BoClient *self,
   if (!bo_stores_is_read_only (stores))
     self->upkeep = bo_upkeep_new (stores);
   bo_lists_set_stores (self->lists, stores);
+  bo_stores_on_damage (stores, damage_event, self);
+  recovery = bo_stores_get_recovery (stores, &lost);
+  set_recovery (self, recovery, lost);
   _bo_client_set_store_error (self, bo_stores_get_problem (stores));
 }
 
 void
 _bo_client_leave (BoClient *self)
 {
+  if (self->stores != NULL)
+    bo_stores_on_damage (self->stores, NULL, NULL);
   _bo_client_stop (self);
   _bo_client_fail_syncs (self);
   g_clear_pointer (&self->watch, bo_watch_free);
@@ -197,25 +288,6 @@ opened_cb (GObject      *source,
   g_task_return_boolean (task, TRUE);
 }
 
-/* A home that can't be read is left as it is: whoever knows more than we do may still save it. */
-static GError *
-explain_corrupt (GError     *error,
-                 const char *path)
-{
-  GError *explained;
-
-  if (!g_error_matches (error, BO_ERROR, BO_ERROR_CORRUPT))
-    return error;
-
-  explained = g_error_new (BO_ERROR, BO_ERROR_CORRUPT,
-                           _("The home’s file “%s” is damaged and was not opened; nothing in it was changed. Copy it "
-                             "aside, restore a backup in its place, or move it away to begin anew and fetch the home "
-                             "from the hub."),
-                           path);
-  g_error_free (error);
-  return explained;
-}
-
 static void
 stores_opened_cb (GObject      *source,
                   GAsyncResult *result,
@@ -228,7 +300,6 @@ stores_opened_cb (GObject      *source,
 
   if (stores == NULL)
     {
-      error = explain_corrupt (error, g_task_get_task_data (task));
       _bo_client_set_store_error (self, error->message);
       g_task_return_error (task, error);
       return;
@@ -277,7 +348,8 @@ bo_client_open_async (BoClient            *self,
 
   g_clear_error (&error);
   g_task_set_task_data (task, g_steal_pointer (&path), g_free);
-  bo_stores_open_async (g_task_get_task_data (task), cancellable, stores_opened_cb, task);
+  bo_stores_open_async (g_task_get_task_data (task), self->suspect, cancellable, stores_opened_cb, task);
+  self->suspect = false;
 }
 
 /**

@@ -53,6 +53,9 @@ struct _BoClient
   /* As shown. */
   BoEngineStatus   status;
   char            *store_error;  /* nullable */
+  char            *recovery;     /* nullable: that the file was damaged, and what was saved */
+  bool             lost;         /* not all of it */
+  bool             suspect;      /* the file was found to be damaged while it was open */
   bool             opened;
   bool             paused;
   bool             token_in_file;

@@ -28,6 +28,7 @@ typedef enum
   PROP_ROLE,
   PROP_READ_ONLY,
   PROP_STORE_ERROR,
+  PROP_RECOVERY,
   PROP_OPENED,
   PROP_PAUSED,
   N_PROPS
@@ -146,6 +147,9 @@ bo_client_get_property (GObject     *object,
     case PROP_READ_ONLY:
       g_value_set_boolean (value, bo_client_get_read_only (self));
       break;
+    case PROP_RECOVERY:
+      g_value_set_string (value, self->recovery);
+      break;
     case PROP_STORE_ERROR:
       g_value_set_string (value, self->store_error);
       break;
@@ -203,6 +207,7 @@ bo_client_finalize (GObject *object)
   g_clear_pointer (&self->status.detail, g_free);
   g_clear_pointer (&self->sync_request, g_free);
   g_clear_pointer (&self->store_error, g_free);
+  g_clear_pointer (&self->recovery, g_free);
   g_clear_pointer (&self->data_dir, g_free);
 
   G_OBJECT_CLASS (bo_client_parent_class)->finalize (object);
@@ -268,6 +273,7 @@ bo_client_class_init (BoClientClass *klass)
   add_string (PROP_ROLE, "role");
   add_flag (PROP_READ_ONLY, "read-only", G_PARAM_READABLE);
   add_string (PROP_STORE_ERROR, "store-error");
+  add_string (PROP_RECOVERY, "recovery");
   add_flag (PROP_OPENED, "opened", G_PARAM_READABLE);
   add_flag (PROP_PAUSED, "paused", G_PARAM_READWRITE);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (BoClient, bo_client, BO, CLIENT, GObject)
  * `last-success` (int64 µs), `next-attempt` (int64 µs), `clock-offset` (int64 µs), `digest-match` (1, 0, -1),
  * `server-url` (nullable), `user-id`, `device-id`, `device-name` (nullable), `role` (nullable),
  * `read-only` (a guest, or a store that can't be written), `store-error` (nullable sentence),
+ * `recovery` (nullable sentence: the file was damaged; what was saved),
  * `opened`, `paused`.
  *
  * ::changed: (signal) (ids: GStrv) after the model took in changes, local or not.
@@ -30,7 +31,8 @@ BoClient     *bo_client_new              (const char *data_dir);
 
 /* Opens the store of the current connection (made when there is none), loads the model, and, where
    this process gets the lock and a hub is known, begins to synchronise when @flags say so.
-   Errors: CORRUPT, NEWER_SCHEMA, READ_ONLY (tries again read-only by itself and succeeds with
+   A damaged file is mended, and `recovery` says what was saved.
+   Errors: CORRUPT (can't be mended), NEWER_SCHEMA, READ_ONLY (tries again read-only by itself and succeeds with
    `store-error` set, `read-only` true), NO_SPACE, BUSY. */
 typedef enum
 {
@@ -86,6 +88,8 @@ const char   *bo_client_get_user_id      (BoClient *self);
 const char   *bo_client_get_role         (BoClient *self);
 bool          bo_client_get_read_only    (BoClient *self);
 const char   *bo_client_get_store_error  (BoClient *self);
+/* (nullable): that the home's file was damaged and what was saved; @lost: (out) (optional): not all */
+const char   *bo_client_get_recovery     (BoClient *self, bool *lost);
 /* (transfer full): the path of the home's file, also where it can't be opened */
 char         *bo_client_dup_store_path   (BoClient *self);
 int64_t       bo_client_get_pending_count (BoClient *self);

@@ -118,6 +118,8 @@ job_cb (GObject      *source,
   BoJobOutcome *outcome = bo_stores_finish (result, NULL);
 
   self->jobs--;
+  if (outcome != NULL && bo_job_outcome_error (outcome) != NULL)
+    bo_stores_look_at_error (self->stores, bo_job_outcome_error (outcome));
   if (outcome != NULL && !self->ended)
     {
       self->events.committed (self->data);

@@ -217,3 +217,36 @@ bo_files_lock (const char *path)
   close (fd);
   return -1;
 }
+
+static bool
+set_lock (int fd,
+          int type,
+          int command)
+{
+  struct flock whole = { .l_type = (short) type, .l_whence = SEEK_SET };
+
+  return fcntl (fd, command, &whole) == 0;
+}
+
+int
+bo_files_share (const char *path)
+{
+  g_autofree char *use = g_strconcat (path, ".use", NULL);
+  int fd = open (use, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    bo_files_use_shared (fd);
+  return fd;
+}
+
+bool
+bo_files_use_alone (int share)
+{
+  return set_lock (share, F_WRLCK, F_OFD_SETLK);
+}
+
+void
+bo_files_use_shared (int share)
+{
+  set_lock (share, F_RDLCK, F_OFD_SETLKW);
+}

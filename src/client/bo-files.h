@@ -27,6 +27,12 @@ gboolean  bo_files_write_pin         (const char *data_dir, const char *server_u
 /* An open-file-description lock on PATH.lock: who holds it synchronises. -1 when another
    process has it, or it can't be made. Closing the descriptor gives it up. */
 int       bo_files_lock              (const char *path);
+/* A share in PATH.use, for whoever has the home open; waits while somebody mends it. -1: none, as in
+   a folder that can't be written. Closing the descriptor gives it up. */
+int       bo_files_share             (const char *path);
+/* Makes the share the only one, or says that it isn't; and an ordinary one again. */
+bool      bo_files_use_alone         (int share);
+void      bo_files_use_shared        (int share);
 /* The first 16 hexadecimal digits of SHA-256 */
 char     *bo_files_hash              (const char *text);
 

@@ -5,12 +5,23 @@
 
 #include "bo-stores.h"
 
+#include <unistd.h>
+
+#include "bo-files.h"
+#include "bo-store-recover.h"
+
 struct _BoStores
 {
   gatomicrefcount references;
   char           *path;
   char           *problem;    /* nullable; written before anybody else sees it */
+  char           *recovery;   /* nullable: the same */
+  bool            lost;
+  bool            suspect;
   bool            read_only;
+  int             share;      /* in the use of the file, -1 for none */
+  void          (*on_damage) (void *data);
+  void           *damage_data;
   BoWorker       *writer;
   BoWorker       *reader;
   BoStore        *store;      /* the writer's alone */
@@ -28,6 +39,17 @@ bo_stores_ref (BoStores *self)
 {
   g_atomic_ref_count_inc (&self->references);
   return self;
+}
+
+/* Goes when both connections have gone. */
+static void
+give_up_share (BoStores *self)
+{
+  if (self->store == NULL && self->view == NULL && self->share >= 0)
+    {
+      close (self->share);
+      self->share = -1;
+    }
 }
 
 /* Connections still open are closed on their threads, which end after that. */
@@ -64,8 +86,11 @@ bo_stores_unref (BoStores *self)
   bo_worker_unref (self->reader);
   close_on (self->writer, &self->store, NULL, NULL);
   bo_worker_unref (self->writer);
+  if (self->share >= 0)
+    close (self->share);
   g_free (self->path);
   g_free (self->problem);
+  g_free (self->recovery);
   g_free (self);
 }
 
@@ -87,6 +112,15 @@ bo_stores_get_problem (BoStores *self)
   return self->problem;
 }
 
+const char *
+bo_stores_get_recovery (BoStores *self,
+                        bool     *lost)
+{
+  if (lost != NULL)
+    *lost = self->lost;
+  return self->recovery;
+}
+
 /* --- opening --- */
 
 static void
@@ -103,6 +137,54 @@ open_view_thread (GTask        *task,
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, bo_stores_ref (self), (GDestroyNotify) bo_stores_unref);
+}
+
+/* Nobody else may have the file open meanwhile: what they write would go to the old one. */
+static gboolean
+mend (BoStores *self,
+      GError  **error)
+{
+  BoContext context = bo_stores_context ();
+  g_autoptr(BoSalvage) salvage = NULL;
+
+  if (self->share < 0 || !bo_files_use_alone (self->share))
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_CORRUPT,
+                   _("The home’s file “%s” is damaged. It can be mended when no other window or command uses it: close "
+                     "them and try again. Nothing in it was changed."), self->path);
+      return FALSE;
+    }
+
+  salvage = bo_store_recover (self->path, &context, error);
+  bo_files_use_shared (self->share);
+  if (salvage == NULL)
+    return FALSE;
+
+  self->recovery = bo_salvage_to_sentence (salvage);
+  self->lost = !bo_salvage_is_good (salvage);
+  g_message ("%s", self->recovery);
+  return TRUE;
+}
+
+static BoStore *
+open_or_mend (BoStores *self,
+              GError  **error)
+{
+  g_autoptr(GError) problem = NULL;
+  BoStore *store = NULL;
+
+  if (!bo_store_finish_recovery (self->path, error))
+    return NULL;
+  if (!self->suspect)
+    store = bo_store_open (self->path, false, bo_random_uint64 (), &problem);
+  if (store != NULL)
+    return store;
+  if (!self->suspect && !g_error_matches (problem, BO_ERROR, BO_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  return mend (self, error) ? bo_store_open (self->path, false, bo_random_uint64 (), error) : NULL;
 }
 
 static BoStore *
@@ -123,7 +205,8 @@ open_store_thread (GTask        *task,
   BoStores *self = task_data;
   GError *error = NULL;
 
-  self->store = bo_store_open (self->path, false, bo_random_uint64 (), &error);
+  self->share = bo_files_share (self->path);
+  self->store = open_or_mend (self, &error);
   if (g_error_matches (error, BO_ERROR, BO_ERROR_READ_ONLY))
     self->store = open_for_reading (self);
 
@@ -139,6 +222,7 @@ open_store_thread (GTask        *task,
 /**
  * bo_stores_open_async:
  * @path: the file
+ * @suspect: whether it was found to be damaged
  * @cancellable: (nullable): gives up
  * @callback: (scope async): what to call
  * @data: for @callback
@@ -147,6 +231,7 @@ open_store_thread (GTask        *task,
  */
 void
 bo_stores_open_async (const char          *path,
+                      bool                 suspect,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
                       void                *data)
@@ -156,6 +241,8 @@ bo_stores_open_async (const char          *path,
 
   g_atomic_ref_count_init (&self->references);
   self->path = g_strdup (path);
+  self->suspect = suspect;
+  self->share = -1;
   self->writer = bo_worker_new ("bo-writer");
   self->reader = bo_worker_new ("bo-reader");
   g_task_set_source_tag (task, bo_stores_open_async);
@@ -186,6 +273,7 @@ writer_closed_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
 
+  give_up_share (g_task_get_task_data (task));
   g_task_return_boolean (task, TRUE);
 }
 
@@ -340,6 +428,35 @@ bo_stores_read_async (BoStores            *self,
 }
 
 /**
+ * bo_stores_on_damage:
+ * @self: the stores
+ * @func: (nullable): what to call, once
+ * @data: for @func
+ *
+ * Main thread.
+ */
+void
+bo_stores_on_damage (BoStores *self,
+                     void    (*func) (void *data),
+                     void     *data)
+{
+  self->on_damage = func;
+  self->damage_data = data;
+}
+
+void
+bo_stores_look_at_error (BoStores     *self,
+                         const GError *error)
+{
+  void (*func) (void *data) = self->on_damage;
+
+  if (func == NULL || !g_error_matches (error, BO_ERROR, BO_ERROR_CORRUPT))
+    return;
+  self->on_damage = NULL;
+  func (self->damage_data);
+}
+
+/**
  * bo_stores_finish:
  * @result: what the callback of a read or write was given
  * @error: return location
@@ -350,5 +467,14 @@ void *
 bo_stores_finish (GAsyncResult  *result,
                   GError       **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  Work *work = g_task_get_task_data (G_TASK (result));
+  GError *problem = NULL;
+  void *answer = g_task_propagate_pointer (G_TASK (result), &problem);
+
+  if (problem != NULL)
+    {
+      bo_stores_look_at_error (work->stores, problem);
+      g_propagate_error (error, problem);
+    }
+  return answer;
 }

@@ -20,9 +20,11 @@ typedef void *(*BoStoresFunc) (BoStore *store, void *data, GError **error);
 
 #define BO_STORES_DONE GINT_TO_POINTER (1)
 
-/* Gives BoStores; where the file can't be written it is opened for reading, and
+/* @suspect: reading it failed before: it is mended without looking again.
+   Gives BoStores; a damaged file is mended (bo_store_recover()), and bo_stores_get_recovery() says what
+   came of it; where the file can't be written it is opened for reading, and
    bo_stores_get_problem() says so. */
-void        bo_stores_open_async   (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+void        bo_stores_open_async   (const char *path, bool suspect, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
 BoStores   *bo_stores_open_finish  (GAsyncResult *result, GError **error);
 BoStores   *bo_stores_ref          (BoStores *self);
 void        bo_stores_unref        (BoStores *self);
@@ -33,6 +35,13 @@ void        bo_stores_close_finish (BoStores *self, GAsyncResult *result);
 const char *bo_stores_get_path     (BoStores *self);
 bool        bo_stores_is_read_only (BoStores *self);
 const char *bo_stores_get_problem  (BoStores *self);  /* nullable: why it is read-only */
+
+/* (nullable): that the file was damaged, and what was saved; @lost: whether something was not */
+const char *bo_stores_get_recovery (BoStores *self, bool *lost);
+/* @func: called once on this thread's context when a connection finds the file damaged. */
+void        bo_stores_on_damage    (BoStores *self, void (*func) (void *data), void *data);
+/* For errors that don't come through bo_stores_finish(). */
+void        bo_stores_look_at_error (BoStores *self, const GError *error);
 
 /* Both finish with bo_stores_finish(). @free_result frees what nobody takes. */
 void        bo_stores_write_async  (BoStores *self, BoStoresFunc func, void *func_data, GDestroyNotify free_data, GDestroyNotify free_result, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);

@@ -1,11 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* open file description locks */
+#define _GNU_SOURCE
+
 #include "client-support.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define ORDINARY 65534 /* nobody */
+
+static void
+ignored_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+}
 
 /* What may be wrong with the home's file, and several processes on one. */
 
@@ -53,23 +65,150 @@ test_private (void)
   client_close (client);
 }
 
+/* Nothing in it can be read: it is kept aside, and the home begins anew. */
 static void
 test_corrupt (void)
 {
   g_autoptr(House) house = house_new ();
   g_autofree char *path = house_path (house, "a/home.db");
+  g_autofree char *aside = house_path (house, "a/home.db.damaged-1");
   g_autofree char *dir = house_path (house, "a");
   g_autofree char *junk = g_strnfill (8192, 'x');
   g_autofree char *after = NULL;
-  g_autoptr(GError) error = NULL;
+  BoClient *client;
+  bool lost = false;
 
   g_assert_cmpint (g_mkdir (dir, 0700), ==, 0);
   g_assert_true (g_file_set_contents (path, junk, -1, NULL));
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_assert_nonnull (strstr (bo_client_get_recovery (client, &lost), aside));
+  g_assert_true (lost);
+  g_assert_true (g_file_get_contents (aside, &after, NULL, NULL));
+  g_assert_cmpstr (after, ==, junk);
+  client_close (client);
+}
+
+/* Somebody else's is left alone. */
+static void
+test_foreign (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *path = house_path (house, "a/home.db");
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  size_t length = 0;
+
+  client_close (client);
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  before[69] ^= 0x55; /* in its application_id */
+  /* The schema's pages, so that it has none of our tables. */
+  memset (before + 108, 0, 4000);
+  g_assert_true (g_file_set_contents (path, before, length, NULL));
   error = open_badly (house, "a");
   g_assert_error (error, BO_ERROR, BO_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (error->message, path));
+  g_assert_true (g_file_get_contents (path, &after, &length, NULL));
+  g_assert_cmpmem (after, length, before, length);
+}
+
+static void
+zero_page (const char *path,
+           size_t      page)
+{
+  g_autofree char *data = NULL;
+  size_t length = 0;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  g_assert_cmpuint (length, >, (page + 1) * 8192);
+  memset (data + page * 8192, 0, 8192);
+  g_assert_true (g_file_set_contents (path, data, length, NULL));
+}
+
+/* What waited is saved, and goes to the hub with everything else back in place. */
+static void
+test_mended (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *current = bo_client_dup_store_path (client);
+  g_autofree char *first = make_lamp (client, NULL, "First");
+  g_autofree char *second = NULL;
+  BoClient *other;
+  bool lost = false;
+
+  client_sync_well (client);
+  second = make_lamp (client, NULL, "Second");
+  rename_thing (client, first, "Renamed");
+  client_close (client);
+  zero_page (current, 0);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_assert_nonnull (strstr (bo_client_get_recovery (client, &lost), "were saved"));
+  g_assert_cmpstr (name_of (client, first), ==, "Renamed");
+  g_assert_cmpstr (name_of (client, second), ==, "Second");
+  client_sync_well (client);
+  other = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  client_sync_well (other);
+  assert_alike (client, other);
+  g_assert_cmpstr (name_of (other, first), ==, "Renamed");
+  client_close (other);
+  client_close (client);
+}
+
+/* Somebody has it open: it can't be mended under their hands. */
+static void
+test_mended_alone (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *path = house_path (house, "a/home.db");
+  g_autofree char *use = house_path (house, "a/home.db.use");
+  g_autofree char *after = NULL;
+  g_autoptr(GError) error = NULL;
+  struct flock whole = { .l_type = F_RDLCK, .l_whence = SEEK_SET };
+  int other;
+
+  client_close (house_client (house, "a", BO_OPEN_NO_SYNC));
+  other = open (use, O_RDWR);
+  g_assert_cmpint (fcntl (other, F_OFD_SETLK, &whole), ==, 0);
+  g_assert_true (g_file_set_contents (path, "junk", -1, NULL));
+  error = open_badly (house, "a");
+  g_assert_error (error, BO_ERROR, BO_ERROR_CORRUPT);
   g_assert_true (g_file_get_contents (path, &after, NULL, NULL));
-  g_assert_cmpstr (after, ==, junk);
+  g_assert_cmpstr (after, ==, "junk");
+  close (other);
+}
+
+/* Found while it is open: nothing more is written, and it is mended and opened again by itself. */
+static void
+test_mended_meanwhile (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *current = bo_client_dup_store_path (client);
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  bool opened = false;
+
+  client_sync_well (client);
+  client_close (client);
+  client = house_client (house, "a", BO_OPEN_NO_SYNC | BO_OPEN_NO_MODEL);
+  /* In place: the connection goes on with the same file. */
+  {
+    g_autofree char *junk = g_strnfill (8192, 0x7f);
+    struct stat status;
+    int fd = open (current, O_RDWR);
+
+    g_assert_cmpint (fstat (fd, &status), ==, 0);
+    for (off_t at = 8192; at < status.st_size; at += 8192)
+      g_assert_cmpint (pwrite (fd, junk, 8192, at), ==, 8192);
+    close (fd);
+  }
+  bo_client_sync_async (client, NULL, ignored_cb, NULL);
+  bo_client_put_entity_async (client, "late", "device", "Late", "{}", NULL, ignored_cb, NULL);
+  bo_client_history_async (client, lamp, NULL, ignored_cb, NULL);
+  wait_until (bo_client_get_recovery (client, NULL) != NULL);
+  wait_until ((g_object_get (client, "opened", &opened, NULL), opened));
+  client_close (client);
 }
 
 /* The number at byte 60 of a database's header is its user_version. */
@@ -246,6 +385,10 @@ main (int   argc,
   support_init (&argc, &argv);
   g_test_add_func ("/client/private", test_private);
   g_test_add_func ("/client/corrupt", test_corrupt);
+  g_test_add_func ("/client/foreign", test_foreign);
+  g_test_add_func ("/client/mended", test_mended);
+  g_test_add_func ("/client/mended-alone", test_mended_alone);
+  g_test_add_func ("/client/mended-meanwhile", test_mended_meanwhile);
   g_test_add_func ("/client/newer", test_newer);
   g_test_add_func ("/client/read-only", test_read_only);
   g_test_add_func ("/client/beside", test_beside);

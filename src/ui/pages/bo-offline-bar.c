@@ -15,6 +15,7 @@ struct _BoOfflineBar
   GtkImage    *icon;
   GtkWidget   *action;
   bool         dismissed;
+  bool         told; /* that the file was mended */
 };
 
 G_DEFINE_FINAL_TYPE (BoOfflineBar, bo_offline_bar, ADW_TYPE_BIN)
@@ -37,6 +38,8 @@ phase_cb (BoOfflineBar *self)
   BoPhase phase = bo_client_get_phase (self->client);
   bool sign_in = phase == BO_PHASE_SIGN_IN;
   const char *problem = bo_client_get_store_error (self->client);
+  const char *recovery = bo_client_get_recovery (self->client, NULL);
+  bool mended = problem == NULL && recovery != NULL && !self->told;
   bool away = phase == BO_PHASE_OFFLINE || sign_in;
   g_autofree char *text = NULL;
 
@@ -47,6 +50,11 @@ phase_cb (BoOfflineBar *self)
       gtk_label_set_text (self->label, problem);
       gtk_image_set_from_icon_name (self->icon, "drive-harddisk-symbolic");
     }
+  else if (mended)
+    {
+      gtk_label_set_text (self->label, recovery);
+      gtk_image_set_from_icon_name (self->icon, "drive-harddisk-symbolic");
+    }
   else if (away)
     {
       text = sign_in ? g_strdup (_("Signing in is needed. Until then changes are kept here."))
@@ -54,14 +62,18 @@ phase_cb (BoOfflineBar *self)
       gtk_label_set_text (self->label, text);
       gtk_image_set_from_icon_name (self->icon, sign_in ? "dialog-password-symbolic" : "network-offline-symbolic");
     }
-  gtk_widget_set_visible (self->action, sign_in && problem == NULL);
-  gtk_revealer_set_reveal_child (self->revealer, (away || problem != NULL) && !self->dismissed);
+  gtk_widget_set_visible (self->action, sign_in && problem == NULL && !mended);
+  gtk_revealer_set_reveal_child (self->revealer, mended || ((away || problem != NULL) && !self->dismissed));
 }
 
 static void
 dismiss_cb (BoOfflineBar *self)
 {
-  self->dismissed = true;
+  /* A home that was mended is said until somebody has read it, whatever else there is to say. */
+  if (bo_client_get_recovery (self->client, NULL) != NULL && !self->told)
+    self->told = true;
+  else
+    self->dismissed = true;
   phase_cb (self);
 }
 
@@ -72,6 +84,7 @@ bo_offline_bar_set_client (BoOfflineBar *self, BoClient *client)
   self->client = g_object_ref (client);
   g_signal_connect_object (client, "notify::phase", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::recovery", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::last-success", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   phase_cb (self);
 }

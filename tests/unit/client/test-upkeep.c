@@ -92,11 +92,12 @@ test_readings (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("bo-upkeep-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (dir, "home.db", NULL);
+  g_autofree char *use = g_strconcat (path, ".use", NULL);
   GAsyncResult *result = NULL;
   GAsyncResult *done;
   BoStores *stores;
 
-  bo_stores_open_async (path, NULL, got_result_cb, &result);
+  bo_stores_open_async (path, false, NULL, got_result_cb, &result);
   done = wait_for (&result);
   stores = bo_stores_open_finish (done, NULL);
   g_object_unref (done);
@@ -117,6 +118,7 @@ test_readings (void)
   g_object_unref (done);
   bo_stores_unref (stores);
   g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_remove (use), ==, 0);
   g_assert_cmpint (g_rmdir (dir), ==, 0);
 }
 
