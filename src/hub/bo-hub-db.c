@@ -579,7 +579,7 @@ bo_hub_db_open (const char *path,
 {
   g_autoptr(BoHubDb) self = g_object_new (BO_TYPE_HUB_DB, NULL);
 
-  self->db = bo_db_open (path, flags, &schema, error);
+  self->db = bo_db_open (path, flags | BO_DB_LOCAL_ONLY, &schema, error);
   if (self->db == NULL || !bo_db_exec (self->db, CACHE, error) || !load_epoch (self, error))
     return NULL;
 

@@ -7,9 +7,47 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "bo-db-private.h"
+
+/* Kinds of file systems, as statfs(2) numbers them, whose locks and shared memory don't reach, or not
+   surely, from one machine to another. */
+static const int64_t network_types[] = {
+  0x00000517b, /* SMB */
+  0x000006969, /* NFS */
+  0x00000564c, /* NCP */
+  0x000c36400, /* Ceph */
+  0x001021997, /* 9P */
+  0x001161970, /* GFS2 */
+  0x00bd00bd0, /* Lustre */
+  0x05346414f, /* AFS */
+  0x06b414653, /* kAFS */
+  0x073757245, /* Coda */
+  0x07461636f, /* OCFS2 */
+  0x0fe534d42, /* SMB2 */
+  0x0ff534d42, /* CIFS */
+};
+
+bool
+_bo_db_is_network_type (int64_t type)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (network_types); i++)
+    if (network_types[i] == (type & 0xffffffff))
+      return true;
+  return false;
+}
+
+/* Whether the folder of @path lies on another machine. */
+bool
+_bo_db_is_on_network (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  struct statfs disk;
+
+  return statfs (folder, &disk) == 0 && _bo_db_is_network_type ((int64_t) disk.f_type);
+}
 
 static BoError
 cause_of (int number)

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /* @doomed: something failed inside the transaction under way, so that it may only roll back.
    SQLite ends a transaction by itself after some errors; without this mark the statements
-   that follow would each commit alone. */
+   that follow would each commit alone.
+   @stale: a commit failed at the disk; the connection is opened anew before the next transaction. */
 struct _BoDb
 {
   sqlite3    *handle;
@@ -16,9 +17,11 @@ struct _BoDb
   GThread    *owner;
   GHashTable *statements;
   bool        read_only;
+  BoDbFlags   flags;
   bool        full_sync;
   bool        in_transaction;
   bool        doomed;
+  bool        stale;
   int         fail_in;
   int         fail_code;
 };
@@ -33,6 +36,8 @@ void     _bo_db_statement_free (gpointer statement);
 char    *_bo_db_prepare_file  (const char *path, BoDbFlags flags, GError **error);
 gboolean _bo_db_create_file   (const char *path, GError **error);
 gboolean _bo_db_sync_file     (const char *path, GError **error);
+bool     _bo_db_is_network_type (int64_t type);
+bool     _bo_db_is_on_network (const char *path);
 
 /* bo-db-migrate.c */
 gboolean _bo_db_check_header  (BoDb *self, const BoDbSchema *schema, int *version, GError **error);

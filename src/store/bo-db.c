@@ -151,6 +151,18 @@ read_mode (sqlite3 *handle, const char *sql, char mode[16])
   return code;
 }
 
+static gboolean
+use_rollback_journal (BoDb *self, GError **error)
+{
+  char mode[16] = "";
+  int code;
+
+  g_warning ("“%s” lies where a write-ahead log can't be used, on a network disk perhaps; "
+             "it works with a rollback journal, slower.", self->path);
+  code = read_mode (self->handle, "PRAGMA journal_mode = DELETE", mode);
+  return code == SQLITE_OK ? TRUE : fail_open (self, code, error);
+}
+
 /* Two programs that make the same file at the same moment meet here, where SQLite doesn't wait
    by itself: so a few tries. */
 static gboolean
@@ -169,11 +181,25 @@ use_write_ahead_log (BoDb *self, GError **error)
     return fail_open (self, code, error);
   if (strcmp (mode, "wal") == 0 || strcmp (mode, "memory") == 0)
     return TRUE;
+  return use_rollback_journal (self, error);
+}
 
-  g_warning ("“%s” lies where a write-ahead log can't be used, on a network disk perhaps; "
-             "it works with a rollback journal, slower.", self->path);
-  code = read_mode (self->handle, "PRAGMA journal_mode = DELETE", mode);
-  return code == SQLITE_OK ? TRUE : fail_open (self, code, error);
+/* A log needs memory that all who use the file share: another machine can't (FAULTS §3). */
+static gboolean
+choose_journal (BoDb *self, GError **error)
+{
+  bool far = (self->flags & BO_DB_MEMORY) == 0 && _bo_db_is_on_network (self->path);
+
+  return far ? use_rollback_journal (self, error) : use_write_ahead_log (self, error);
+}
+
+static gboolean
+refuse_network (BoDb *self, GError **error)
+{
+  g_set_error (error, BO_ERROR, BO_ERROR_STORAGE,
+               _("The %s “%s” was not opened: it lies on a network disk, whose locks can't be trusted. Keep it on a "
+                 "disk of this machine."), self->what, self->path);
+  return FALSE;
 }
 
 static gboolean
@@ -199,7 +225,7 @@ bring_up (BoDb *self, const BoDbSchema *schema, GError **error)
     }
   if (self->read_only)
     return version == schema->n_migrations ? TRUE : refuse_old (self, error);
-  if (!use_write_ahead_log (self, error))
+  if (!choose_journal (self, error))
     return FALSE;
   return version == schema->n_migrations ? TRUE : _bo_db_migrate (self, schema, version, error);
 }
@@ -228,10 +254,16 @@ bo_db_open (const char *path, BoDbFlags flags, const BoDbSchema *schema, GError 
 
   self->path = g_strdup (path);
   self->what = _(schema->what);
+  self->flags = flags;
   self->read_only = (flags & BO_DB_READ_ONLY) != 0;
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, _bo_db_statement_free);
   _bo_db_claim (self);
 
+  if ((flags & BO_DB_LOCAL_ONLY) != 0 && (flags & BO_DB_MEMORY) == 0 && _bo_db_is_on_network (path))
+    {
+      refuse_network (self, error);
+      return NULL;
+    }
   if (!connect_to (self, flags, error)
       || !configure (self, error)
       || !bring_up (self, schema, error))
@@ -341,6 +373,27 @@ set_durability (BoDb *self, bool full_sync)
   return code;
 }
 
+/* When the disk failed while a commit was written, nobody knows what of the log is on it, and a
+   second attempt to synchronise would say that all is. So the connection begins anew, and what the
+   log holds goes into the file, synchronised by itself. */
+static gboolean
+begin_anew (BoDb *self, GError **error)
+{
+  int code;
+
+  g_hash_table_remove_all (self->statements);
+  code = sqlite3_close (self->handle);
+  g_assert (code == SQLITE_OK);
+  self->handle = NULL;
+  if (!connect_to (self, self->flags, error) || !configure (self, error))
+    return FALSE;
+  code = sqlite3_exec (self->handle, "PRAGMA wal_checkpoint (TRUNCATE)", NULL, NULL, NULL);
+  if (code != SQLITE_OK)
+    return fail_change (self, code, error);
+  self->stale = false;
+  return TRUE;
+}
+
 /**
  * bo_db_begin:
  * @self: the connection, with no transaction under way
@@ -359,6 +412,8 @@ bo_db_begin (BoDb *self, bool full_sync, GError **error)
 
   _bo_db_claim (self);
   g_assert (!self->in_transaction);
+  if (self->stale && !begin_anew (self, error))
+    return FALSE;
   code = _bo_db_planted (self);
   if (code == SQLITE_OK && !self->read_only)
     code = set_durability (self, full_sync);
@@ -378,7 +433,7 @@ bo_db_begin (BoDb *self, bool full_sync, GError **error)
  * @error: why it failed
  *
  * Commits. A failure, also of anything inside the transaction, rolls it back; an error of the
- * disk while committing is not tried again.
+ * disk while committing is not tried again: the next transaction begins on a fresh connection.
  *
  * Returns: whether it was committed
  */
@@ -398,6 +453,7 @@ bo_db_commit (BoDb *self, GError **error)
     {
       fail_change (self, code, error);
       bo_db_rollback (self);
+      self->stale = (code & 0xff) == SQLITE_IOERR && (self->flags & (BO_DB_MEMORY | BO_DB_READ_ONLY)) == 0;
       return FALSE;
     }
   self->in_transaction = false;

@@ -16,6 +16,7 @@ typedef enum
   BO_DB_READ_WRITE = 0,
   BO_DB_READ_ONLY = 1 << 0,
   BO_DB_MEMORY = 1 << 1,
+  BO_DB_LOCAL_ONLY = 1 << 2, /* refuses a disk in the network */
 } BoDbFlags;
 
 /**

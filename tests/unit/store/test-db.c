@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "bo-db.h"
+#include "bo-db-private.h"
 
 static const BoMigration steps[] = {
   "CREATE TABLE thing (id TEXT PRIMARY KEY, size INTEGER, weight REAL, data BLOB) STRICT;"
@@ -550,6 +550,59 @@ test_no_write_ahead_log (Fixture *fixture, gconstpointer data)
   g_assert_true (bo_db_commit (db, NULL));
 }
 
+static void
+test_network_types (void)
+{
+  static const struct { int64_t type; bool network; } types[] = {
+    { 0xef53, false },               /* ext4 */
+    { 0x9123683e, false },           /* Btrfs */
+    { 0x58465342, false },           /* XFS */
+    { 0x01021994, false },           /* tmpfs */
+    { 0x794c7630, false },           /* overlay */
+    { 0x65735546, false },           /* FUSE: may be either, and its locks work or fail loudly */
+    { 0x6969, true },                /* NFS */
+    { 0x517b, true },                /* SMB */
+    { 0xff534d42, true },            /* CIFS */
+    { (int64_t) (int32_t) 0xff534d42, true }, /* as machines of 32 bits give it */
+    { 0xfe534d42, true },            /* SMB2 */
+    { 0x01021997, true },            /* 9P */
+    { 0, false },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
+    g_assert_cmpint (_bo_db_is_network_type (types[i].type), ==, types[i].network);
+  g_assert_false (_bo_db_is_on_network ("/proc/self/none"));
+}
+
+/* A commit that failed at the disk: the next transaction has a fresh connection and an empty log. */
+static void
+test_begins_anew (Fixture *fixture, gconstpointer data)
+{
+  static const char insert[] = "INSERT INTO thing (id) VALUES ('a')";
+  g_autoptr (BoDb) db = open_db (fixture->path, BO_DB_READ_WRITE, &schema_1);
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  sqlite3 *before = bo_db_get_handle (db);
+  struct stat info;
+
+  exec (db, "INSERT INTO thing (id) VALUES ('b')");
+  g_assert_true (bo_db_begin (db, true, NULL));
+  g_assert_true (bo_statement_run (bo_db_statement (db, insert, NULL), NULL));
+  bo_db_fail_after (db, 1, SQLITE_IOERR_FSYNC);
+  g_assert_false (bo_db_commit (db, NULL));
+  g_assert_true (db->stale);
+  g_assert_cmpint (query (db, "SELECT count (*) FROM thing"), ==, 1);
+
+  g_assert_true (bo_db_begin (db, true, NULL));
+  g_assert_false (db->stale);
+  g_assert_cmpint (stat (log, &info), ==, 0);
+  g_assert_cmpint (info.st_size, ==, 0);
+  g_assert_true (bo_statement_run (bo_db_statement (db, insert, NULL), NULL));
+  g_assert_true (bo_db_commit (db, NULL));
+  g_assert_cmpint (query (db, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_cmpint (query (db, "SELECT count (*) FROM thing"), ==, 2);
+  g_assert_nonnull (before);
+}
+
 static gpointer
 use_elsewhere (gpointer db)
 {
@@ -594,7 +647,9 @@ main (int argc, char **argv)
   ADD ("read-only", test_read_only);
   ADD ("unwritable", test_unwritable);
   ADD ("no-write-ahead-log", test_no_write_ahead_log);
+  ADD ("begins-anew", test_begins_anew);
   ADD ("disown", test_disown);
+  g_test_add_func ("/store/db/network-types", test_network_types);
 
   return g_test_run ();
 }
