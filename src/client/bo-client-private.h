@@ -45,8 +45,7 @@ struct _BoClient
   unsigned int     answered;     /* and ended */
   GPtrArray       *syncs;        /* GTask: wait for the cycle whose number is the task's data */
   GPtrArray       *distant_syncs; /* GTask: wait for another process */
-  char            *sync_request; /* nullable: of another process, not answered */
-  unsigned int     sync_request_ticket;
+  GHashTable      *sync_requests; /* token -> cycle: of other processes, not answered */
   char            *presented;    /* nullable: the certificate refused when connecting */
   GNetworkMonitor *network;
 

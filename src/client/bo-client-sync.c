@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "bo-client-private.h"
@@ -237,11 +238,13 @@ _bo_client_edited (BoClient *self)
 
 /* --- several processes on one file (FAULTS §3 "two instances") ---
  *
- * One owns synchronisation. Another writes `sync.request`, a token of its own; the owner sees
- * it, synchronises, and writes `sync.answer`: the same token and what came of it. */
+ * One owns synchronisation. Others write `sync.request/TOKEN`, each a token of its own; the owner
+ * sees them, synchronises, and writes `sync.answer/TOKEN`: what came of it. Where the owner goes
+ * before it answers, one of those who wait takes its place. */
 
-#define SYNC_REQUEST "sync.request"
-#define SYNC_ANSWER "sync.answer"
+#define SYNC_NOTES "sync."
+#define SYNC_REQUEST "sync.request/"
+#define SYNC_ANSWER "sync.answer/"
 #define DISTANT_SECONDS 30
 
 typedef struct
@@ -258,10 +261,9 @@ typedef struct
 
 typedef struct
 {
-  bool  elsewhere;
-  bool  expired;   /* something in the queue was too old, and is out of it */
-  char *request;   /* nullable */
-  char *answer;    /* nullable */
+  bool        elsewhere;
+  bool        expired;   /* something in the queue was too old, and is out of it */
+  GHashTable *notes;     /* nullable */
 } Glance;
 
 static void
@@ -275,8 +277,7 @@ note_free (Note *note)
 static void
 glance_free (Glance *glance)
 {
-  g_free (glance->request);
-  g_free (glance->answer);
+  g_clear_pointer (&glance->notes, g_hash_table_unref);
   g_free (glance);
 }
 
@@ -313,12 +314,13 @@ noted_cb (GObject      *source,
 
 static void
 write_note (BoClient   *self,
-            const char *key,
+            const char *kind,
+            const char *token,
             char       *value)
 {
   Note *note = g_new (Note, 1);
 
-  *note = (Note){ g_strdup (key), value };
+  *note = (Note){ g_strconcat (kind, token, NULL), value };
   bo_stores_write_async (self->stores, note_func, note, (GDestroyNotify) note_free, NULL, NULL, noted_cb, NULL);
 }
 
@@ -392,49 +394,69 @@ static void
 answer_distant (BoClient     *self,
                 BoSyncReport *report)
 {
-  if (self->sync_request == NULL || self->sync_request_ticket > self->answered)
-    return;
+  GHashTableIter iter;
+  gpointer token, ticket;
 
-  write_note (self, SYNC_ANSWER, write_report (self->sync_request, report));
-  g_clear_pointer (&self->sync_request, g_free);
-}
-
-/* The request that stood there before was for a process that is gone. */
-static void
-take_request (BoClient   *self,
-              const char *request)
-{
-  g_autofree char *last = g_strdup (g_hash_table_lookup (self->settings, SYNC_REQUEST));
-
-  if (request == NULL || g_strcmp0 (last, request) == 0)
-    return;
-
-  g_hash_table_insert (self->settings, g_strdup (SYNC_REQUEST), g_strdup (request));
-  if (self->driver == NULL)
-    return;
-
-  g_free (self->sync_request);
-  self->sync_request = g_strdup (request);
-  self->sync_request_ticket = self->asked + 1;
-  ask_engine (self);
-}
-
-static void
-take_answer (BoClient   *self,
-             const char *answer)
-{
-  for (unsigned int i = 0; i < self->distant_syncs->len; i++)
+  g_hash_table_iter_init (&iter, self->sync_requests);
+  while (g_hash_table_iter_next (&iter, &token, &ticket))
     {
-      GTask *task = g_ptr_array_index (self->distant_syncs, i);
+      if (GPOINTER_TO_UINT (ticket) > self->answered)
+        continue;
+      write_note (self, SYNC_ANSWER, token, write_report (token, report));
+      write_note (self, SYNC_REQUEST, token, NULL);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+/* All that stand there together get one cycle; one of a process that is gone costs one. */
+static void
+take_requests (BoClient   *self,
+               GHashTable *notes)
+{
+  GHashTableIter iter;
+  gpointer key;
+  bool found = false;
+
+  g_hash_table_iter_init (&iter, notes);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      const char *token = (const char *) key + strlen (SYNC_REQUEST);
+
+      if (!g_str_has_prefix (key, SYNC_REQUEST) || g_hash_table_contains (self->sync_requests, token))
+        continue;
+      g_hash_table_insert (self->sync_requests, g_strdup (token), GUINT_TO_POINTER (self->asked + 1));
+      found = true;
+    }
+  if (found)
+    ask_engine (self);
+}
+
+static void
+take_answers (BoClient   *self,
+              GHashTable *notes)
+{
+  for (unsigned int i = self->distant_syncs->len; i > 0; i--)
+    {
+      GTask *task = g_ptr_array_index (self->distant_syncs, i - 1);
       Distant *distant = g_task_get_task_data (task);
-      BoSyncReport *report = read_report (answer, distant->token);
+      g_autofree char *key = g_strconcat (SYNC_ANSWER, distant->token, NULL);
+      BoSyncReport *report = read_report (g_hash_table_lookup (notes, key), distant->token);
 
       if (report == NULL)
         continue;
+      write_note (self, SYNC_ANSWER, distant->token, NULL);
       g_task_return_pointer (task, report, (GDestroyNotify) bo_sync_report_free);
-      g_ptr_array_remove_index (self->distant_syncs, i);
-      return;
+      g_ptr_array_remove_index (self->distant_syncs, i - 1);
     }
+}
+
+static void
+take_notes (BoClient   *self,
+            GHashTable *notes)
+{
+  if (self->driver != NULL)
+    take_requests (self, notes);
+  take_answers (self, notes);
 }
 
 /* With the hub away nobody else looks: what is too old must not be said to wait. Only looking
@@ -465,10 +487,7 @@ glance_func (BoStore  *store,
   glance->expired = expire (store);
   glance->elsewhere = bo_store_changed_elsewhere (store);
   if (glance->elsewhere)
-    {
-      glance->request = bo_store_get_setting (store, SYNC_REQUEST, NULL);
-      glance->answer = bo_store_get_setting (store, SYNC_ANSWER, NULL);
-    }
+    glance->notes = bo_store_list_settings (store, SYNC_NOTES, NULL);
   return glance;
 }
 
@@ -488,12 +507,28 @@ glanced_cb (GObject      *source,
     bo_feed_refresh (self->feed, NULL);
   if (glance->elsewhere && self->feed != NULL && self->settings != NULL)
     {
-      take_request (self, glance->request);
-      take_answer (self, glance->answer);
+      if (glance->notes != NULL)
+        take_notes (self, glance->notes);
       bo_feed_refresh (self->feed, NULL);
       _bo_client_edited (self);
     }
   glance_free (glance);
+}
+
+static void sync_here (BoClient *self, GTask *task);
+
+/* Whoever was asked has gone. */
+static void
+answer_oneself (BoClient *self)
+{
+  while (self->driver != NULL && self->distant_syncs->len > 0)
+    {
+      GTask *task = g_ptr_array_steal_index (self->distant_syncs, 0);
+      Distant *distant = g_task_get_task_data (task);
+
+      write_note (self, SYNC_REQUEST, distant->token, NULL);
+      sync_here (self, task);
+    }
 }
 
 static void
@@ -505,7 +540,10 @@ owned_token_cb (GObject      *source,
   g_autoptr(BoHttp) http = _bo_client_find_token_finish (self, result);
 
   if (http != NULL && self->stores != NULL && self->driver == NULL)
-    _bo_client_start (self, http, true);
+    {
+      _bo_client_start (self, http, (self->flags & BO_OPEN_NO_SYNC) == 0);
+      answer_oneself (self);
+    }
   else if (self->driver == NULL && self->lock >= 0)
     _bo_client_stop (self);
 }
@@ -514,7 +552,9 @@ owned_token_cb (GObject      *source,
 static void
 try_to_own (BoClient *self)
 {
-  if (!self->opened || self->driver != NULL || self->lock >= 0 || (self->flags & BO_OPEN_NO_SYNC) != 0
+  bool wanted = (self->flags & BO_OPEN_NO_SYNC) == 0 || self->distant_syncs->len > 0;
+
+  if (!self->opened || self->driver != NULL || self->lock >= 0 || !wanted
       || bo_client_get_server_url (self) == NULL || bo_stores_is_read_only (self->stores))
     return;
 
@@ -566,7 +606,7 @@ ask_other_process (BoClient *self,
   g_source_attach (distant->timeout, g_task_get_context (task));
   g_task_set_task_data (task, distant, (GDestroyNotify) distant_free);
   g_ptr_array_add (self->distant_syncs, task);
-  write_note (self, SYNC_REQUEST, g_strdup (distant->token));
+  write_note (self, SYNC_REQUEST, distant->token, g_strdup (""));
 }
 
 static void
@@ -704,5 +744,5 @@ void
 _bo_client_fail_syncs (BoClient *self)
 {
   fail_all (self->distant_syncs);
-  g_clear_pointer (&self->sync_request, g_free);
+  g_hash_table_remove_all (self->sync_requests);
 }

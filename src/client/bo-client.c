@@ -205,7 +205,7 @@ bo_client_finalize (GObject *object)
   g_clear_pointer (&self->presented, g_free);
   g_clear_pointer (&self->state, bo_sync_state_free);
   g_clear_pointer (&self->status.detail, g_free);
-  g_clear_pointer (&self->sync_request, g_free);
+  g_clear_pointer (&self->sync_requests, g_hash_table_unref);
   g_clear_pointer (&self->store_error, g_free);
   g_clear_pointer (&self->recovery, g_free);
   g_clear_pointer (&self->data_dir, g_free);
@@ -297,6 +297,7 @@ bo_client_init (BoClient *self)
   self->syncs = g_ptr_array_new_with_free_func (g_object_unref);
   self->distant_syncs = g_ptr_array_new_with_free_func (g_object_unref);
   self->lock = -1;
+  self->sync_requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->status.phase = BO_PHASE_NO_HUB;
   self->status.digest_match = -1;
 }

@@ -317,6 +317,67 @@ test_sync_beside (void)
   client_close (window);
 }
 
+/* Two ask at the same moment: both are answered. */
+static void
+test_two_beside (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *window = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *first = house_client (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *second = house_client (house, "a", BO_OPEN_NO_SYNC);
+
+  for (int i = 0; i < 10; i++)
+    {
+      g_autoptr(GAsyncResult) one = NULL;
+      g_autoptr(GAsyncResult) two = NULL;
+      g_autoptr(BoSyncReport) first_report = NULL;
+      g_autoptr(BoSyncReport) second_report = NULL;
+      g_autoptr(GError) error = NULL;
+
+      bo_client_sync_async (first, NULL, got_result_cb, &one);
+      bo_client_sync_async (second, NULL, got_result_cb, &two);
+      wait_until (one != NULL && two != NULL);
+      first_report = bo_client_sync_finish (first, one, &error);
+      g_assert_no_error (error);
+      second_report = bo_client_sync_finish (second, two, &error);
+      g_assert_no_error (error);
+    }
+  client_close (first);
+  client_close (second);
+  client_close (window);
+}
+
+/* The one that was asked goes before it answers: the one that waits does it itself. */
+static void
+test_asked_one_goes (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *window = house_connected (house, "a", BO_OPEN_DEFAULT);
+  BoClient *command = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (command, NULL, "Lamp");
+  g_autofree char *path = bo_client_dup_store_path (window);
+  g_autofree char *lock = g_strconcat (path, ".lock", NULL);
+  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(BoSyncReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  int held;
+
+  client_close (window);
+  held = open (lock, O_RDWR);
+  g_assert_cmpint (fcntl (held, F_OFD_SETLK, &whole), ==, 0);
+  bo_client_sync_async (command, NULL, got_result_cb, &result);
+  for (int i = 0; i < 20; i++)
+    g_main_context_iteration (NULL, FALSE);
+  close (held);
+  wait_until (result != NULL);
+  report = bo_client_sync_finish (command, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  g_assert_cmpint (bo_client_get_pending_count (command), ==, 0);
+  client_close (command);
+}
+
 /* When the one that synchronises goes, the other takes over. */
 static void
 test_takes_over (void)
@@ -393,6 +454,8 @@ main (int   argc,
   g_test_add_func ("/client/read-only", test_read_only);
   g_test_add_func ("/client/beside", test_beside);
   g_test_add_func ("/client/sync-beside", test_sync_beside);
+  g_test_add_func ("/client/two-beside", test_two_beside);
+  g_test_add_func ("/client/asked-one-goes", test_asked_one_goes);
   g_test_add_func ("/client/takes-over", test_takes_over);
   g_test_add_func ("/client/settings-and-files", test_settings_and_files);
   return g_test_run ();
