@@ -21,11 +21,11 @@ static char *device_template;
 static char *hub_template;
 
 static const struct { const char *name; BoFault fault; } faults[] = {
-  { "full", { BO_FAULT_CHANGES, 0, SQLITE_FULL, true, false } },
-  { "torn", { BO_FAULT_CHANGES, 0, SQLITE_IOERR_WRITE, true, true } },
-  { "fsync", { BO_FAULT_CHANGES, 0, SQLITE_IOERR_FSYNC, false, false } },
-  { "busy", { BO_FAULT_LOCKS, 0, SQLITE_BUSY, false, false } },
-  { "read", { BO_FAULT_READS, 0, SQLITE_IOERR_READ, false, false } },
+  { "full", { BO_FAULT_CHANGES, 0, SQLITE_FULL, true, false, NULL } },
+  { "torn", { BO_FAULT_CHANGES, 0, SQLITE_IOERR_WRITE, true, true, NULL } },
+  { "fsync", { BO_FAULT_CHANGES, 0, SQLITE_IOERR_FSYNC, false, false, NULL } },
+  { "busy", { BO_FAULT_LOCKS, 0, SQLITE_BUSY, false, false, NULL } },
+  { "read", { BO_FAULT_READS, 0, SQLITE_IOERR_READ, false, false, NULL } },
 };
 
 /* Some calls are made by the hundred; those that follow are no different. */
@@ -407,7 +407,7 @@ lose_power (uint64_t seed)
   pair = open_pair (device, hub);
   saved = rename_lamp (pair, "many-5", "\"many-5\"", text, NULL);
   g_assert_true (saved);
-  bo_fault_vfs_plant (&(BoFault) { BO_FAULT_CHANGES, n, SQLITE_IOERR_WRITE, true, false });
+  bo_fault_vfs_plant (&(BoFault) { BO_FAULT_CHANGES, n, SQLITE_IOERR_WRITE, true, false, NULL });
   bo_pair_sync (pair, NULL);
   if (seed % 2 == 0)
     bo_fault_vfs_cut_power ();

@@ -56,7 +56,8 @@ judge (const char *path, BoFaultCalls call, bool *torn)
   g_mutex_lock (&mutex);
   if (powerless)
     code = SQLITE_IOERR;
-  else if ((planted.calls & call) != 0 && (++counted == planted.n || (planted.lasting && counted > planted.n)))
+  else if ((planted.calls & call) != 0 && (planted.only == NULL || strstr (path, planted.only) != NULL)
+           && (++counted == planted.n || (planted.lasting && counted > planted.n)))
     {
       code = planted.code;
       struck = true;

@@ -26,6 +26,7 @@ typedef enum
  * @code: with this
  * @lasting: and all after it, until bo_fault_vfs_clear()
  * @torn: a write that fails has written the first half of its bytes
+ * @only: (nullable): of files whose path has this in it alone
  */
 typedef struct
 {
@@ -34,6 +35,7 @@ typedef struct
   int          code;
   bool         lasting;
   bool         torn;
+  const char  *only;
 } BoFault;
 
 /* Becomes the usual VFS of this process for files below @folder. Their content reaches the disk
