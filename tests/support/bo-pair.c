@@ -101,7 +101,7 @@ answer_sync (BoPair *self, BoRequest *asked, int *status)
 
   request = bo_sync_request_decode (text, (gssize) length, errors);
   g_assert_nonnull (request);
-  response = bo_hub_rules_sync (self->rules, request, self->now_us, errors, &error);
+  response = bo_hub_rules_sync (self->rules, request, self->now_us + self->hub_offset_us, errors, &error);
   *status = 200;
   if (response != NULL)
     return bo_sync_response_encode (response, NULL);
@@ -246,7 +246,7 @@ bo_pair_push (BoPair *self, BoEntity *entity, BoEdge *edge)
   request->user_id = g_strdup ("bob");
   request->sync_type = BO_SYNC_TYPE_DELTA;
   self->now_us += G_USEC_PER_SEC;
-  response = bo_hub_rules_push (self->rules, request, self->now_us, errors, &error);
+  response = bo_hub_rules_push (self->rules, request, self->now_us + self->hub_offset_us, errors, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (errors->len, ==, 0);
   g_assert_nonnull (response);

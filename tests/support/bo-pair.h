@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @rules: the hub's
  * @hub: its database, which @rules hold
  * @path: (nullable): of the device's file: a job that fails must leave it as it was
+ * @hub_offset_us: the hub's clock minus the device's
  * @hub_path: (nullable): the same of the hub's, for requests
  *
  * A device and a hub in one thread, with the real engine, codec, rules and stores between them,
@@ -29,6 +30,7 @@ typedef struct
   BoEngine   *engine;
   GQueue      events;
   int64_t     now_us;
+  int64_t     hub_offset_us;
   int64_t     timer_us;
   bool        finished;
   int         failures; /* jobs and requests that failed */
