@@ -84,7 +84,11 @@ static const char repair[] =
   "     OR c_type IS NULL OR c_properties IS NULL OR c_updated_at IS NULL))"
   " OR (status IS NOT NULL AND status NOT BETWEEN 0 AND 5) OR pending NOT BETWEEN 0 AND 1;"
   "DELETE FROM conflict_path WHERE NOT EXISTS (SELECT 1 FROM conflict WHERE num = conflict_path.conflict);"
-  "DELETE FROM sync_state WHERE device_id = '';";
+  "DELETE FROM sync_state WHERE device_id = '';"
+  "UPDATE entity AS e SET deleted = coalesce ((SELECT json_extract (content, '$.deleted') IS 1 FROM entity_version"
+  " WHERE seq = CASE e.shown WHEN 1 THEN confirmed WHEN 2 THEN aside WHEN 3 THEN outgoing ELSE merged END), deleted)"
+  " WHERE shown BETWEEN 1 AND 4;"
+  "UPDATE tally SET entities = (SELECT count (*) FROM entity WHERE shown <> 0 AND deleted = 0);";
 
 /* Versions to be offered again, with no edit to make them from. */
 static const char count_lost[] =

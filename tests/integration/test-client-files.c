@@ -104,7 +104,7 @@ test_foreign (void)
   g_assert_true (g_file_get_contents (path, &before, &length, NULL));
   before[69] ^= 0x55; /* in its application_id */
   /* The schema's pages, so that it has none of our tables. */
-  memset (before + 108, 0, 4000);
+  memset (before + 108, 0, 3900);
   g_assert_true (g_file_set_contents (path, before, length, NULL));
   error = open_badly (house, "a");
   g_assert_error (error, BO_ERROR, BO_ERROR_CORRUPT);
@@ -120,8 +120,8 @@ zero_page (const char *path,
   size_t length = 0;
 
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
-  g_assert_cmpuint (length, >, (page + 1) * 8192);
-  memset (data + page * 8192, 0, 8192);
+  g_assert_cmpuint (length, >, (page + 1) * 4096);
+  memset (data + page * 4096, 0, 4096);
   g_assert_true (g_file_set_contents (path, data, length, NULL));
 }
 
@@ -194,13 +194,13 @@ test_mended_meanwhile (void)
   client = house_client (house, "a", BO_OPEN_NO_SYNC | BO_OPEN_NO_MODEL);
   /* In place: the connection goes on with the same file. */
   {
-    g_autofree char *junk = g_strnfill (8192, 0x7f);
+    g_autofree char *junk = g_strnfill (4096, 0x7f);
     struct stat status;
     int fd = open (current, O_RDWR);
 
     g_assert_cmpint (fstat (fd, &status), ==, 0);
-    for (off_t at = 8192; at < status.st_size; at += 8192)
-      g_assert_cmpint (pwrite (fd, junk, 8192, at), ==, 8192);
+    for (off_t at = 4096; at < status.st_size; at += 4096)
+      g_assert_cmpint (pwrite (fd, junk, 4096, at), ==, 4096);
     close (fd);
   }
   bo_client_sync_async (client, NULL, ignored_cb, NULL);

@@ -9,7 +9,7 @@
 /* A damaged file, page by page: what waited for the hub is saved, or said not to be; the original
    is kept; and with the hub everything comes back. */
 
-#define PAGE 8192
+#define PAGE 4096
 #define LAMPS 60
 #define EDITS 12
 #define V1 "2026-06-15T09:41:01.000000+00:00-000001-bob"
