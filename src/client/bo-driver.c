@@ -99,14 +99,31 @@ cancel (BoDriver *self,
 
 /* --- jobs --- */
 
+typedef struct
+{
+  BoJobOutcome *outcome;
+  bool          wrote;
+} Done;
+
+static void
+done_free (Done *done)
+{
+  g_clear_pointer (&done->outcome, bo_job_outcome_free);
+  g_free (done);
+}
+
 static void *
 job_func (BoStore  *store,
           void     *data,
           GError  **error)
 {
   BoContext context = bo_stores_context ();
+  int64_t before = bo_store_count_writes (store);
+  Done *done = g_new0 (Done, 1);
 
-  return bo_job_run (data, BO_SYNC_STORE (store), &context);
+  done->outcome = bo_job_run (data, BO_SYNC_STORE (store), &context);
+  done->wrote = bo_store_count_writes (store) != before;
+  return done;
 }
 
 static void
@@ -115,18 +132,19 @@ job_cb (GObject      *source,
         void         *data)
 {
   BoDriver *self = data;
-  BoJobOutcome *outcome = bo_stores_finish (result, NULL);
+  Done *done = bo_stores_finish (result, NULL);
 
   self->jobs--;
-  if (outcome != NULL && bo_job_outcome_error (outcome) != NULL)
-    bo_stores_look_at_error (self->stores, bo_job_outcome_error (outcome));
-  if (outcome != NULL && !self->ended)
+  if (done != NULL && bo_job_outcome_error (done->outcome) != NULL)
+    bo_stores_look_at_error (self->stores, bo_job_outcome_error (done->outcome));
+  if (done != NULL && !self->ended)
     {
-      self->events.committed (self->data);
-      step (self, (BoEvent){ .type = BO_EVENT_JOB_DONE, .outcome = outcome });
+      /* Most steps of a quiet cycle only look. */
+      if (done->wrote)
+        self->events.committed (self->data);
+      step (self, (BoEvent){ .type = BO_EVENT_JOB_DONE, .outcome = g_steal_pointer (&done->outcome) });
     }
-  else
-    g_clear_pointer (&outcome, bo_job_outcome_free);
+  g_clear_pointer (&done, done_free);
   driver_unref (self);
 }
 
@@ -136,7 +154,7 @@ start_job (BoDriver *self,
 {
   self->jobs++;
   bo_stores_write_async (self->stores, job_func, job, (GDestroyNotify) bo_job_unref,
-                         (GDestroyNotify) bo_job_outcome_free, NULL, job_cb, driver_ref (self));
+                         (GDestroyNotify) done_free, NULL, job_cb, driver_ref (self));
 }
 
 /* --- timers --- */

@@ -194,6 +194,58 @@ _bo_store_list_edits (BoSyncStore *store, const char *entity_id, GError **error)
   return collect (statement, error);
 }
 
+/* Only what is new, up to @limit; 0: all. */
+static gboolean
+add_waiting (BoStatement *statement, GPtrArray *list, size_t limit, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  BoStepResult result = BO_STEP_DONE;
+
+  while ((limit == 0 || g_hash_table_size (seen) < limit)
+         && (result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    {
+      BoWaiting *waiting;
+
+      if (g_hash_table_contains (seen, bo_statement_text (statement, 0)))
+        continue;
+      waiting = bo_waiting_new (bo_statement_text (statement, 0), bo_statement_text (statement, 1),
+                                (int) bo_statement_int (statement, 2));
+      g_hash_table_add (seen, waiting->id);
+      g_ptr_array_add (list, waiting);
+    }
+  bo_statement_reset (statement);
+  return result != BO_STEP_ERROR;
+}
+
+#define WAITING_COLUMNS "e.id, coalesce (d.entity_type, v.entity_type), e.refusals"
+#define WAITING_JOINS   " LEFT JOIN draft d ON d.entity = CASE e.shown WHEN 5 THEN e.num END"   " LEFT JOIN entity_version v ON v.seq = CASE e.shown WHEN 1 THEN e.confirmed WHEN 2 THEN e.aside"   " WHEN 3 THEN e.outgoing WHEN 4 THEN e.merged END"
+
+/* The queue is read from its beginning, no further than needed. */
+GPtrArray *
+_bo_store_list_waiting (BoSyncStore *store, int limit, GError **error)
+{
+  static const char composed[] =
+    "SELECT " WAITING_COLUMNS " FROM entity e" WAITING_JOINS
+    " WHERE e.outgoing IS NOT NULL AND e.status <> ?1 ORDER BY e.id";
+  static const char unsent[] =
+    "SELECT " WAITING_COLUMNS " FROM edit q CROSS JOIN entity e ON e.id = q.entity_id" WAITING_JOINS
+    " WHERE q.sent_version IS NULL AND e.outgoing IS NULL AND e.status <> ?1 ORDER BY q.seq";
+  BoStore *self = BO_STORE (store);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_waiting_free);
+  BoStatement *statement = bo_db_statement (self->db, composed, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, BO_STATUS_QUARANTINED);
+  if (!add_waiting (statement, list, 0, error))
+    return NULL;
+  statement = bo_db_statement (self->db, unsent, error);
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, BO_STATUS_QUARANTINED);
+  return add_waiting (statement, list, MAX (limit, 0), error) ? g_steal_pointer (&list) : NULL;
+}
+
 GPtrArray *
 _bo_store_list_expired (BoSyncStore *store, int64_t now_us, GError **error)
 {

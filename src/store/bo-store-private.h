@@ -103,6 +103,7 @@ BoRecord     *_bo_store_get_record            (BoSyncStore *store, const char *i
 gboolean      _bo_store_put_record            (BoSyncStore *store, BoRecord *record, GError **error);
 gboolean      _bo_store_remove_record         (BoSyncStore *store, const char *id, GError **error);
 GPtrArray    *_bo_store_list_pending          (BoSyncStore *store, int limit, GError **error);
+GPtrArray    *_bo_store_list_waiting          (BoSyncStore *store, int limit, GError **error);
 GPtrArray    *_bo_store_list_unwalked         (BoSyncStore *store, int64_t walk, GError **error);
 gboolean      _bo_store_foreach_hub_version   (BoSyncStore *store, BoHubVersionFunc func, gpointer data, GError **error);
 

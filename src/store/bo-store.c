@@ -120,6 +120,7 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->put_record = _bo_store_put_record;
   iface->remove_record = _bo_store_remove_record;
   iface->list_pending = _bo_store_list_pending;
+  iface->list_waiting = _bo_store_list_waiting;
   iface->list_unwalked = _bo_store_list_unwalked;
   iface->get_digest = _bo_store_get_digest;
   iface->foreach_hub_version = _bo_store_foreach_hub_version;
@@ -258,6 +259,23 @@ bo_store_changed_elsewhere (BoStore *self)
     return false;
   self->data_version = bo_statement_int (statement, 0);
   return self->data_version != before;
+}
+
+/**
+ * bo_store_count_writes:
+ * @self: a store
+ *
+ * Tells whether a transaction wrote anything: it did if the number is another than before. Store's
+ * thread.
+ *
+ * Returns: how many rows this connection has written
+ */
+int64_t
+bo_store_count_writes (BoStore *self)
+{
+  g_return_val_if_fail (BO_IS_STORE (self), 0);
+
+  return sqlite3_total_changes64 (bo_db_get_handle (self->db));
 }
 
 /**

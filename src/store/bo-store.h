@@ -20,6 +20,7 @@ void         bo_store_close            (BoStore *self);
 bool         bo_store_is_read_only     (BoStore *self);
 /* Whether another connection wrote since last asked (PRAGMA data_version). */
 bool         bo_store_changed_elsewhere (BoStore *self);
+int64_t      bo_store_count_writes      (BoStore *self);
 /* For tests: the n-th database call from now fails. */
 void         bo_store_fail_after       (BoStore *self, int n, int code);
 

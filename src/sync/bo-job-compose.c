@@ -29,34 +29,33 @@ typedef struct
 #define RANK_REFUSED 5
 
 static int
-rank_type (BoRecord *record)
+rank_type (BoWaiting *waiting)
 {
   static const char *const order[RANK_OTHER] = { "home", "zone", "room", "device" };
 
-  for (int i = 0; record->shown != NULL && i < RANK_OTHER; i++)
-    if (strcmp (record->shown->entity_type, order[i]) == 0)
+  for (int i = 0; i < RANK_OTHER; i++)
+    if (g_strcmp0 (waiting->entity_type, order[i]) == 0)
       return i;
   return RANK_OTHER;
 }
 
 /* What the hub refused before comes last, and then alone. */
 static int
-rank (BoRecord *record)
+rank (BoWaiting *waiting)
 {
-  return record->refusals > 0 ? RANK_REFUSED : rank_type (record);
+  return waiting->refusals > 0 ? RANK_REFUSED : rank_type (waiting);
 }
 
-/* The list comes by oldest edit; within one rank that order stays. @records: not their owner afterwards */
+/* The list comes by oldest edit; within one rank that order stays. */
 static GPtrArray *
-sort_by_rank (GPtrArray *records)
+sort_by_rank (GPtrArray *waiting)
 {
-  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_record_free);
+  GPtrArray *sorted = g_ptr_array_new ();
 
   for (int wanted = 0; wanted <= RANK_REFUSED; wanted++)
-    for (unsigned int i = 0; i < records->len; i++)
-      if (rank (g_ptr_array_index (records, i)) == wanted)
-        g_ptr_array_add (sorted, g_ptr_array_index (records, i));
-  g_ptr_array_set_free_func (records, NULL);
+    for (unsigned int i = 0; i < waiting->len; i++)
+      if (rank (g_ptr_array_index (waiting, i)) == wanted)
+        g_ptr_array_add (sorted, g_ptr_array_index (waiting, i));
   return sorted;
 }
 
@@ -211,23 +210,21 @@ static gboolean
 add_entities (Batch *batch, GError **error)
 {
   int skipped = batch->job->skip != NULL ? (int) g_hash_table_size (batch->job->skip) : 0;
-  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr(GPtrArray) waiting = NULL;
   g_autoptr(GPtrArray) sorted = NULL;
 
-  BO_GET (&records, error, list_pending, batch->rules->store,
+  BO_GET (&waiting, error, list_waiting, batch->rules->store,
           batch->job->only != NULL ? 0 : LOOK_AHEAD + skipped);
-  sorted = sort_by_rank (records);
+  sorted = sort_by_rank (waiting);
   for (unsigned int i = 0; i < sorted->len && !batch->full; i++)
     {
-      BoRecord *record = g_ptr_array_index (sorted, i);
+      const char *id = ((BoWaiting *) g_ptr_array_index (sorted, i))->id;
       g_auto(BoWork) work = { 0 };
       bool wait;
 
-      if (!is_wanted (batch, record->id))
+      if (!is_wanted (batch, id))
         continue;
-      g_ptr_array_index (sorted, i) = NULL;
-      if (!_bo_work_open_record (&work, batch->rules, record, error) ||
-          !_bo_compose_entity (&work, &wait, error))
+      if (!_bo_work_open (&work, batch->rules, id, false, error) || !_bo_compose_entity (&work, &wait, error))
         return FALSE;
       batch->outcome->due = batch->outcome->due || wait;
       if (!wait && (!add_record (batch, &work, error) || !_bo_work_save (&work, error)))

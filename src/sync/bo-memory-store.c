@@ -202,6 +202,42 @@ list_pending (BoSyncStore *store, int limit, GError **error)
   return rows;
 }
 
+static void
+add_waiting (GPtrArray *list, BoRecord *record)
+{
+  g_ptr_array_add (list, bo_waiting_new (record->id, record->shown != NULL ? record->shown->entity_type : NULL,
+                                         record->refusals));
+}
+
+static GPtrArray *
+list_waiting (BoSyncStore *store, int limit, GError **error)
+{
+  BoMemoryStore *self = SELF (store);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_waiting_free);
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (unsigned int i = 0; i < self->records.slots->len; i++)
+    {
+      BoRecord *record = bo_memory_table_row (&self->records, i);
+
+      if (record->outgoing != NULL && record->status != BO_STATUS_QUARANTINED)
+        add_waiting (list, record);
+    }
+  for (unsigned int i = 0; i < self->edits.slots->len; i++)
+    {
+      BoEdit *edit = bo_memory_table_row (&self->edits, i);
+      BoRecord *record = bo_memory_table_peek (&self->records, edit->entity_id);
+
+      if (edit->sent_version != NULL || record == NULL || record->outgoing != NULL ||
+          record->status == BO_STATUS_QUARANTINED || !g_hash_table_add (seen, edit->entity_id))
+        continue;
+      if (limit > 0 && (int) g_hash_table_size (seen) > limit)
+        break;
+      add_waiting (list, record);
+    }
+  return list;
+}
+
 static bool
 record_unwalked (gpointer row, gconstpointer walk)
 {
@@ -314,9 +350,11 @@ add_edit (BoSyncStore *store, BoEdit *edit, GError **error)
 static gboolean
 mark_edit (BoSyncStore *store, int64_t seq, const char *sent_version, GError **error)
 {
-  g_autofree char *key = g_strdup_printf ("%020" G_GINT64_FORMAT, seq);
-  g_autoptr(BoEdit) edit = bo_memory_table_get (&SELF (store)->edits, key);
+  g_autoptr(BoEdit) edit = NULL;
+  char key[21];
 
+  write_seq (seq, key);
+  edit = bo_memory_table_get (&SELF (store)->edits, key);
   if (edit == NULL)
     return TRUE;
   g_free (edit->sent_version);
@@ -554,6 +592,7 @@ bo_memory_store_iface_init (BoSyncStoreInterface *iface)
   iface->put_record = put_record;
   iface->remove_record = remove_record;
   iface->list_pending = list_pending;
+  iface->list_waiting = list_waiting;
   iface->list_unwalked = list_unwalked;
   iface->get_digest = get_digest;
   iface->foreach_hub_version = foreach_hub_version;

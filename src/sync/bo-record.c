@@ -67,6 +67,35 @@ bo_record_free (BoRecord *record)
 }
 
 /**
+ * bo_waiting_new:
+ * @id: an entity's
+ * @entity_type: (nullable): what it is
+ * @refusals: how often the hub refused it
+ *
+ * Returns: (transfer full): a place in the queue
+ */
+BoWaiting *
+bo_waiting_new (const char *id, const char *entity_type, int refusals)
+{
+  BoWaiting *self = g_new (BoWaiting, 1);
+
+  *self = (BoWaiting) { g_strdup (id), g_strdup (entity_type), refusals };
+  return self;
+}
+
+/**
+ * bo_waiting_free:
+ * @waiting: (transfer full): a place in the queue
+ */
+void
+bo_waiting_free (BoWaiting *waiting)
+{
+  g_free (waiting->id);
+  g_free (waiting->entity_type);
+  g_free (waiting);
+}
+
+/**
  * bo_edge_record_new:
  * @shown: (transfer none): the edge as a person sees it
  *

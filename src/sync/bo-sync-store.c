@@ -71,6 +71,12 @@ bo_sync_store_list_pending (BoSyncStore *self, int limit, GError **error)
 }
 
 GPtrArray *
+bo_sync_store_list_waiting (BoSyncStore *self, int limit, GError **error)
+{
+  return BO_SYNC_STORE_GET_IFACE (self)->list_waiting (self, limit, error);
+}
+
+GPtrArray *
 bo_sync_store_list_unwalked (BoSyncStore *self, int64_t walk, GError **error)
 {
   return BO_SYNC_STORE_GET_IFACE (self)->list_unwalked (self, walk, error);

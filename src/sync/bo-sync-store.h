@@ -53,6 +53,9 @@ struct _BoSyncStoreInterface
   gboolean      (*remove_record)    (BoSyncStore *self, const char *id, GError **error);
   /* Rows with something to send (edits unsent, or outgoing set), not quarantined, oldest edit first. */
   GPtrArray    *(*list_pending)     (BoSyncStore *self, int limit, GError **error);
+  /* The same, but only what tells in which order they go, which is cheap in a long queue (BoWaiting): what was
+     composed before and not acknowledged, by id, then by oldest unsent edit, @limit of these. */
+  GPtrArray    *(*list_waiting)     (BoSyncStore *self, int limit, GError **error);
   /* Rows with a confirmed or aside or unreadable version whose walk is not @walk, by id. */
   GPtrArray    *(*list_unwalked)    (BoSyncStore *self, int64_t walk, GError **error);
   /* What the hub is believed to hold, as its state digest (PROTOCOL §3.5); @count: (nullable): rows in it. */
@@ -98,6 +101,7 @@ BoRecord     *bo_sync_store_get_record       (BoSyncStore *self, const char *id,
 gboolean      bo_sync_store_put_record       (BoSyncStore *self, BoRecord *record, GError **error);
 gboolean      bo_sync_store_remove_record    (BoSyncStore *self, const char *id, GError **error);
 GPtrArray    *bo_sync_store_list_pending     (BoSyncStore *self, int limit, GError **error);
+GPtrArray    *bo_sync_store_list_waiting     (BoSyncStore *self, int limit, GError **error);
 GPtrArray    *bo_sync_store_list_unwalked    (BoSyncStore *self, int64_t walk, GError **error);
 char         *bo_sync_store_get_digest       (BoSyncStore *self, int64_t *count, GError **error);
 gboolean      bo_sync_store_foreach_hub_version (BoSyncStore *self, BoHubVersionFunc func, gpointer data, GError **error);

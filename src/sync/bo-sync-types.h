@@ -53,6 +53,22 @@ void      bo_record_free (BoRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoRecord, bo_record_free)
 
 /**
+ * BoWaiting: an entity with something to send.
+ * @id: which
+ * @entity_type: (nullable): of what is shown
+ * @refusals: how often the hub refused it
+ */
+typedef struct
+{
+  char *id;
+  char *entity_type;
+  int   refusals;
+} BoWaiting;
+
+BoWaiting *bo_waiting_new  (const char *id, const char *entity_type, int refusals);
+void       bo_waiting_free (BoWaiting *waiting);
+
+/**
  * BoEdgeRecord:
  * @shown: the edge as a person sees it (pins may be empty until it is sent)
  * @confirmed: (nullable): as last confirmed by the hub
