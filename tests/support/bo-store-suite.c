@@ -122,11 +122,25 @@ test_same_id_other_case (gconstpointer factory)
 
 /* --- what waits --- */
 
+static const char *
+id_of_waiting (gpointer waiting)
+{
+  return ((BoWaiting *) waiting)->id;
+}
+
+static void
+assert_types (GPtrArray *list)
+{
+  for (unsigned i = 0; i < list->len; i++)
+    g_assert_cmpstr (((BoWaiting *) g_ptr_array_index (list, i))->entity_type, ==, "device");
+}
+
 static void
 test_pending (gconstpointer factory)
 {
   static const char *const ids[] = { "calm", "c", "b", "a", "offered", "sending", "refused" };
   g_autoptr (BoSyncStore) store = _bo_suite_make (factory);
+  g_autoptr (GPtrArray) waiting = NULL;
 
   _bo_suite_begin (store);
   for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
@@ -149,6 +163,12 @@ test_pending (gconstpointer factory)
   /* By the oldest edit; what is offered again without any goes first. */
   assert_ids (bo_sync_store_list_pending (store, 100, NULL), _bo_suite_id_of_record, "offered b sending a c");
   assert_ids (bo_sync_store_list_pending (store, 2, NULL), _bo_suite_id_of_record, "offered b");
+
+  /* What was composed first; each once; of the others no more than asked for. */
+  waiting = bo_sync_store_list_waiting (store, 0, NULL);
+  assert_types (waiting);
+  assert_ids (g_steal_pointer (&waiting), id_of_waiting, "offered sending b a c");
+  assert_ids (bo_sync_store_list_waiting (store, 2, NULL), id_of_waiting, "offered sending b a");
   _bo_suite_commit (store);
 }
 
@@ -331,6 +351,10 @@ test_edits (gconstpointer factory)
   edit->extra_parent = g_strdup (V3);
   g_ptr_array_remove_index (edit->changes, 1);
   g_assert_true (bo_sync_store_put_edit (store, edit, NULL));
+  assert_only_edit (store, edit);
+
+  g_assert_true (bo_sync_store_mark_edit (store, edit->seq, NULL, NULL));
+  g_clear_pointer (&edit->sent_version, g_free);
   assert_only_edit (store, edit);
 
   g_assert_true (bo_sync_store_remove_edit (store, edit->seq, NULL));
