@@ -31,7 +31,7 @@ struct _BoHubServer
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */
   GSource      *upkeep; /* nullable: what was written needs none */
-  int64_t       upkeep_rows; /* of a piece of it */
+  int64_t       upkeep_rows; /* of a piece of it; 0: the server ends */
   char         *name;
   char        **hosts;       /* nullable */
   GTlsCertificate *certificate; /* nullable: without TLS */

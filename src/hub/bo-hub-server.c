@@ -200,6 +200,8 @@ close_events (BoHubServer *self)
 void
 bo_hub_server_free (BoHubServer *self)
 {
+  /* First: what follows goes on as long as the context has anything to do. */
+  _bo_hub_upkeep_detach (self);
   /* Logins that wait are answered, so that nothing comes back to what is gone. */
   g_cancellable_cancel (self->cancellable);
   while (self->hashing > 0)
@@ -213,7 +215,6 @@ bo_hub_server_free (BoHubServer *self)
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     ;
   _bo_hub_guard_detach (self);
-  _bo_hub_upkeep_detach (self);
   g_hash_table_unref (self->audited);
   bo_hub_limiter_free (self->limiter);
   bo_hub_rules_free (self->rules);

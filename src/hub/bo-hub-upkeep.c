@@ -69,7 +69,7 @@ begin_cb (void *data)
 void
 _bo_hub_upkeep_wake (BoHubServer *self)
 {
-  if (self->upkeep == NULL)
+  if (self->upkeep == NULL && self->upkeep_rows > 0)
     attach (self, g_timeout_source_new (DELAY_MS), begin_cb);
 }
 
@@ -80,10 +80,11 @@ _bo_hub_upkeep_attach (BoHubServer *self)
   _bo_hub_upkeep_wake (self);
 }
 
-/* What is left is kept for the next start. */
+/* For good. What is left is kept for the next start. */
 void
 _bo_hub_upkeep_detach (BoHubServer *self)
 {
+  self->upkeep_rows = 0;
   if (self->upkeep != NULL)
     g_source_destroy (self->upkeep);
   g_clear_pointer (&self->upkeep, g_source_unref);
