@@ -257,6 +257,44 @@ note (Recovery *self, BoStore *store, const BoContext *context, GError **error)
   return FALSE;
 }
 
+static GPtrArray *
+list_orphans (BoStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BoStatement) statement = NULL;
+  BoStepResult result;
+
+  statement = bo_db_statement (store->db,
+                               "SELECT id FROM entity e WHERE shown = 5 AND NOT EXISTS"
+                               " (SELECT 1 FROM edit WHERE entity_id = e.id) ORDER BY id",
+                               error);
+  if (statement == NULL)
+    return NULL;
+  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    g_ptr_array_add (ids, bo_statement_dup_text (statement, 0));
+  return result == BO_STEP_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+/* Drafts whose edits are gone with a page of the queue. */
+static gboolean
+mend_orphans (Recovery *self, BoStore *store, const BoContext *context, GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_orphans (store, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (unsigned int i = 0; i < ids->len; i++)
+    {
+      bool saved;
+
+      if (!bo_rules_salvage_draft (BO_SYNC_STORE (store), context, g_ptr_array_index (ids, i), &saved, error))
+        return FALSE;
+      if (!saved)
+        self->salvage->edits_lost++;
+    }
+  return TRUE;
+}
+
 static gboolean
 mend (Recovery *self, BoStore *store, const BoContext *context, GError **error)
 {
@@ -265,6 +303,7 @@ mend (Recovery *self, BoStore *store, const BoContext *context, GError **error)
   int64_t connected = 0;
 
   if (!_bo_store_init_state (store, context->entropy, error)
+      || !mend_orphans (self, store, context, error)
       || !bo_rules_salvage (BO_SYNC_STORE (store), context, &edits, error)
       || !_bo_db_query_int (store->db, "SELECT count (*) FROM entity WHERE shown <> 0 AND deleted = 0",
                             &salvage->things, error)

@@ -27,16 +27,16 @@ begins_anew (BoWork *self)
   return self->edits->len > 0 && ((BoEdit *) g_ptr_array_index (self->edits, 0))->kind == BO_EDIT_CREATE;
 }
 
-/* The edits stand on nothing any more, but what they led to is here: that is what waits. */
+/* The edits stand on nothing any more, or are gone, but what they led to is here: that is what waits. */
 static gboolean
 offer_shown (BoWork *self, GError **error)
 {
   g_autoptr(BoEdit) edit = bo_edit_new (self->record->id, BO_EDIT_CREATE);
   g_autofree char *document = bo_entity_to_document (self->record->shown);
-  BoEdit *last = g_ptr_array_index (self->edits, self->edits->len - 1);
+  BoEdit *last = self->edits->len > 0 ? g_ptr_array_index (self->edits, self->edits->len - 1) : NULL;
 
-  edit->time_us = last->time_us;
-  edit->user_id = g_strdup (last->user_id);
+  edit->time_us = last != NULL ? last->time_us : self->rules->context->now_us;
+  edit->user_id = g_strdup (last != NULL ? last->user_id : self->record->shown->user_id);
   g_ptr_array_add (edit->changes, bo_json_change_new ("", NULL, document));
   return _bo_work_drop (self, NULL, error) && _bo_work_queue (self, g_steal_pointer (&edit), error);
 }
@@ -95,6 +95,42 @@ begin_anew (BoSyncState *state)
   for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
     g_clear_pointer (texts[i], g_free);
   state->walking = state->diverged = false;
+}
+
+static gboolean
+mend_draft (BoWork *self, bool *saved, GError **error)
+{
+  *saved = self->record->shown != NULL && _bo_work_tip (self) == NULL;
+  return (*saved ? offer_shown (self, error) : _bo_work_recompose (self, error)) && _bo_work_save (self, error);
+}
+
+/**
+ * bo_rules_salvage_draft:
+ * @store: a home whose rows were saved from a damaged file
+ * @context: time and entropy
+ * @id: an entity that shows what edits led to, and whose edits are gone
+ * @saved: (out): whether what it shows waits for the hub now
+ * @error: return location
+ *
+ * Something that no hub ever had is offered as it is shown; anything else goes back to what is
+ * known of it. Before bo_rules_salvage(), store's thread.
+ *
+ * Returns: whether it is stored
+ */
+gboolean
+bo_rules_salvage_draft (BoSyncStore *store, const BoContext *context, const char *id, bool *saved, GError **error)
+{
+  BoRules rules;
+  g_auto(BoWork) work = { 0 };
+  gboolean success;
+
+  *saved = true;
+  if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
+    return FALSE;
+  success = _bo_work_open (&work, &rules, id, false, error);
+  if (success && work.record != NULL && work.edits->len == 0)
+    success = mend_draft (&work, saved, error);
+  return _bo_rules_end (&rules, success, NULL, error);
 }
 
 /**

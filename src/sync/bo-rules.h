@@ -72,6 +72,8 @@ typedef struct
   int64_t lost;
 } BoSalvagedEdits;
 
+/* What is shown, but whose edits are lost. */
+gboolean   bo_rules_salvage_draft   (BoSyncStore *store, const BoContext *context, const char *id, bool *saved, GError **error);
 /* Makes a queue whole whose rows were saved from a damaged file (bo-store-recover.c). */
 gboolean   bo_rules_salvage         (BoSyncStore *store, const BoContext *context, BoSalvagedEdits *salvaged, GError **error);
 
