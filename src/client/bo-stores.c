@@ -162,7 +162,7 @@ mend (BoStores *self,
 
   self->recovery = bo_salvage_to_sentence (salvage);
   self->lost = !bo_salvage_is_good (salvage);
-  g_message ("%s", self->recovery);
+  g_info ("%s", self->recovery);
   return TRUE;
 }
 

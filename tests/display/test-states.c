@@ -184,11 +184,30 @@ draw_error (Home *home, const char *dir, const char *name)
 }
 
 static void
-test_errors (Home *home, gconstpointer data)
+assert_names_copy (Home *home, BoPage *page)
 {
+  g_autofree char *aside = g_build_filename (home->dir, "corrupt", "home.db.damaged-1", NULL);
+
+  g_assert_nonnull (strstr (bo_client_get_recovery (bo_page_get_client (page), NULL), aside));
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* The home opens, and says what became of it. */
+static void
+test_mended (Home *home, gconstpointer data)
+{
+  g_autoptr (BoClient) client = NULL;
+
   make_and_close (home, "corrupt");
   spoil (home, "corrupt", 0, "Not a database at all", 21);
-  draw_error (home, "corrupt", "error-corrupt");
+  client = client_new_alone (home, "corrupt");
+  g_assert_null (bo_client_get_store_error (client));
+  draw_both (home, client, "home", "home-mended", assert_names_copy);
+}
+
+static void
+test_errors (Home *home, gconstpointer data)
+{
   make_and_close (home, "newer");
   spoil (home, "newer", 60, "\0\0\x27\x0f", 4); /* user_version 9999 */
   draw_error (home, "newer", "error-newer");
@@ -475,6 +494,7 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/states/welcome", Home, demo, set_up, test_welcome, tear_down);
+  g_test_add ("/states/mended", Home, NULL, set_up, test_mended, tear_down);
   g_test_add ("/states/errors", Home, NULL, set_up, test_errors, tear_down);
   g_test_add ("/states/read-only", Home, NULL, set_up, test_read_only, tear_down);
   g_test_add ("/states/offline", Home, demo, set_up, test_offline, tear_down);
