@@ -20,7 +20,6 @@ bool     _bo_list_put    (BoList *self, gpointer item, const char *key);
 bool     _bo_list_drop   (BoList *self, gpointer item);
 void     _bo_list_commit (BoList *self);
 /* As committed. */
-bool     _bo_list_has    (BoList *self, gpointer item);
 unsigned _bo_list_size   (BoList *self);
 /* (nullable): borrowed, as committed */
 gpointer _bo_list_peek   (BoList *self, unsigned position);

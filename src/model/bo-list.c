@@ -361,15 +361,6 @@ _bo_list_commit (BoList *self)
   forget_left (self);
 }
 
-bool
-_bo_list_has (BoList  *self,
-              gpointer item)
-{
-  Entry *entry = find_entry (self, item);
-
-  return entry != NULL && entry->key != NULL;
-}
-
 unsigned
 _bo_list_size (BoList *self)
 {

@@ -444,13 +444,14 @@ bo_salvage_to_sentence (const BoSalvage *salvage)
   g_autoptr (GString) text = g_string_new (_("The home’s file was damaged and was made anew."));
 
   g_string_append_c (text, ' ');
-  if (salvage->edits > 0 || !bo_salvage_is_good (salvage))
+  if (salvage->edits > 0)
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%d change that waited for the hub was saved.",
                                                "%d changes that waited for the hub were saved.",
                                                (unsigned long) salvage->edits), (int) salvage->edits);
-  else
+  else if (bo_salvage_is_good (salvage))
     g_string_append (text, _("No change was waiting for the hub."));
-  g_string_append_c (text, ' ');
+  if (text->str[text->len - 1] != ' ')
+    g_string_append_c (text, ' ');
   if (salvage->edits_lost > 0)
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%d change could not be saved.",
                                                "%d changes could not be saved.",
