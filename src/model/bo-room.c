@@ -156,7 +156,7 @@ mean_reading (BoRoom     *self,
  *
  * Temperature and humidity, the mean of what is reachable in the room.
  *
- * Returns: (transfer full): "21.4 °C · 45 %"; "" without a reading
+ * Returns: (transfer full): "21.4 °C · 45 %", "Humidity 45 %"; "" without a reading
  */
 char *
 bo_room_get_readings (BoRoom *self)
@@ -168,8 +168,11 @@ bo_room_get_readings (BoRoom *self)
 
   temperature = mean_reading (self, "current_temperature");
   humidity = mean_reading (self, "current_relative_humidity");
+  if (temperature == NULL && humidity == NULL)
+    return g_strdup ("");
   if (temperature == NULL)
-    return g_strdup (humidity != NULL ? humidity : "");
+    /* Translators: a room where only the humidity is measured; a per cent alone wouldn't say of what */
+    return g_strdup_printf (C_ ("readings", "Humidity %s"), humidity);
   if (humidity == NULL)
     return g_steal_pointer (&temperature);
 

@@ -15,31 +15,38 @@ struct _BoRoomCard
   GtkLabel       *readings;
   GtkLabel       *state;
   GtkImage       *alert;
+  GtkBox         *signs; /* what is going on, at a glance; @state says it in words */
   GHashTable     *watched; /* accessories whose values are listened to */
   unsigned int    source;
 };
 
 G_DEFINE_FINAL_TYPE (BoRoomCard, bo_room_card, GTK_TYPE_FLOW_BOX_CHILD)
 
-/* "2 lights on · 1 open", or "5 accessories" when nothing is */
-static char *
-state_of (BoRoom *room)
-{
-  static const BoFilter asked[] = { BO_FILTER_LIGHTS, BO_FILTER_OPEN, BO_FILTER_UNLOCKED };
-  GListModel *accessories = bo_room_get_accessories (room);
-  unsigned int n = g_list_model_get_n_items (accessories);
-  unsigned int counts[G_N_ELEMENTS (asked)] = { 0 };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) parts = NULL;
+static const BoFilter asked[] = { BO_FILTER_LIGHTS, BO_FILTER_CLIMATE, BO_FILTER_OPEN, BO_FILTER_UNLOCKED };
 
-  for (unsigned int i = 0; i < n; i++)
+#define N_ASKED G_N_ELEMENTS (asked)
+
+static void
+count_all (GListModel *accessories, unsigned int counts[N_ASKED])
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
     {
       g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
 
-      for (size_t j = 0; j < G_N_ELEMENTS (asked); j++)
+      for (size_t j = 0; j < N_ASKED; j++)
         counts[j] += bo_filter_match (asked[j], accessory);
     }
-  for (size_t j = 0; j < G_N_ELEMENTS (asked); j++)
+}
+
+/* "2 lights on · 1 open", or "5 accessories" when nothing is */
+static char *
+state_of (BoRoom *room, const unsigned int counts[N_ASKED])
+{
+  unsigned int n = g_list_model_get_n_items (bo_room_get_accessories (room));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+
+  for (size_t j = 0; j < N_ASKED; j++)
     {
       g_autofree char *text = counts[j] > 0 ? bo_filter_to_text (asked[j], counts[j]) : NULL;
 
@@ -55,15 +62,43 @@ state_of (BoRoom *room)
 }
 
 static void
+add_signs (BoRoomCard *self)
+{
+  for (size_t j = 0; j < N_ASKED; j++)
+    {
+      GtkWidget *sign = g_object_new (GTK_TYPE_IMAGE, "icon-name", bo_filter_to_icon_name (asked[j]),
+                                      "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+      gtk_widget_add_css_class (sign, "bo-sign");
+      gtk_widget_add_css_class (sign, bo_filter_to_id (asked[j]));
+      gtk_box_append (self->signs, sign);
+    }
+}
+
+static void
+show_signs (BoRoomCard *self, const unsigned int counts[N_ASKED])
+{
+  GtkWidget *sign = gtk_widget_get_first_child (GTK_WIDGET (self->signs));
+
+  for (size_t j = 0; j < N_ASKED; j++, sign = gtk_widget_get_next_sibling (sign))
+    gtk_widget_set_visible (sign, counts[j] > 0);
+}
+
+static void
 refresh (BoRoomCard *self)
 {
+  unsigned int counts[N_ASKED] = { 0 };
   g_auto (GStrv) alerts = bo_room_get_alerts (self->room);
   g_autofree char *readings = bo_room_get_readings (self->room);
-  g_autofree char *state = alerts[0] != NULL ? g_strdup (alerts[0]) : state_of (self->room);
+  g_autofree char *state = NULL;
   const char *name = bo_thing_get_display_name (BO_THING (self->room));
-  g_autofree char *spoken = *readings != '\0' ? g_strjoin (", ", name, readings, state, NULL)
-                                             : g_strjoin (", ", name, state, NULL);
+  g_autofree char *spoken = NULL;
 
+  count_all (bo_room_get_accessories (self->room), counts);
+  state = alerts[0] != NULL ? g_strdup (alerts[0]) : state_of (self->room, counts);
+  spoken = *readings != '\0' ? g_strjoin (", ", name, readings, state, NULL)
+                             : g_strjoin (", ", name, state, NULL);
+  show_signs (self, counts);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->readings, readings);
   gtk_label_set_text (self->state, state);
@@ -152,12 +187,14 @@ bo_room_card_class_init (BoRoomCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoRoomCard, readings);
   gtk_widget_class_bind_template_child (widget_class, BoRoomCard, state);
   gtk_widget_class_bind_template_child (widget_class, BoRoomCard, alert);
+  gtk_widget_class_bind_template_child (widget_class, BoRoomCard, signs);
 }
 
 static void
 bo_room_card_init (BoRoomCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_signs (self);
 }
 
 GtkWidget *

@@ -47,6 +47,16 @@ test_readings_and_alerts (void)
   g_assert_cmpstr (alerts[1], ==, "Leak detected by Lamp");
 }
 
+/* A per cent alone wouldn't say of what. */
+static void
+test_humidity_alone (void)
+{
+  g_autoptr (BoModel) model = model_with_device ("{\"type\":\"sensor\",\"state\":{\"humidity\":57}}");
+  g_autofree char *readings = bo_room_get_readings (BO_ROOM (bo_model_lookup (model, "room")));
+
+  g_assert_cmpstr (readings, ==, "Humidity 57 %");
+}
+
 static void
 test_lock_moves (void)
 {
@@ -98,6 +108,7 @@ main (int   argc,
   g_test_add_func ("/summary/spoken", test_spoken);
   g_test_add_func ("/summary/unreachable", test_unreachable);
   g_test_add_func ("/summary/readings-and-alerts", test_readings_and_alerts);
+  g_test_add_func ("/summary/humidity-alone", test_humidity_alone);
   g_test_add_func ("/summary/lock-moves", test_lock_moves);
   g_test_add_func ("/summary/every-service", test_every_service);
   return g_test_run ();
