@@ -466,7 +466,7 @@ expire (BoStore *store)
 {
   g_autoptr(GError) error = NULL;
   BoContext context = bo_stores_context ();
-  g_autoptr(GPtrArray) expired = bo_sync_store_list_expired (BO_SYNC_STORE (store), context.now_us, NULL);
+  g_autoptr(GPtrArray) expired = bo_sync_store_list_expired (BO_SYNC_STORE (store), context.now_us, false, NULL);
   int count;
 
   if (expired == NULL || expired->len == 0 || bo_store_is_read_only (store))

@@ -24,6 +24,7 @@ typedef struct
   GInputStream *stream;
   GByteArray   *body;
   int64_t       began;        /* when the answer's head was there */
+  bool          started;      /* there is a connection, and bytes may have left on it */
   GError       *failure;      /* nullable: of a deadline */
 } Transfer;
 
@@ -148,6 +149,7 @@ static void
 starting_cb (SoupMessage *message,
              Transfer    *transfer)
 {
+  transfer->started = true;
   arm (&transfer->phase_source, transfer->deadlines.idle, idle_late_cb, transfer);
 }
 
@@ -270,6 +272,7 @@ answer_error (GTask        *task,
   const GError *refusal = _bo_http_tls_refusal (transfer->message);
 
   stop_watching (transfer);
+  reply->unsent = !transfer->started;
   if (transfer->failure != NULL)
     reply->error = g_steal_pointer (&transfer->failure);
   else

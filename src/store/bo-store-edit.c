@@ -247,14 +247,18 @@ _bo_store_list_waiting (BoSyncStore *store, int limit, GError **error)
 }
 
 GPtrArray *
-_bo_store_list_expired (BoSyncStore *store, int64_t now_us, GError **error)
+_bo_store_list_expired (BoSyncStore *store, int64_t now_us, bool sent, GError **error)
 {
   static const char sql[] =
-    EDIT_SELECT " WHERE e.sent_version IS NULL AND e.expires_us <> 0 AND e.expires_us <= ?1" EDIT_ORDER;
+    EDIT_SELECT " LEFT JOIN entity r ON r.id = e.entity_id WHERE e.expires_us <> 0 AND e.expires_us <= ?1 AND"
+                " CASE WHEN e.sent_version IS NULL THEN NOT ?2"
+                " ELSE r.outgoing IS NOT NULL AND r.status <> ?3 AND (r.sends > 0) = ?2 END" EDIT_ORDER;
   g_autoptr (BoStatement) statement = bo_db_statement (BO_STORE (store)->db, sql, error);
 
   if (statement == NULL)
     return NULL;
   bo_statement_bind_int (statement, 1, now_us);
+  bo_statement_bind_int (statement, 2, sent);
+  bo_statement_bind_int (statement, 3, BO_STATUS_QUARANTINED);
   return collect (statement, error);
 }

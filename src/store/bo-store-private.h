@@ -118,7 +118,7 @@ gboolean      _bo_store_put_edit              (BoSyncStore *store, BoEdit *edit,
 gboolean      _bo_store_mark_edit             (BoSyncStore *store, int64_t seq, const char *sent_version, GError **error);
 gboolean      _bo_store_remove_edit           (BoSyncStore *store, int64_t seq, GError **error);
 GPtrArray    *_bo_store_list_edits            (BoSyncStore *store, const char *entity_id, GError **error);
-GPtrArray    *_bo_store_list_expired          (BoSyncStore *store, int64_t now_us, GError **error);
+GPtrArray    *_bo_store_list_expired          (BoSyncStore *store, int64_t now_us, bool sent, GError **error);
 
 /* bo-store-edge.c */
 BoEdgeRecord *_bo_store_get_edge              (BoSyncStore *store, const char *id, GError **error);

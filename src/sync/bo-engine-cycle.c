@@ -253,7 +253,9 @@ _bo_engine_fail (BoEngine *self, BoPhase phase, int code, const char *message, i
   _bo_engine_wake (self, delay_us);
   g_ptr_array_add (self->report->errors, g_strdup (message));
   self->report->error_code = code;
-  _bo_engine_job (self, BO_STAGE_NOTE, _bo_job_note (message, (int) self->failures, self->status.next_attempt_us));
+  _bo_engine_job (self, BO_STAGE_NOTE, _bo_job_note (message, (int) self->failures, self->status.next_attempt_us,
+                                                      self->unsent ? self->items : NULL));
+  self->unsent = false;
 }
 
 /* Gives up what is under way, without a word to the hub. */
@@ -364,6 +366,8 @@ _bo_engine_done (BoEngine *self, BoJobOutcome *outcome)
     take_merge (self, outcome);
   else if (stage == BO_STAGE_COMPOSE)
     _bo_engine_push (self, outcome);
+  else if (stage == BO_STAGE_ANSWERED)
+    _bo_engine_compose (self);
   else if (stage == BO_STAGE_REFUSE)
     _bo_engine_counted (self, outcome);
   else if (stage == BO_STAGE_VERIFY)

@@ -25,6 +25,8 @@ typedef enum
   BO_STAGE_PAUSE,      /* a timer: before what was refused goes once more */
   BO_STAGE_PROBE,      /* request: is it the change that is refused, or everything? */
   BO_STAGE_LOOK,       /* request: does the hub hold what it refused? */
+  BO_STAGE_ASK,        /* request: does it hold what expired on its way? */
+  BO_STAGE_ANSWERED,   /* job: what it said is kept */
   BO_STAGE_VERIFY,     /* job */
   BO_STAGE_NOTE,       /* job: why the cycle failed */
   BO_STAGE_SIGN_IN,    /* a new token, for a while */
@@ -43,6 +45,7 @@ struct _BoEngine
   uint64_t       request_id;   /* 0: none */
   char          *cursor;
   GPtrArray     *items;
+  bool           unsent;       /* the last push never left this device */
   bool           job_running;
 
   /* what the cycle still has to do */
@@ -119,6 +122,7 @@ void _bo_engine_taken   (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_refused (BoEngine *self, BoReply *reply);
 void _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_probed  (BoEngine *self);
+void _bo_engine_asked   (BoEngine *self, BoReply *reply);
 void _bo_engine_looked  (BoEngine *self, BoReply *reply);
 void _bo_engine_reset_push (BoEngine *self);
 

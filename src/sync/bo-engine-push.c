@@ -59,10 +59,34 @@ acquit (BoEngine *self)
     g_clear_pointer (&self->bad, g_ptr_array_unref);
 }
 
+static void
+ask_for (BoEngine *self, BoStage stage, const char *entity_id, const char *entity_version)
+{
+  g_autofree char *id = g_uri_escape_string (entity_id, NULL, FALSE);
+  g_autofree char *version = g_uri_escape_string (entity_version, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false",
+                                           id, version);
+
+  _bo_engine_send (self, stage, "GET", path, NULL);
+}
+
+static void
+keep_suspect (BoEngine *self, BoBatchItem *item)
+{
+  g_clear_pointer (&self->suspect, _bo_batch_item_free);
+  self->suspect = _bo_batch_item_new (item->id, item->version, item->revision, item->edge);
+}
+
 /* A batch is composed: it goes out; where nothing is left, the cycle goes on. */
 void
 _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
 {
+  if (outcome->overdue != NULL)
+    {
+      keep_suspect (self, outcome->overdue);
+      ask_for (self, BO_STAGE_ASK, outcome->overdue->id, outcome->fetch_version);
+      return;
+    }
   if (outcome->due && self->only == NULL)
     {
       _bo_engine_merge (self, NULL);
@@ -145,8 +169,7 @@ suspect (BoEngine *self, BoBatchItem *item, BoReply *reply)
   g_free (self->reason);
   self->reason = _bo_reply_reason (reply);
   self->refusal = reply->status;
-  g_clear_pointer (&self->suspect, _bo_batch_item_free);
-  self->suspect = _bo_batch_item_new (item->id, item->version, item->revision, item->edge);
+  keep_suspect (self, item);
   _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, false));
 }
 
@@ -207,17 +230,18 @@ _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
 void
 _bo_engine_probed (BoEngine *self)
 {
-  g_autofree char *id = NULL, *version = NULL, *path = NULL;
-
   if (self->suspect->edge)
-    {
-      _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
-      return;
-    }
-  id = g_uri_escape_string (self->suspect->id, NULL, FALSE);
-  version = g_uri_escape_string (self->fetch_version, NULL, FALSE);
-  path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false", id, version);
-  _bo_engine_send (self, BO_STAGE_LOOK, "GET", path, NULL);
+    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
+  else
+    ask_for (self, BO_STAGE_LOOK, self->suspect->id, self->fetch_version);
+}
+
+/* What expired on its way: the hub has it, or it is taken back. */
+void
+_bo_engine_asked (BoEngine *self, BoReply *reply)
+{
+  _bo_engine_job (self, BO_STAGE_ANSWERED,
+                  reply->status == 200 ? _bo_job_accept (self->suspect) : _bo_job_withdraw (self->suspect));
 }
 
 void

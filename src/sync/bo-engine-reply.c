@@ -34,6 +34,7 @@ no_answer (BoEngine *self, BoReply *reply)
   int code = reply->error != NULL && reply->error->domain == BO_ERROR ? reply->error->code : BO_ERROR_OFFLINE;
   const char *message = reply->error != NULL ? reply->error->message : "The hub could not be reached.";
 
+  self->unsent = self->stage == BO_STAGE_PUSH && reply->unsent;
   if (code == BO_ERROR_TLS || code == BO_ERROR_CERTIFICATE_UNKNOWN || code == BO_ERROR_CERTIFICATE_CHANGED)
     _bo_engine_fail (self, BO_PHASE_STOPPED, code, message, INT64_MAX);
   else if (code == BO_ERROR_WRONG_SERVER)
@@ -136,6 +137,8 @@ good (BoEngine *self, BoReply *reply)
     _bo_engine_probed (self);
   else if (self->stage == BO_STAGE_LOOK)
     _bo_engine_looked (self, reply);
+  else if (self->stage == BO_STAGE_ASK)
+    _bo_engine_asked (self, reply);
   else if (self->stage == BO_STAGE_EDGES)
     _bo_engine_job (self, BO_STAGE_EDGES_KEEP, _bo_job_edges (reply->body));
   else
@@ -173,6 +176,8 @@ not_good (BoEngine *self, BoReply *reply)
     fetched (self, reply);
   else if (is_absence (reply) && self->stage == BO_STAGE_LOOK)
     _bo_engine_looked (self, reply);
+  else if (is_absence (reply) && self->stage == BO_STAGE_ASK)
+    _bo_engine_asked (self, reply);
   else if ((self->stage == BO_STAGE_PULL || self->stage == BO_STAGE_PROBE) && (status == 400 || status == 422))
     bad_position (self, reply);
   else if (status == 408 || status == 425 || status == 429 || status >= 500)

@@ -49,6 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoJobOutcome, bo_job_outcome_free)
 /**
  * BoReply: an HTTP answer, or the lack of one.
  * @status: 0 when there is none; then @error says why
+ * @unsent: with status 0: nothing of the request left this device, so that it can't have had an effect
  * @content_type: (nullable): without parameters, lower case
  * @retry_after_us: how long the hub asks us to wait; 0 if it doesn't. Clamped 1 s…1 h
  * @accepts_gzip: the answer carried `Accept-Encoding: gzip`
@@ -58,6 +59,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoJobOutcome, bo_job_outcome_free)
 typedef struct
 {
   int      status;
+  bool     unsent;
   char    *content_type;
   int64_t  retry_after_us;
   bool     accepts_gzip;

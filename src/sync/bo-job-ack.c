@@ -89,12 +89,33 @@ run_accept (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   return settle_entity (rules, &item, none, error);
 }
 
+/* The hub was asked, and holds it: as good as acknowledged. */
 BoJob *
 _bo_job_accept (BoBatchItem *item)
 {
-  BoJob *job = _bo_job_new (run_accept, BO_DURABILITY_FULL);
+  return _bo_job_of (run_accept, item);
+}
 
-  job->id = g_strdup (item->id);
-  job->version = g_strdup (item->version);
-  return job;
+/* --- withdraw: what expired on its way and never arrived --- */
+
+static gboolean
+run_withdraw (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_auto(BoWork) work = { 0 };
+
+  if (!_bo_work_open (&work, rules, job->id, false, error))
+    return FALSE;
+  if (!_bo_work_waits_for (&work, job->version))
+    return TRUE;
+  return _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) && _bo_work_save (&work, error) &&
+         _bo_rules_expire (rules, error) >= 0;
+}
+
+/* The hub was asked for what may have reached it, and lacks it: what expired meanwhile leaves the
+   queue, and the rest is composed anew (DESIGN §3). Should it arrive after all, it competes with what
+   the hub holds by then like anybody's version, and comes back with a pull. */
+BoJob *
+_bo_job_withdraw (BoBatchItem *item)
+{
+  return _bo_job_of (run_withdraw, item);
 }

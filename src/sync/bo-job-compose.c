@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-job-private.h"
 
+#include "bo-mutation-private.h"
+
 #include <string.h>
 
 /* A batch: parents before children, entities before edges, at most 250 changes and 512 KiB; a
@@ -349,6 +351,31 @@ finish (Batch *batch)
   batch->outcome->body = g_bytes_new_take (text, length);
 }
 
+/* A command must not go out late, and what may have reached the hub can't be taken back unasked:
+   the first such is asked for, and nothing is composed before the answer. */
+static gboolean
+find_overdue (Batch *batch, GError **error)
+{
+  g_autoptr(GPtrArray) edits = NULL;
+
+  if (BO_MUTATED (LATE_COMMAND))
+    return TRUE;
+  BO_GET (&edits, error, list_expired, batch->rules->store, batch->rules->context->now_us, true);
+  for (unsigned int i = 0; i < edits->len && batch->outcome->overdue == NULL; i++)
+    {
+      const char *id = ((BoEdit *) g_ptr_array_index (edits, i))->entity_id;
+      g_autoptr(BoRecord) record = NULL;
+
+      if (!is_wanted (batch, id))
+        continue;
+      BO_GET (&record, error, get_record, batch->rules->store, id);
+      batch->outcome->overdue = _bo_batch_item_new (id, record->outgoing->version, 0, false);
+      batch->outcome->fetch_version =
+        g_strdup (record->merged != NULL ? record->merged->version : record->outgoing->version);
+    }
+  return TRUE;
+}
+
 static gboolean
 run_compose (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
@@ -357,7 +384,11 @@ run_compose (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   Batch batch = { .job = job, .rules = rules, .outcome = outcome, .request = request, .versions = versions };
 
   outcome->items = g_ptr_array_new_with_free_func ((GDestroyNotify) _bo_batch_item_free);
-  if (_bo_rules_expire (rules, error) < 0 || !add_entities (&batch, error))
+  if (_bo_rules_expire (rules, error) < 0 || !find_overdue (&batch, error))
+    return FALSE;
+  if (outcome->overdue != NULL)
+    return TRUE;
+  if (!add_entities (&batch, error))
     return FALSE;
   if (!batch.full && !add_edges (&batch, error))
     return FALSE;

@@ -44,8 +44,9 @@ struct _BoJobOutcome
   GBytes       *body;
   GPtrArray    *items;    /* BoBatchItem; one entry a change, in the order sent */
   bool          due;      /* ancestors have to be fetched first */
+  BoBatchItem  *overdue;  /* nullable: what may have been sent, and has expired: the hub is asked for fetch_version */
 
-  /* merge: what to fetch next; refuse: the version to look for at the hub */
+  /* merge: what to fetch next; refuse, compose: the version to look for at the hub */
   char         *fetch_id;
   char         *fetch_version;
 
@@ -82,15 +83,17 @@ struct _BoJob
 };
 
 BoJob *_bo_job_new      (BoJobFunc run, BoDurability durability);
+BoJob *_bo_job_of       (BoJobFunc run, BoBatchItem *item);
 
 BoJob *_bo_job_load     (void);
-BoJob *_bo_job_note     (const char *problem, int failures, int64_t next_attempt_us);
+BoJob *_bo_job_note     (const char *problem, int failures, int64_t next_attempt_us, GPtrArray *unsent);
 BoJob *_bo_job_page     (GBytes *body, const char *cursor, GPtrArray *items);
 BoJob *_bo_job_edges    (GBytes *body);
 BoJob *_bo_job_compose  (GHashTable *skip, GHashTable *only, GHashTable *absent);
 BoJob *_bo_job_merge    (GBytes *fetched, const char *id, const char *version, GHashTable *absent);
 BoJob *_bo_job_refuse   (BoBatchItem *item, const char *reason, bool hub_lacks_it);
 BoJob *_bo_job_accept   (BoBatchItem *item);
+BoJob *_bo_job_withdraw (BoBatchItem *item);
 BoJob *_bo_job_verify   (void);
 
 /* shared by jobs */

@@ -49,7 +49,7 @@ refuse_entity (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error
   if (!_bo_work_open (&work, rules, job->id, false, error))
     return FALSE;
   record = work.record;
-  if (record == NULL || record->outgoing == NULL || strcmp (record->outgoing->version, job->version) != 0)
+  if (!_bo_work_waits_for (&work, job->version))
     return TRUE;
   if (!job->flag)
     {
@@ -77,11 +77,8 @@ run_refuse (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 BoJob *
 _bo_job_refuse (BoBatchItem *item, const char *reason, bool hub_lacks_it)
 {
-  BoJob *job = _bo_job_new (run_refuse, BO_DURABILITY_FULL);
+  BoJob *job = _bo_job_of (run_refuse, item);
 
-  job->id = g_strdup (item->id);
-  job->version = g_strdup (item->version);
-  job->number = item->revision;
   job->reason = g_strdup (reason);
   job->flag = hub_lacks_it;
   return job;

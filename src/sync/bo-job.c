@@ -17,6 +17,18 @@ _bo_job_new (BoJobFunc run, BoDurability durability)
   return self;
 }
 
+/* About one change that was sent; what becomes of it is durable. */
+BoJob *
+_bo_job_of (BoJobFunc run, BoBatchItem *item)
+{
+  BoJob *job = _bo_job_new (run, BO_DURABILITY_FULL);
+
+  job->id = g_strdup (item->id);
+  job->version = g_strdup (item->version);
+  job->number = item->revision;
+  return job;
+}
+
 /**
  * bo_job_unref:
  * @job: (transfer full): a job
@@ -101,6 +113,7 @@ bo_job_outcome_free (BoJobOutcome *outcome)
   g_clear_pointer (&outcome->state, bo_sync_state_free);
   g_clear_pointer (&outcome->body, g_bytes_unref);
   g_clear_pointer (&outcome->items, g_ptr_array_unref);
+  g_clear_pointer (&outcome->overdue, _bo_batch_item_free);
   g_free (outcome->fetch_id);
   g_free (outcome->fetch_version);
   g_free (outcome->problem_name);
@@ -144,11 +157,36 @@ _bo_job_load (void)
 
 /* --- note --- */
 
+/* Nothing of the request left this device: for these versions it is as if it had not been made. */
+static gboolean
+count_back (BoRules *rules, GPtrArray *items, GError **error)
+{
+  for (unsigned int i = 0; items != NULL && i < items->len; i++)
+    {
+      g_auto(BoWork) work = { 0 };
+      BoBatchItem *item = g_ptr_array_index (items, i);
+
+      /* Versions of one entity that went together were counted together. */
+      if (item->edge || (i > 0 && strcmp (((BoBatchItem *) g_ptr_array_index (items, i - 1))->id, item->id) == 0))
+        continue;
+      if (!_bo_work_open (&work, rules, item->id, false, error))
+        return FALSE;
+      if (!_bo_work_waits_for (&work, item->version) || work.record->sends == 0)
+        continue;
+      work.record->sends--;
+      if (!_bo_work_save (&work, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 run_note (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
   BoSyncState *state = rules->state;
 
+  if (!count_back (rules, job->items, error))
+    return FALSE;
   if (g_strcmp0 (state->last_error, job->reason) != 0 && job->reason != NULL)
     {
       g_autofree char *detail = _bo_rules_detail (NULL, NULL, job->reason);
@@ -164,15 +202,17 @@ run_note (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   return TRUE;
 }
 
-/* Keeps why a cycle failed and when the next one comes. */
+/* Keeps why a cycle failed and when the next one comes. @unsent: (nullable): BoBatchItem, of a push
+   that never left this device. */
 BoJob *
-_bo_job_note (const char *problem, int failures, int64_t next_attempt_us)
+_bo_job_note (const char *problem, int failures, int64_t next_attempt_us, GPtrArray *unsent)
 {
   BoJob *job = _bo_job_new (run_note, BO_DURABILITY_NORMAL);
 
   job->reason = g_strdup (problem);
   job->number = failures;
   job->time_us = next_attempt_us;
+  job->items = unsent != NULL ? g_ptr_array_ref (unsent) : NULL;
   return job;
 }
 

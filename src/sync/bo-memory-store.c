@@ -383,18 +383,36 @@ list_edits (BoSyncStore *store, const char *entity_id, GError **error)
   return list (&SELF (store)->edits, entity_id != NULL ? edit_of : NULL, entity_id);
 }
 
-static bool
-edit_expired (gpointer row, gconstpointer now)
+typedef struct
 {
-  BoEdit *edit = row;
+  BoSyncStore *store;
+  int64_t      now_us;
+  bool         sent;
+} Expired;
 
-  return edit->sent_version == NULL && edit->expires_us != 0 && edit->expires_us <= *(const int64_t *) now;
+static bool
+edit_expired (gpointer row, gconstpointer data)
+{
+  const Expired *expired = data;
+  BoEdit *edit = row;
+  const BoRecord *record;
+
+  if (edit->expires_us == 0 || edit->expires_us > expired->now_us)
+    return false;
+  if (edit->sent_version == NULL)
+    return !expired->sent;
+  record = bo_memory_store_peek_record (SELF (expired->store), edit->entity_id);
+  if (record == NULL || record->outgoing == NULL || record->status == BO_STATUS_QUARANTINED)
+    return false;
+  return (record->sends > 0) == expired->sent;
 }
 
 static GPtrArray *
-list_expired (BoSyncStore *store, int64_t now_us, GError **error)
+list_expired (BoSyncStore *store, int64_t now_us, bool sent, GError **error)
 {
-  return list (&SELF (store)->edits, edit_expired, &now_us);
+  Expired expired = { store, now_us, sent };
+
+  return list (&SELF (store)->edits, edit_expired, &expired);
 }
 
 /* --- edges --- */

@@ -19,6 +19,7 @@ typedef enum
   BO_MUTATION_NEW_VERSION,     /* a retry has a version string of its own */
   BO_MUTATION_MARK_OUTSIDE,    /* the queue's row is written after the edit's transaction */
   BO_MUTATION_NO_EXPIRY,       /* what has expired goes out all the same */
+  BO_MUTATION_LATE_COMMAND,    /* … where its first answer was lost */
   BO_MUTATION_LACK_DELETES,    /* what the hub doesn't list is deleted here */
   BO_N_MUTATIONS,
 } BoMutation;

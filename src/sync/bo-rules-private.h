@@ -63,6 +63,7 @@ typedef struct
 
 gboolean  _bo_work_open_record (BoWork *self, BoRules *rules, BoRecord *record, GError **error);
 gboolean  _bo_work_open      (BoWork *self, BoRules *rules, const char *id, bool create, GError **error);
+bool      _bo_work_waits_for (BoWork *self, const char *sent_version);
 gboolean  _bo_work_save      (BoWork *self, GError **error);
 void      _bo_work_clear     (BoWork *self);
 BoEntity *_bo_work_tip       (BoWork *self);

@@ -136,7 +136,7 @@ _bo_work_settle (BoWork *self, const char *sent_version, GPtrArray *conflicts, G
   g_autofree char *winner = NULL;
   Outcome outcome;
 
-  if (record->outgoing == NULL || strcmp (record->outgoing->version, sent_version) != 0)
+  if (!_bo_work_waits_for (self, sent_version))
     return TRUE;
   outcome = find_outcome (record, conflicts);
   outcome.version = version = bo_entity_ref (outcome.version);

@@ -51,7 +51,7 @@ discard_entity (BoRules *rules, const char *id, bool *found, GError **error)
   *found = work.record != NULL;
   if (work.record == NULL || !_bo_work_guarded (&work))
     return TRUE;
-  if (work.record->outgoing != NULL && work.record->status != BO_STATUS_QUARANTINED)
+  if (work.record->outgoing != NULL && work.record->sends > 0 && work.record->status != BO_STATUS_QUARANTINED)
     return busy (error, id);
   detail = _bo_rules_detail (work.record->shown != NULL ? work.record->shown->name : NULL, NULL, NULL);
   return _bo_work_unsend (&work, error) && show_without_edits (&work, error) && _bo_work_save (&work, error) &&
@@ -167,15 +167,27 @@ bo_rules_retry (BoSyncStore *store, const BoContext *context, const char *entity
 
 /* --- expiry --- */
 
-static void
-remove_by_seq (GPtrArray *edits, int64_t seq)
+/* The row may be behind what expired before it in this transaction. */
+static BoEdit *
+find_by_seq (GPtrArray *edits, int64_t seq)
 {
   for (unsigned int i = 0; i < edits->len; i++)
     if (((BoEdit *) g_ptr_array_index (edits, i))->seq == seq)
-      {
-        g_ptr_array_remove_index (edits, i);
-        return;
-      }
+      return g_ptr_array_index (edits, i);
+  return NULL;
+}
+
+/* What was composed with it never left this device: that is made anew, without it. */
+static gboolean
+take_out (BoWork *work, BoEdit *edit, GError **error)
+{
+  BoEdit *mine = find_by_seq (work->edits, edit->seq);
+
+  if (mine != NULL && mine->sent_version != NULL && !_bo_work_unsend (work, error))
+    return FALSE;
+  if (mine != NULL)
+    g_ptr_array_remove (work->edits, mine);
+  return bo_sync_store_remove_edit (work->rules->store, edit->seq, error);
 }
 
 static gboolean
@@ -184,12 +196,12 @@ expire_edit (BoRules *rules, BoEdit *edit, GError **error)
   g_auto(BoWork) work = { 0 };
   g_autofree char *detail = NULL;
 
-  if (!_bo_work_open (&work, rules, edit->entity_id, false, error) ||
-      !bo_sync_store_remove_edit (rules->store, edit->seq, error))
+  if (!_bo_work_open (&work, rules, edit->entity_id, false, error))
     return FALSE;
   if (work.record == NULL)
-    return TRUE;
-  remove_by_seq (work.edits, edit->seq);
+    return bo_sync_store_remove_edit (rules->store, edit->seq, error);
+  if (!take_out (&work, edit, error))
+    return FALSE;
   detail = _bo_rules_detail (work.record->shown != NULL ? work.record->shown->name : NULL, edit->changes, NULL);
   if (_bo_work_guarded (&work) ? !_bo_work_recompose (&work, error) : !show_without_edits (&work, error))
     return FALSE;
@@ -200,7 +212,7 @@ expire_edit (BoRules *rules, BoEdit *edit, GError **error)
 int
 _bo_rules_expire (BoRules *rules, GError **error)
 {
-  g_autoptr(GPtrArray) expired = bo_sync_store_list_expired (rules->store, rules->context->now_us, error);
+  g_autoptr(GPtrArray) expired = bo_sync_store_list_expired (rules->store, rules->context->now_us, false, error);
 
   if (expired == NULL)
     return -1;
@@ -218,8 +230,9 @@ _bo_rules_expire (BoRules *rules, GError **error)
  * @context: time and entropy
  * @error: return location
  *
- * Takes expired edits out of the queue, visibly; what was edited after them is recomposed
- * without them. Store's thread.
+ * Takes expired edits out of the queue, visibly; what was edited after them, or composed with them
+ * and never sent, is recomposed without them. Those whose sending has an unknown outcome stay until
+ * the hub was asked (DESIGN §3). Store's thread.
  *
  * Returns: how many; -1 with @error set
  */

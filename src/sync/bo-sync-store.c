@@ -142,9 +142,9 @@ bo_sync_store_list_edits (BoSyncStore *self, const char *entity_id, GError **err
 }
 
 GPtrArray *
-bo_sync_store_list_expired (BoSyncStore *self, int64_t now_us, GError **error)
+bo_sync_store_list_expired (BoSyncStore *self, int64_t now_us, bool sent, GError **error)
 {
-  return BO_SYNC_STORE_GET_IFACE (self)->list_expired (self, now_us, error);
+  return BO_SYNC_STORE_GET_IFACE (self)->list_expired (self, now_us, sent, error);
 }
 
 BoEdgeRecord *

@@ -70,7 +70,7 @@ struct _BoSyncStoreInterface
   gboolean      (*mark_edit)        (BoSyncStore *self, int64_t seq, const char *sent_version, GError **error); /* nothing else of it changes */
   gboolean      (*remove_edit)      (BoSyncStore *self, int64_t seq, GError **error);
   GPtrArray    *(*list_edits)       (BoSyncStore *self, const char *entity_id, GError **error); /* NULL id: all; by seq */
-  GPtrArray    *(*list_expired)     (BoSyncStore *self, int64_t now_us, GError **error); /* unsent and expires_us != 0 and <= now */
+  GPtrArray    *(*list_expired)     (BoSyncStore *self, int64_t now_us, bool sent, GError **error); /* expires_us != 0 and <= now; @sent: the row has sends > 0 for them and isn't quarantined; else what never left */
 
   BoEdgeRecord *(*get_edge)         (BoSyncStore *self, const char *id, GError **error);
   gboolean      (*put_edge)         (BoSyncStore *self, BoEdgeRecord *record, GError **error);
@@ -112,7 +112,7 @@ gboolean      bo_sync_store_put_edit         (BoSyncStore *self, BoEdit *edit, G
 gboolean      bo_sync_store_mark_edit        (BoSyncStore *self, int64_t seq, const char *sent_version, GError **error);
 gboolean      bo_sync_store_remove_edit      (BoSyncStore *self, int64_t seq, GError **error);
 GPtrArray    *bo_sync_store_list_edits       (BoSyncStore *self, const char *entity_id, GError **error);
-GPtrArray    *bo_sync_store_list_expired     (BoSyncStore *self, int64_t now_us, GError **error);
+GPtrArray    *bo_sync_store_list_expired     (BoSyncStore *self, int64_t now_us, bool sent, GError **error);
 BoEdgeRecord *bo_sync_store_get_edge         (BoSyncStore *self, const char *id, GError **error);
 gboolean      bo_sync_store_put_edge         (BoSyncStore *self, BoEdgeRecord *record, GError **error);
 gboolean      bo_sync_store_remove_edge      (BoSyncStore *self, const char *id, GError **error);

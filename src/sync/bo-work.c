@@ -62,6 +62,15 @@ _bo_work_unsent (BoWork *self)
   return false;
 }
 
+/* Whether @sent_version is the one whose acknowledgement it waits for. */
+bool
+_bo_work_waits_for (BoWork *self, const char *sent_version)
+{
+  BoEntity *outgoing = self->record != NULL ? self->record->outgoing : NULL;
+
+  return outgoing != NULL && strcmp (outgoing->version, sent_version) == 0;
+}
+
 /* PROTOCOL §3.4: what a pull brings must not overwrite it. */
 bool
 _bo_work_guarded (BoWork *self)

@@ -71,14 +71,17 @@ is_settled (World *world, int index, const Queued *queued)
   Client *client = &world->clients[index];
   g_autofree char *id = _sim_entity_id (queued->number), *key = _sim_key (id, queued->sent);
 
-  if (queued->sent[0] != '\0')
-    return g_hash_table_contains (client->acknowledged, key);
-  /* It expired, or what it was about is deleted on both sides. */
-  return (queued->expires_us != 0 && queued->expires_us <= client->composed_us) || world->deleted[queued->number];
+  bool expired = queued->expires_us != 0 && queued->expires_us <= client->composed_us;
+
+  if (queued->sent[0] == '\0')
+    /* What it was about may be deleted on both sides. */
+    return expired || world->deleted[queued->number];
+  /* It never left this device, or the hub was asked, and doesn't hold it. */
+  return g_hash_table_contains (client->acknowledged, key) ||
+         (expired && !g_hash_table_contains (client->unanswered, id));
 }
 
-/* "no expired path is ever pushed": what is composed in time may go out late, for nobody knows whether
-   it did before. */
+/* "no expired path is ever pushed": nor composed. */
 static void
 note_composed (World *world, int index, const Queued *queued)
 {

@@ -117,10 +117,21 @@ _sim_expect (World *world, int client, int value, int64_t expires_us)
   g_array_append_val (world->expiring, expiring);
 }
 
-/* "no expired path is ever pushed", in a later version neither. */
+static bool
+is_still_queued (Client *client, int value)
+{
+  for (unsigned int i = 0; i < client->queue->len; i++)
+    if (g_array_index (client->queue, Queued, i).value == value)
+      return true;
+  return false;
+}
+
+/* "no expired path is ever pushed": not in a later version, and not a second time where nobody knows
+   what became of the first. */
 static void
 check_expired (World *world, int index, BoEntity *entity)
 {
+  Client *client = &world->clients[index];
   g_autofree char *path = g_strdup_printf ("/command%d", index);
   int64_t value;
 
@@ -130,9 +141,9 @@ check_expired (World *world, int index, BoEntity *entity)
     {
       Expiring *expiring = &g_array_index (world->expiring, Expiring, i);
 
-      if (expiring->value != value || expiring->composed)
+      if (expiring->value != value || (expiring->composed && !is_still_queued (client, (int) value)))
         continue;
-      if (world->clients[index].composed_us >= expiring->expires_us)
+      if (client->composed_us >= expiring->expires_us)
         _sim_wrong (world, "client %d: %s of %s carries %d, which had expired", index, entity->version, entity->id,
                     (int) value);
       expiring->composed = true;
@@ -147,16 +158,17 @@ check_entity (World *world, int index, BoSyncRequest *push, BoEntity *entity)
 
   check_retry (world, index, push, entity);
   check_content (world, index, key, entity);
+  if (world->expiring->len > 0)
+    check_expired (world, index, entity);
   if (g_hash_table_contains (client->made, key))
     return;
   check_kept (world, index, entity);
-  if (world->expiring->len > 0)
-    check_expired (world, index, entity);
   g_hash_table_add (client->made, g_steal_pointer (&key));
 }
 
+/* @leaves: some of it may reach the hub */
 void
-_sim_check_sent (World *world, int index, BoRequest *request)
+_sim_check_sent (World *world, int index, BoRequest *request, bool leaves)
 {
   g_autoptr(BoSyncRequest) push = read_request (request);
   Client *client = &world->clients[index];
@@ -177,7 +189,7 @@ _sim_check_sent (World *world, int index, BoRequest *request)
       *sent = (SentVersion) { g_strdup (entity->id), g_strdup (entity->version) };
       g_ptr_array_add (client->sent, sent);
     }
-  for (unsigned int i = 0; i < client->sent->len; i++)
+  for (unsigned int i = 0; leaves && i < client->sent->len; i++)
     {
       SentVersion *sent = g_ptr_array_index (client->sent, i);
 
@@ -221,6 +233,25 @@ settle_sent (Client *client, BoSyncResponse *response)
     }
 }
 
+/* The last of a pair is looked for: where that is, the other one is, be it sent before a crash. */
+static void
+acknowledge_parents (Client *client, const char *id, BoReply *reply)
+{
+  size_t length;
+  const char *text = reply->body != NULL ? g_bytes_get_data (reply->body, &length) : NULL;
+  BoJson root, parents;
+
+  if (text == NULL || !bo_json_scan (text, (gssize) length, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, &root, NULL))
+    return;
+  parents = bo_json_at (root, "/entity/parent_versions");
+  for (size_t i = 0; i < bo_json_size (parents); i++)
+    {
+      g_autofree char *parent = bo_json_dup_string (bo_json_element (parents, i));
+
+      g_hash_table_add (client->acknowledged, _sim_key (id, parent));
+    }
+}
+
 /* The hub was asked whether it holds a version (PROTOCOL §3.2): its outcome is known now. */
 static void
 settle_look (World *world, Client *client, Event *event)
@@ -239,15 +270,8 @@ settle_look (World *world, Client *client, Event *event)
   g_hash_table_remove (client->unanswered, parts[0]);
   if (event->reply->status != 200)
     return;
-  /* The last of a pair is looked for: where that is, the other one is. */
   g_hash_table_add (client->acknowledged, _sim_key (parts[0], version));
-  for (unsigned int i = 0; i < client->sent->len; i++)
-    {
-      SentVersion *sent = g_ptr_array_index (client->sent, i);
-
-      if (strcmp (sent->id, parts[0]) == 0)
-        g_hash_table_add (client->acknowledged, _sim_key (sent->id, sent->version));
-    }
+  acknowledge_parents (client, parts[0], event->reply);
 }
 
 void

@@ -28,13 +28,14 @@ latency (World *world, Dice *dice)
 }
 
 static void
-fail (World *world, int client, int life, uint64_t request_id, int code, int64_t delay)
+fail (World *world, int client, int life, uint64_t request_id, int code, bool unsent, int64_t delay)
 {
   Event event = _sim_event (world, EV_REPLY, client, delay);
 
   event.life = life;
   event.request_id = request_id;
   event.reply = bo_reply_new ();
+  event.reply->unsent = unsent;
   event.reply->error = g_error_new_literal (BO_ERROR, code, "lost");
   _sim_heap_push (world, &event);
 }
@@ -71,18 +72,19 @@ _sim_send (World *world, int client, BoRequest *request)
 {
   Dice *dice = &world->clients[client].up;
   int64_t delay = latency (world, dice);
+  bool leaves = !is_cut_off (world, client);
 
   world->tally.requests++;
-  _sim_check_sent (world, client, request);
-  if (is_cut_off (world, client))
+  _sim_check_sent (world, client, request, leaves);
+  if (!leaves)
     {
-      fail (world, client, world->clients[client].life, request->id, BO_ERROR_OFFLINE, delay);
+      fail (world, client, world->clients[client].life, request->id, BO_ERROR_OFFLINE, true, delay);
       bo_request_free (request);
       return;
     }
   if (strikes (world, dice, SIM_LOSS))
     {
-      fail (world, client, world->clients[client].life, request->id, BO_ERROR_TIMEOUT, delay * 5);
+      fail (world, client, world->clients[client].life, request->id, BO_ERROR_TIMEOUT, false, delay * 5);
       bo_request_free (request);
       return;
     }
@@ -282,7 +284,7 @@ _sim_take_request (World *world, Event *event)
   world->tally.hash = (world->tally.hash ^ sim_hash (reply->body)) * UINT64_C (1099511628211);
   if (is_cut_off (world, event->client) || strikes (world, dice, SIM_LOSS))
     {
-      fail (world, event->client, event->life, event->request->id, BO_ERROR_TIMEOUT, delay);
+      fail (world, event->client, event->life, event->request->id, BO_ERROR_TIMEOUT, false, delay);
       /* It may come all the same, when nobody waits any more. */
       delay *= 4;
     }

@@ -207,7 +207,7 @@ void   _sim_take_reply    (World *world, Event *event);
 /* --- sim-check.c: what never may be (world->problem) --- */
 
 void   _sim_wrong         (World *world, const char *format, ...) G_GNUC_PRINTF (2, 3);
-void   _sim_check_sent    (World *world, int client, BoRequest *request);
+void   _sim_check_sent    (World *world, int client, BoRequest *request, bool leaves);
 void   _sim_check_answer  (World *world, BoSyncRequest *push, BoReply *reply);
 void   _sim_check_reply   (World *world, int client, Event *event);
 void   _sim_check_step    (World *world, int client, GPtrArray *actions, bool stale, BoEventType type);

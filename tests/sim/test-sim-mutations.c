@@ -31,7 +31,7 @@ main (int argc, char **argv)
     [BO_MUTATION_NO_GUARD] = "no-guard",               [BO_MUTATION_WATERMARK_FIRST] = "watermark-first",
     [BO_MUTATION_NO_OVERLAP] = "no-overlap",           [BO_MUTATION_ONE_PAGE] = "one-page",
     [BO_MUTATION_NEW_VERSION] = "new-version",         [BO_MUTATION_MARK_OUTSIDE] = "mark-outside",
-    [BO_MUTATION_NO_EXPIRY] = "no-expiry",
+    [BO_MUTATION_NO_EXPIRY] = "no-expiry",             [BO_MUTATION_LATE_COMMAND] = "late-command",
     [BO_MUTATION_LACK_DELETES] = "lack-deletes",
   };
 

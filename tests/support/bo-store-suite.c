@@ -383,6 +383,11 @@ test_expired (gconstpointer factory)
 {
   static const struct { const char *id; int64_t expires_us; const char *sent; } edits[] = {
     { "never", 0, NULL }, { "past", 99, NULL }, { "now", 100, NULL }, { "later", 101, NULL }, { "sent", 50, V1 },
+    { "composed", 50, V1 }, { "refused", 50, V1 }, { "sent-later", 101, V1 },
+  };
+  static const struct { const char *id; int sends; BoSyncStatus status; } records[] = {
+    { "sent", 1, BO_STATUS_SENDING }, { "composed", 0, BO_STATUS_PENDING },
+    { "refused", 3, BO_STATUS_QUARANTINED }, { "sent-later", 1, BO_STATUS_SENDING },
   };
   g_autoptr (BoSyncStore) store = _bo_suite_make (factory);
 
@@ -395,7 +400,18 @@ test_expired (gconstpointer factory)
       edit->sent_version = g_strdup (edits[i].sent);
       g_assert_true (bo_sync_store_add_edit (store, edit, NULL));
     }
-  assert_ids (bo_sync_store_list_expired (store, 100, NULL), _bo_suite_id_of_edit, "past now");
+  for (size_t i = 0; i < G_N_ELEMENTS (records); i++)
+    {
+      g_autoptr (BoRecord) record = bo_record_new (records[i].id);
+
+      record->outgoing = _bo_suite_entity (records[i].id, V1, "Out", NULL, NULL);
+      record->sends = records[i].sends;
+      record->status = records[i].status;
+      g_assert_true (bo_sync_store_add_version (store, record->outgoing, BO_ORIGIN_HERE, 1, NULL, NULL));
+      g_assert_true (bo_sync_store_put_record (store, record, NULL));
+    }
+  assert_ids (bo_sync_store_list_expired (store, 100, false, NULL), _bo_suite_id_of_edit, "past now composed");
+  assert_ids (bo_sync_store_list_expired (store, 100, true, NULL), _bo_suite_id_of_edit, "sent");
   _bo_suite_commit (store);
 }
 

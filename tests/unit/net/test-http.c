@@ -289,6 +289,7 @@ test_cut_short (void)
       reply = ask (http, NULL, false, NULL);
       g_test_message ("answer %zu: %s", i, reply->error != NULL ? reply->error->message : "taken");
       g_assert_error (reply->error, BO_ERROR, BO_ERROR_OFFLINE);
+      g_assert_false (reply->unsent);
       g_assert_null (reply->body);
     }
 }
@@ -303,6 +304,7 @@ test_refused (void)
   g_clear_pointer (&server, canned_server_free);
   reply = ask (http, NULL, false, NULL);
   g_assert_error (reply->error, BO_ERROR, BO_ERROR_OFFLINE);
+  g_assert_true (reply->unsent);
   g_assert_nonnull (strstr (reply->error->message, "127.0.0.1"));
 }
 

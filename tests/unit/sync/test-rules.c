@@ -20,6 +20,7 @@ typedef struct
   BoContext    context;
   GPtrArray   *items; /* of the batch composed last */
   char        *body;  /* its text */
+  BoBatchItem *overdue; /* what had to be asked for instead */
 } Rig;
 
 static Rig *
@@ -38,6 +39,7 @@ rig_free (Rig *rig)
 {
   g_clear_pointer (&rig->items, g_ptr_array_unref);
   g_free (rig->body);
+  g_clear_pointer (&rig->overdue, _bo_batch_item_free);
   g_object_unref (rig->store);
   g_free (rig);
 }
@@ -159,6 +161,8 @@ compose (Rig *rig)
 {
   g_autoptr(BoJobOutcome) outcome = run (rig, _bo_job_compose (NULL, NULL, NULL));
 
+  g_clear_pointer (&rig->overdue, _bo_batch_item_free);
+  rig->overdue = g_steal_pointer (&outcome->overdue);
   g_clear_pointer (&rig->items, g_ptr_array_unref);
   g_clear_pointer (&rig->body, g_free);
   rig->items = g_ptr_array_ref (outcome->items);
@@ -375,12 +379,97 @@ test_expire (void)
   assert_shown (rig, "/b", "5");
   g_assert_cmpint (counts_of (rig).pending, ==, 1);
 
-  /* Sent, and no answer yet: it stays until that is known. */
+  /* Sent, and no answer yet: it stays until that is known, and nothing is sent before. */
   edit_until (rig, "/content/a", "3", rig->context.now_us + 30 * SECOND);
   compose (rig);
   rig->context.now_us += 60 * SECOND;
   g_assert_cmpint (bo_rules_expire (rig->store, tick (rig), &error), ==, 0);
   assert_shown (rig, "/a", "3");
+  compose (rig);
+  g_assert_null (rig->body);
+  g_assert_nonnull (rig->overdue);
+}
+
+/* Two edits are sent as one version, one of them expires, and the answer is lost. */
+static BoBatchItem *
+lose_answer (Rig *rig)
+{
+  pull (rig, V1, NULL, "{\"a\":1,\"b\":1}");
+  edit_until (rig, "/content/a", "2", rig->context.now_us + 30 * SECOND);
+  edit (rig, "/content/b", "5");
+  compose (rig);
+  g_assert_nonnull (rig->body);
+  rig->context.now_us += 60 * SECOND;
+  compose (rig);
+  g_assert_nonnull (rig->overdue);
+  return rig->overdue;
+}
+
+static void
+test_overdue_lacking (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) outcome = run (rig, _bo_job_withdraw (lose_answer (rig)));
+
+  assert_shown (rig, "/a", "1");
+  assert_shown (rig, "/b", "5");
+  compose (rig);
+  g_assert_null (rig->overdue);
+  g_assert_nonnull (strstr (rig->body, "\"a\":1"));
+  g_assert_nonnull (strstr (rig->body, "\"b\":5"));
+  acknowledge (rig);
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+}
+
+static void
+test_overdue_held (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) outcome = run (rig, _bo_job_accept (lose_answer (rig)));
+
+  assert_shown (rig, "/a", "2");
+  assert_shown (rig, "/b", "5");
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+}
+
+/* A connection that was refused carried nothing: what was composed for it expires as if it hadn't been. */
+static void
+test_expire_unsent (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+
+  pull (rig, V1, NULL, "{\"a\":1,\"b\":1}");
+  edit_until (rig, "/content/a", "2", rig->context.now_us + 30 * SECOND);
+  edit (rig, "/content/b", "5");
+  compose (rig);
+  outcome = run (rig, _bo_job_note ("No connection.", 1, 0, rig->items));
+  rig->context.now_us += 60 * SECOND;
+  g_assert_cmpint (bo_rules_expire (rig->store, tick (rig), &error), ==, 1);
+  g_assert_no_error (error);
+  assert_shown (rig, "/a", "1");
+  assert_shown (rig, "/b", "5");
+  compose (rig);
+  g_assert_null (rig->overdue);
+  g_assert_nonnull (strstr (rig->body, "\"a\":1"));
+}
+
+/* Sent twice, and the second time nothing left: the first is still unknown. */
+static void
+test_unsent_once (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) outcome = NULL;
+
+  pull (rig, V1, NULL, "{\"a\":1}");
+  edit_until (rig, "/content/a", "2", rig->context.now_us + 30 * SECOND);
+  compose (rig);
+  compose (rig);
+  outcome = run (rig, _bo_job_note ("No connection.", 1, 0, rig->items));
+  rig->context.now_us += 60 * SECOND;
+  compose (rig);
+  g_assert_nonnull (rig->overdue);
 }
 
 static void
@@ -551,6 +640,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/compose", test_compose);
   g_test_add_func ("/sync/rules/compose-lost", test_compose_lost);
   g_test_add_func ("/sync/rules/expire", test_expire);
+  g_test_add_func ("/sync/rules/overdue/lacking", test_overdue_lacking);
+  g_test_add_func ("/sync/rules/overdue/held", test_overdue_held);
+  g_test_add_func ("/sync/rules/expire-unsent", test_expire_unsent);
+  g_test_add_func ("/sync/rules/unsent-once", test_unsent_once);
   g_test_add_func ("/sync/rules/discard", test_discard);
   g_test_add_func ("/sync/rules/retry", test_retry);
   g_test_add_func ("/sync/rules/resolve", test_resolve);
