@@ -145,7 +145,9 @@ find_lost_of (Search *search, BoEntity *entity, int depth, GError **error)
       if (!g_hash_table_add (search->known, g_strdup (entity->parent_versions[i])))
         continue;
       BO_GET (&parent, error, get_version, search->batch->rules->store, search->id, entity->parent_versions[i]);
-      if (parent == NULL)
+      /* The running hub writes parents into what has none: the first version would come to descend from
+         the last, and who believed that would give up what is new. */
+      if (parent == NULL || parent->parent_versions[0] == NULL)
         continue;
       search->bytes += measure (parent);
       if (depth > 1 && search->bytes < MAX_BYTES / 2 && !find_lost_of (search, parent, depth - 1, error))

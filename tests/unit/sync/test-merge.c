@@ -136,6 +136,173 @@ test_random (void)
     }
 }
 
+/* --- properties over nested documents --- */
+
+typedef struct
+{
+  uint64_t seed;
+  uint64_t stream;
+  uint64_t counter;
+  bool     base; /* has nearly everything, so that sides have something to remove */
+} Dice;
+
+static unsigned int
+roll (Dice *dice, unsigned int sides)
+{
+  return (unsigned int) (bo_splitmix (dice->seed, dice->stream, dice->counter++) % sides);
+}
+
+static bool
+has (Dice *dice)
+{
+  return roll (dice, dice->base ? 8 : 5) > 0;
+}
+
+static void
+draw_value (Dice *dice, BoJsonWriter *writer, const char *name)
+{
+  bo_json_writer_member_int (writer, name, roll (dice, 3) == 0 ? 1 + (int) dice->stream : 0);
+}
+
+static void
+draw_characteristics (Dice *dice, BoJsonWriter *writer)
+{
+  static const char *const types[] = { "on", "brightness", "hue" };
+
+  bo_json_writer_key (writer, "characteristics");
+  bo_json_writer_begin_array (writer);
+  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      if (!has (dice))
+        continue;
+      bo_json_writer_begin_object (writer);
+      bo_json_writer_member_string (writer, "characteristic_type", types[i]);
+      draw_value (dice, writer, "value");
+      draw_value (dice, writer, "x-unknown");
+      bo_json_writer_end_object (writer);
+    }
+  bo_json_writer_end_array (writer);
+}
+
+/* An accessory: services with ids, and such as have only a type; characteristics go by type. */
+static char *
+draw_accessory (uint64_t seed, uint64_t stream)
+{
+  static const char *const names[] = { "id", "id", "service_type" };
+  Dice dice = { seed, stream, 0, stream == 0 };
+  g_autoptr(BoJsonWriter) writer = bo_json_writer_new ();
+
+  bo_json_writer_begin_object (writer);
+  draw_value (&dice, writer, "room");
+  bo_json_writer_key (writer, "services");
+  bo_json_writer_begin_array (writer);
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("s%zu", i);
+
+      if (!has (&dice))
+        continue;
+      bo_json_writer_begin_object (writer);
+      bo_json_writer_member_string (writer, names[i], name);
+      draw_value (&dice, writer, "note");
+      draw_characteristics (&dice, writer);
+      bo_json_writer_end_object (writer);
+    }
+  bo_json_writer_end_array (writer);
+  bo_json_writer_end_object (writer);
+  return bo_json_writer_end (g_steal_pointer (&writer), NULL);
+}
+
+/* All that documents may hold, as paths. */
+static GPtrArray *
+list_leaves (void)
+{
+  static const char *const types[] = { "on", "brightness", "hue" };
+  static const char *const members[] = { "value", "x-unknown" };
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (paths, g_strdup ("/room"));
+  for (int i = 0; i < 3; i++)
+    {
+      g_ptr_array_add (paths, g_strdup_printf ("/services/=s%d/note", i));
+      for (size_t j = 0; j < G_N_ELEMENTS (types); j++)
+        for (size_t k = 0; k < G_N_ELEMENTS (members); k++)
+          g_ptr_array_add (paths, g_strdup_printf ("/services/=s%d/characteristics/=%s/%s", i, types[j], members[k]));
+    }
+  return paths;
+}
+
+static bool
+is_there (const char *document, const char *path)
+{
+  return bo_json_kind (bo_json_at (bo_json_wrap (document), path)) != BO_JSON_KIND_NONE;
+}
+
+/* What a leaf stands in, on the way up: removed by one side, that side may have won all of it. */
+static bool
+is_torn (const char *path, const char *const documents[3])
+{
+  g_autofree char *above = g_strdup (path);
+  char *slash;
+
+  while ((slash = strrchr (above, '/')) != NULL && slash != above)
+    {
+      *slash = '\0';
+      if (is_there (documents[0], above) && (!is_there (documents[1], above) || !is_there (documents[2], above)))
+        return true;
+    }
+  return false;
+}
+
+static void
+check_leaf (uint64_t seed, const char *path, const char *const documents[3], const char *result)
+{
+  BoJson b = bo_json_at (bo_json_wrap (documents[0]), path), m = bo_json_at (bo_json_wrap (documents[1]), path);
+  BoJson t = bo_json_at (bo_json_wrap (documents[2]), path), r = bo_json_at (bo_json_wrap (result), path);
+  bool right = bo_json_equal (r, m) || bo_json_equal (r, t); /* never invents a value */
+
+  if (!is_torn (path, documents))
+    {
+      right = right && (!bo_json_equal (b, t) || bo_json_equal (r, m));
+      right = right && (!bo_json_equal (b, m) || bo_json_equal (r, t)); /* nor resurrects what one side deleted */
+    }
+  if (!right)
+    g_error ("seed %d, %s: base %s, mine %s, theirs %s, result %s", (int) seed, path, documents[0], documents[1],
+             documents[2], result);
+}
+
+static void
+assert_same (uint64_t seed, const char *one, const char *other)
+{
+  g_autoptr(GPtrArray) changes = bo_json_diff (bo_json_wrap (one), bo_json_wrap (other));
+
+  /* Elements go by name; where both sides add some, the order is not promised. */
+  if (changes->len > 0)
+    g_error ("seed %d: %s differs from %s", (int) seed, one, other);
+}
+
+static void
+test_nested (void)
+{
+  g_autoptr(GPtrArray) leaves = list_leaves ();
+
+  for (uint64_t seed = 0; seed < 3000; seed++)
+    {
+      g_autofree char *base = draw_accessory (seed, 0), *mine = draw_accessory (seed, 1);
+      g_autofree char *theirs = draw_accessory (seed, 2);
+      int64_t mine_us = roll (&(Dice) { seed, 9, 0, false }, 3), other_us = 1;
+      g_autofree char *result = merge (base, mine, theirs, mine_us, other_us, NULL);
+      g_autofree char *again = merge (base, result, theirs, mine_us, other_us, NULL);
+      g_autofree char *mirrored = bo_merge (base, theirs, mine, "t", "m", time_cb, &other_us, mine_us, NULL, NULL);
+      const char *const documents[] = { base, mine, theirs };
+
+      for (unsigned int i = 0; i < leaves->len; i++)
+        check_leaf (seed, g_ptr_array_index (leaves, i), documents, result);
+      assert_same (seed, again, result);
+      assert_same (seed, mirrored, result);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +310,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/merge/cases", test_cases);
   g_test_add_func ("/sync/merge/bytes", test_bytes);
   g_test_add_func ("/sync/merge/random", test_random);
+  g_test_add_func ("/sync/merge/nested", test_nested);
   return g_test_run ();
 }
