@@ -57,7 +57,10 @@ guess_hub_version (BoRecord *record, const Outcome *outcome)
 {
   const char *version = outcome->version->version;
 
-  if (outcome->winner != NULL && strcmp (outcome->winner, version) == 0)
+  /* Of what was deleted already the hub stores nothing (PROTOCOL §3.2); by the first answer's pull we would have seen. */
+  if (outcome->winner == NULL && bo_entity_is_deleted (outcome->version))
+    set_hub_version (record, NULL);
+  else if (outcome->winner != NULL && strcmp (outcome->winner, version) == 0)
     set_hub_version (record, version);
   else if (outcome->winner != NULL && record->aside != NULL && strcmp (outcome->winner, record->aside->version) == 0)
     set_hub_version (record, outcome->winner);
