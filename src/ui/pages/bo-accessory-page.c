@@ -18,6 +18,8 @@ struct _BoAccessoryPage
 {
   BoPage              parent_instance;
 
+  GtkWidget           *head;
+  GtkWidget           *words;
   GtkImage            *icon;
   GtkLabel            *summary;
   GtkLabel            *place;
@@ -164,6 +166,18 @@ read_only_cb (BoAccessoryPage *self)
 }
 
 /* --- the head --- */
+
+/* What a large control shows, and the header bar says, isn't said a third time; what state it is in stays. */
+static void
+show_head (BoAccessoryPage *self)
+{
+  bool controlled = g_list_model_get_n_items (self->services) > 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), !controlled);
+  gtk_widget_set_visible (self->words, !controlled);
+  gtk_widget_set_halign (self->head, controlled ? GTK_ALIGN_CENTER : GTK_ALIGN_FILL);
+  gtk_widget_set_visible (self->head, !controlled || gtk_widget_get_visible (GTK_WIDGET (self->badge)));
+}
 
 static void
 refresh_head (BoAccessoryPage *self)
@@ -442,6 +456,9 @@ bo_accessory_page_constructed (GObject *object)
   bo_page_set_header_widget (BO_PAGE (self), self->header);
 
   set_up_controls (self);
+  g_signal_connect_object (self->services, "items-changed", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->badge, "notify::visible", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
+  show_head (self);
   set_up_truths (self);
   gtk_list_box_bind_model (self->documents, bo_thing_get_documents (thing), bo_kit_document_row, NULL, NULL);
   bo_kit_show_when_any (self->documents_group, bo_thing_get_documents (thing));
@@ -473,6 +490,8 @@ bo_accessory_page_class_init (BoAccessoryPageClass *klass)
   g_type_ensure (BO_TYPE_STATE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/the_goodies/BlowingOff/pages/bo-accessory-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, head);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, words);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, icon);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, summary);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, place);
