@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-compose.h"
 #include "bo-discovery.h"
 #include "bo-engine.h"
+#include "bo-http.h"
+#include "bo-invitation.h"
 #include "bo-model.h"
 #include "bo-store.h"
 
