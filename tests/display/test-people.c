@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
+
+#include "bo-hub-png.h"
+#include "bo-invite-reader.h"
 #include "bo-invite-window.h"
 #include "page-home.h"
 
@@ -172,6 +176,123 @@ test_guest (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- invitations that were given to somebody --- */
+
+#define INVITATION "{\"version\":\"1.0\",\"type\":\"guest_access\",\"server\":\"hub.example\",\"port\":8101,\"token\":\"abc-9\"," \
+                   "\"fingerprint\":\"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}"
+
+static GtkWidget *
+row_titled (GtkWidget *from, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = row_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static bool
+address_is_there (gpointer page)
+{
+  return g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row_titled (page, "Address of the hub"))),
+                      "https://hub.example:8101");
+}
+
+/* (transfer full) */
+static GFile *
+picture_of (Home *home, const char *text, const char *name)
+{
+  g_autofree char *path = g_build_filename (home->dir, name, NULL);
+  g_autoptr (GBytes) png = bo_hub_qr_png (text, 4, NULL);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (png, NULL), (gssize) g_bytes_get_size (png), NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+test_invitation_file (Home *home, gconstpointer data)
+{
+  g_autoptr (BoClient) alone = client_new_alone (home, "guest");
+  BoPage *page = page_open (home, alone, "welcome:connect", 900, 900);
+  g_autoptr (GFile) file = picture_of (home, INVITATION, "invitation.png");
+
+  bo_invite_reader_take_file (GTK_WIDGET (page), file);
+  wait_until ("the address", address_is_there, page);
+  g_assert_nonnull (strstr (gtk_editable_get_text (GTK_EDITABLE (row_titled (
+                      GTK_WIDGET (page), "Code, or text of the invitation"))), "abc-9"));
+  keep_picture (home, "invited", 900, false);
+  page_close (home, page);
+}
+
+static void
+test_invitation_pasted (Home *home, gconstpointer data)
+{
+  g_autoptr (BoClient) alone = client_new_alone (home, "guest");
+  BoPage *page = page_open (home, alone, "welcome:connect", 900, 900);
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (page));
+  g_autoptr (GBytes) png = bo_hub_qr_png (INVITATION, 4, NULL);
+  g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (png, NULL);
+
+  gdk_clipboard_set_texture (clipboard, texture);
+  bo_invite_reader_paste (GTK_WIDGET (page));
+  wait_until ("the address", address_is_there, page);
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Address of the hub")), "elsewhere");
+  gdk_clipboard_set_text (clipboard, "  " INVITATION " ");
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Code, or text of the invitation")), "");
+  bo_invite_reader_paste (GTK_WIDGET (page));
+  wait_until ("the address", address_is_there, page);
+  page_close (home, page);
+}
+
+/* A PNG that says it is 60,000 × 60,000, in a few bytes. */
+static const uint8_t huge[] = {
+  0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 'I', 'H', 'D', 'R', 0, 0, 0xea, 0x60, 0, 0, 0xea, 0x60, 8, 2, 0, 0, 0,
+  0x0f, 0xb0, 0xe2, 0x15, 0, 0, 0, 0, 'I', 'D', 'A', 'T', 0x35, 0xaf, 0x06, 0x1e,
+};
+
+static void
+expect_refusal (Home *home, BoPage *page, const char *name, const void *bytes, size_t size, const char *words)
+{
+  g_autofree char *path = g_build_filename (home->dir, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  if (bytes != NULL)
+    g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  bo_invite_reader_take_file (GTK_WIDGET (page), file);
+  wait_for_words (GTK_WIDGET (page), words, true);
+}
+
+static void
+test_hostile_pictures (Home *home, gconstpointer data)
+{
+  g_autoptr (BoClient) alone = client_new_alone (home, "guest");
+  BoPage *page = page_open (home, alone, "welcome:connect", 900, 900);
+  g_autoptr (GFile) poster = picture_of (home, "https://example.org/", "poster.png");
+  g_autoptr (GdkPixbuf) blank = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 300, 200);
+  g_autofree char *buffer = NULL;
+  size_t size;
+
+  gdk_pixbuf_fill (blank, 0xffffffff);
+  g_assert_true (gdk_pixbuf_save_to_buffer (blank, &buffer, &size, "png", NULL, NULL));
+  expect_refusal (home, page, "text.png", "no picture", 10,
+                  "This is no picture that can be read. Save the invitation as PNG or JPEG and try again.");
+  expect_refusal (home, page, "huge.png", huge, sizeof huge,
+                  "This picture is too large to look for a code in it. Cut out the code and try again.");
+  expect_refusal (home, page, "blank.png", buffer, size,
+                  "There is no QR code in this picture, or it is too blurred to be read.");
+  expect_refusal (home, page, "poster.png", NULL, 0,
+                  "The code in this picture is no invitation to a home. Nothing was done with it.");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Address of the hub"))), ==,
+                   "funkygibbon.local:8101");
+  keep_picture (home, "invitation-refused", 900, true);
+  page_close (home, page);
+}
+
 static void
 test_pictures (Home *home, gconstpointer data)
 {
@@ -194,6 +315,9 @@ main (int argc, char **argv)
   g_test_add ("/people/edit", Home, NULL, set_up, test_edit, tear_down);
   g_test_add ("/people/hub-away", Home, NULL, set_up, test_hub_away, tear_down);
   g_test_add ("/people/guest", Home, NULL, set_up, test_guest, tear_down);
+  g_test_add ("/people/invitation/file", Home, NULL, set_up, test_invitation_file, tear_down);
+  g_test_add ("/people/invitation/pasted", Home, NULL, set_up, test_invitation_pasted, tear_down);
+  g_test_add ("/people/invitation/hostile", Home, NULL, set_up, test_hostile_pictures, tear_down);
   g_test_add ("/people/pictures", Home, NULL, set_up, test_pictures, tear_down);
   return g_test_run ();
 }
