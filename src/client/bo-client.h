@@ -173,6 +173,8 @@ gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, 
 /* JSON lines as export writes them; with PREVIEW nothing is written */
 void          bo_client_import_async     (BoClient *self, const char *path, BoImportMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoImport     *bo_client_import_finish    (BoClient *self, GAsyncResult *result, GError **error);
+/* As it was before the import, in one transaction: once for each. Ends with bo_client_edit_finish(). */
+void          bo_client_undo_import_async (BoClient *self, BoImport *import, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* --- guests of the hub: as an administrator, with the hub there --- */
 

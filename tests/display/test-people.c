@@ -6,6 +6,7 @@
 #include "bo-hub-png.h"
 #include "bo-invite-reader.h"
 #include "bo-invite-window.h"
+#include "bo-keep-page.h"
 #include "page-home.h"
 
 /* The people of a home and its guests, on the page, over a real hub. BO_SHOTS=FOLDER keeps pictures. */
@@ -293,6 +294,99 @@ test_hostile_pictures (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- copies of the home --- */
+
+static bool
+room_is_back (gpointer client)
+{
+  return bo_model_lookup (bo_client_get_model (client), "ROOM") != NULL;
+}
+
+static bool
+room_is_gone (gpointer client)
+{
+  return !room_is_back (client);
+}
+
+/* (transfer full): the export with one room more, and one accessory called otherwise */
+static char *
+other_home (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *renamed = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  parts = g_strsplit (text, "\"name\":\"Ceiling light\"", 2);
+  g_assert_cmpuint (g_strv_length (parts), ==, 2);
+  renamed = g_strjoinv ("\"name\":\"Ceiling light two\"", parts);
+  return g_strconcat (renamed,
+                      "{\"id\":\"ROOM\",\"version\":\"2024-01-01T00:00:00Z\",\"entity_type\":\"room\",\"name\":"
+                      "\"Attic\",\"content\":{},\"source_type\":\"manual\",\"user_id\":\"ana\",\"parent_versions\":[]}\n"
+                      "no line of JSON\n",
+                      NULL);
+}
+
+static bool
+dialog_is_open (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+/* Toasts come one after the other. */
+static void
+dismiss (Home *home, const char *words)
+{
+  wait_for_words (home->window, words, true);
+}
+
+static void
+test_keep (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "keep", 900, 700);
+  g_autofree char *backup = g_build_filename (home->dir, "copy.db", NULL);
+  g_autofree char *lines = g_build_filename (home->dir, "home.jsonl", NULL);
+  g_autofree char *text = NULL;
+  GtkWidget *check;
+
+  bo_keep_page_back_up (BO_KEEP_PAGE (page), backup);
+  wait_for_words (home->window, "The backup is whole, and on the disk.", true);
+  g_assert_true (g_file_test (backup, G_FILE_TEST_IS_REGULAR));
+  bo_keep_page_export (BO_KEEP_PAGE (page), lines);
+  dismiss (home, "The home was exported.");
+
+  text = other_home (lines);
+  g_assert_true (g_file_set_contents (lines, text, -1, NULL));
+  bo_keep_page_import (BO_KEEP_PAGE (page), lines);
+  wait_until ("the preview", dialog_is_open, NULL);
+  wait_for_words (find_dialog (), "Import This?", true);
+  keep_window (find_dialog (), "import-preview");
+  g_assert_null (bo_model_lookup (bo_client_get_model (home->client), "ROOM"));
+  check = find_labelled (find_dialog (), "Replace what is different here");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (gtk_widget_get_ancestor (check, GTK_TYPE_CHECK_BUTTON)), TRUE);
+  answer ("Import");
+  wait_until ("the room", room_is_back, home->client);
+  wait_for_words (home->window, "2 things were imported.", true);
+  g_assert_nonnull (accessory_named (home->client, "Ceiling light two"));
+  press (home->window, "Undo");
+  wait_until ("the room to go", room_is_gone, home->client);
+  g_assert_nonnull (accessory_named (home->client, "Ceiling light"));
+  page_close (home, page);
+  draw_all (home, home->client, "keep", "keep");
+}
+
+static void
+test_import_refused (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "keep", 900, 700);
+
+  bo_keep_page_import (BO_KEEP_PAGE (page), home->dir);
+  wait_for_words (home->window,
+                  "Nothing was imported: this is no file of JSON lines, or larger than 512 MiB.", true);
+  keep_picture (home, "keep-failed", 900, false);
+  page_close (home, page);
+}
+
 static void
 test_pictures (Home *home, gconstpointer data)
 {
@@ -318,6 +412,8 @@ main (int argc, char **argv)
   g_test_add ("/people/invitation/file", Home, NULL, set_up, test_invitation_file, tear_down);
   g_test_add ("/people/invitation/pasted", Home, NULL, set_up, test_invitation_pasted, tear_down);
   g_test_add ("/people/invitation/hostile", Home, NULL, set_up, test_hostile_pictures, tear_down);
+  g_test_add ("/people/keep/whole", Home, NULL, set_up, test_keep, tear_down);
+  g_test_add ("/people/keep/refused", Home, NULL, set_up, test_import_refused, tear_down);
   g_test_add ("/people/pictures", Home, NULL, set_up, test_pictures, tear_down);
   return g_test_run ();
 }
