@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-client-private.h"
-#include "bo-invitation.h"
 
 /* The steps, each in its own callback: probe, sign in, who am I, keep the token, choose the
    file, join. Until the token is good nothing here changes. */
@@ -326,6 +325,7 @@ account_name (void)
 static Connecting *
 connecting_new (BoClient            *self,
                 BoHttp              *http,
+                const BoInvitation  *invitation,
                 const BoCredentials *credentials)
 {
   Connecting *connecting = g_new0 (Connecting, 1);
@@ -344,7 +344,7 @@ connecting_new (BoClient            *self,
 
   connecting->http = http;
   connecting->password = g_strdup (credentials->password);
-  connecting->guest = credentials->guest != NULL ? _bo_invitation_read (credentials->guest, NULL) : NULL;
+  connecting->guest = invitation != NULL ? g_strdup (invitation->token) : NULL;
   connecting->token = g_strdup (credentials->token);
   connecting->user_id = g_strdup (user_id);
   connecting->device_name = g_strdup (device_name);
@@ -356,9 +356,6 @@ static GError *
 why_not (BoClient            *self,
          const BoCredentials *credentials)
 {
-  g_autofree char *invitation = NULL;
-  GError *error = NULL;
-
   if (self->stores == NULL)
     return g_error_new_literal (BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
   else if (bo_stores_is_read_only (self->stores))
@@ -367,10 +364,7 @@ why_not (BoClient            *self,
     return g_error_new_literal (BO_ERROR, BO_ERROR_USAGE,
                                 _("To connect, a password, a token or an invitation is needed."));
 
-  if (credentials->guest != NULL)
-    invitation = _bo_invitation_read (credentials->guest, &error);
-  wipe (&invitation);
-  return error;
+  return NULL;
 }
 
 /* Whoever gave the address or the invitation vouches for the hub, before what was accepted earlier. */
@@ -430,7 +424,7 @@ bo_client_connect_async (BoClient            *self,
 {
   GTask *task;
   BoHttp *http = NULL;
-  g_autofree char *invited = NULL;
+  g_autoptr(BoInvitation) invitation = NULL;
   GError *error;
 
   g_return_if_fail (BO_IS_CLIENT (self));
@@ -441,10 +435,10 @@ bo_client_connect_async (BoClient            *self,
   g_task_set_source_tag (task, bo_client_connect_async);
   g_task_set_check_cancellable (task, FALSE);
   error = why_not (self, credentials);
-  if (credentials->guest != NULL)
-    invited = _bo_invitation_fingerprint (credentials->guest);
+  if (error == NULL && credentials->guest != NULL)
+    invitation = bo_invitation_parse (credentials->guest, &error);
   if (error == NULL)
-    http = make_http (self, server_url, credentials, invited, &error);
+    http = make_http (self, server_url, credentials, invitation != NULL ? invitation->fingerprint : NULL, &error);
   if (http == NULL)
     {
       g_task_return_error (task, error);
@@ -452,7 +446,7 @@ bo_client_connect_async (BoClient            *self,
       return;
     }
 
-  g_task_set_task_data (task, connecting_new (self, http, credentials), (GDestroyNotify) connecting_free);
+  g_task_set_task_data (task, connecting_new (self, http, invitation, credentials), (GDestroyNotify) connecting_free);
   bo_http_probe_async (http, cancellable, probed_cb, task);
 }
 

@@ -696,6 +696,29 @@ bo_client_remove_async (BoClient            *self,
 }
 
 /**
+ * bo_client_apply_async:
+ * @self: an open client
+ * @draft: (transfer full): as the functions of bo-compose.h made it
+ * @cancellable: (nullable): before its turn, nothing happens
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Carries out what was composed, in one transaction.
+ */
+void
+bo_client_apply_async (BoClient            *self,
+                       BoDraft             *draft,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (draft != NULL);
+
+  run_draft (self, edit_task (self, bo_client_apply_async, cancellable, callback, data), draft, NULL);
+}
+
+/**
  * bo_client_edit_async:
  * @self: an open client
  * @steps: (transfer full) (element-type BoStep): as bo_rules_edit() takes them

@@ -49,6 +49,7 @@ bo_import_free (BoImport *import)
 
   g_ptr_array_unref (import->problems);
   g_ptr_array_unref (import->names);
+  g_clear_pointer (&import->back, bo_steps_free);
   g_free (import);
 }
 
@@ -59,6 +60,7 @@ import_new (void)
 
   import->problems = g_ptr_array_new_with_free_func (g_free);
   import->names = g_ptr_array_new_with_free_func (g_free);
+  import->back = bo_steps_new ();
   return import;
 }
 
@@ -151,6 +153,30 @@ put_entity (BoStore   *store,
   return done;
 }
 
+/* What was there becomes what is there, and what was not goes. */
+static void
+keep_entity (Run *run, const char *id, BoEntity *before)
+{
+  BoEdit *edit = bo_edit_new (id, before != NULL ? BO_EDIT_CREATE : BO_EDIT_DELETE);
+
+  if (before != NULL)
+    {
+      g_autofree char *document = bo_entity_to_document (before);
+
+      g_ptr_array_add (edit->changes, bo_json_change_new ("", NULL, document));
+    }
+  bo_steps_add_edit (run->import->back, edit);
+}
+
+static void
+keep_edge (Run *run, BoEdge *edge, BoEdge *before)
+{
+  bo_steps_add_edge (run->import->back,
+                     before != NULL ? bo_edge_ref (before)
+                                    : bo_edge_new (edge->id, edge->from_id, "", edge->to_id, "", edge->type,
+                                                   "{\"deleted\":true}", NULL, 0));
+}
+
 static gboolean
 take_entity (Run      *run,
              BoStore  *store,
@@ -171,8 +197,14 @@ take_entity (Run      *run,
     }
 
   fate = judge_entity (entity, record);
-  if (is_wanted (run, fate) && !put_entity (store, entity, error))
-    return FALSE;
+  if (is_wanted (run, fate))
+    {
+      BoEntity *before = record != NULL ? record->shown : NULL;
+
+      if (!put_entity (store, entity, error))
+        return FALSE;
+      keep_entity (run, entity->id, before != NULL && !bo_entity_is_deleted (before) ? before : NULL);
+    }
   count (run, fate, entity->name);
   return TRUE;
 }
@@ -211,8 +243,12 @@ take_edge (Run      *run,
     fate = FATE_REMOVED;
   else if (record != NULL)
     fate = bo_edge_same_data (record->shown, edge) ? FATE_SAME : FATE_CHANGED;
-  if (is_wanted (run, fate) && !put_edge (store, edge, error))
-    return FALSE;
+  if (is_wanted (run, fate))
+    {
+      if (!put_edge (store, edge, error))
+        return FALSE;
+      keep_edge (run, edge, record != NULL ? record->shown : NULL);
+    }
   count (run, fate, edge->id);
   return TRUE;
 }
@@ -427,4 +463,30 @@ bo_client_import_finish (BoClient      *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * bo_client_undo_import_async:
+ * @self: an open client
+ * @import: what an import did; can be taken back once
+ * @cancellable: (nullable): before its turn, nothing happens
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Puts back what the import changed and removes what it added, as one edit.
+ */
+void
+bo_client_undo_import_async (BoClient            *self,
+                             BoImport            *import,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  GArray *back;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (import != NULL);
+
+  back = import->back != NULL ? g_steal_pointer (&import->back) : bo_steps_new ();
+  bo_client_edit_async (self, back, cancellable, callback, data);
 }

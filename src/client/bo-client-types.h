@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-compose.h"
 #include "bo-discovery.h"
 #include "bo-engine.h"
+#include "bo-http.h"
+#include "bo-invitation.h"
 #include "bo-model.h"
 #include "bo-store.h"
 
@@ -56,6 +59,7 @@ typedef enum { BO_IMPORT_PREVIEW, BO_IMPORT_ADD, BO_IMPORT_REPLACE } BoImportMod
  * @refused: lines that are neither, or that a hub would not take
  * @problems: (element-type utf8): a sentence for each of the first refused lines
  * @names: (element-type utf8): of the first that differ
+ * @back: (nullable) (element-type BoStep): what takes the import back, for bo_client_undo_import_async()
  */
 typedef struct
 {
@@ -67,6 +71,7 @@ typedef struct
   int64_t    refused;
   GPtrArray *problems;
   GPtrArray *names;
+  GArray    *back;
 } BoImport;
 
 void bo_import_free (BoImport *import);

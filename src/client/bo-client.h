@@ -121,6 +121,9 @@ void          bo_client_rename_async     (BoClient *self, const char *id, const 
 /* An accessory to a room (@from_room_id: the one it leaves, NULL: the first), a room to a zone; NULL: to none. */
 void          bo_client_move_async       (BoClient *self, const char *id, const char *from_id, const char *to_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void          bo_client_remove_async     (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* What was composed (bo-compose.h), as one transaction; @draft (transfer full). Taken back by applying its
+   bo_draft_invert() of before. */
+void          bo_client_apply_async      (BoClient *self, BoDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* Anything else: an array of BoStep (transfer full, element by element), as bo_rules_edit() takes them. */
 void          bo_client_edit_async       (BoClient *self, GArray *steps, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* `entity put` of the command line: creates, or replaces name, type and content of an existing one by path edits.
@@ -170,6 +173,20 @@ gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, 
 /* JSON lines as export writes them; with PREVIEW nothing is written */
 void          bo_client_import_async     (BoClient *self, const char *path, BoImportMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoImport     *bo_client_import_finish    (BoClient *self, GAsyncResult *result, GError **error);
+/* As it was before the import, in one transaction: once for each. Ends with bo_client_edit_finish(). */
+void          bo_client_undo_import_async (BoClient *self, BoImport *import, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* --- guests of the hub: as an administrator, with the hub there --- */
+
+/* @hours: 1 to 168; the text of the invitation's picture (transfer full), for bo_invitation_parse(). A secret.
+   Errors of all three: USAGE without a hub; PERMISSION for who is no administrator; NOT_FOUND where the hub has no guests
+   (of revoke: the invitation has ended); OFFLINE, AUTHENTICATION, … */
+void          bo_client_invite_async     (BoClient *self, int hours, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char         *bo_client_invite_finish    (BoClient *self, GAsyncResult *result, GError **error);
+void          bo_client_list_guests_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray    *bo_client_list_guests_finish (BoClient *self, GAsyncResult *result, GError **error); /* of BoGuest */
+void          bo_client_revoke_guest_async (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_revoke_guest_finish (BoClient *self, GAsyncResult *result, GError **error);
 
 /* Small settings about this home (favourites, order), kept in the store: loaded at open. */
 const char   *bo_client_get_setting      (BoClient *self, const char *key);

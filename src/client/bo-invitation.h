@@ -5,10 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* The token of a guest's invitation (PROTOCOL §6), out of the text of its picture or as it was
-   typed; NULL with BO_ERROR_USAGE where there is none. */
-char *_bo_invitation_read (const char *text, GError **error);
-/* (nullable): of the hub's certificate, where the invitation names it */
-char *_bo_invitation_fingerprint (const char *text);
+/**
+ * BoInvitation: what a guest's invitation says (PROTOCOL §6).
+ * @token: to be exchanged for a sign-in
+ * @address: (nullable): where the hub was when it made the invitation, as a person would type it
+ * @fingerprint: (nullable): of the hub's certificate
+ */
+typedef struct
+{
+  char *token;
+  char *address;
+  char *fingerprint;
+} BoInvitation;
+
+BoInvitation *bo_invitation_parse (const char *text, GError **error);
+void          bo_invitation_free  (BoInvitation *invitation);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoInvitation, bo_invitation_free)
 
 G_END_DECLS

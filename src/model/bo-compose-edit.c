@@ -56,13 +56,106 @@ bo_compose_user (BoDraft     *draft,
  * @draft: a draft
  * @home: the home
  * @user: one of its users
+ * @error: return location
+ *
+ * Returns: whether it was added; %BO_ERROR_USAGE for the owner
  */
-void
+gboolean
 bo_compose_remove_user (BoDraft *draft,
                         BoHome  *home,
-                        BoUser  *user)
+                        BoUser  *user,
+                        GError **error)
 {
+  if (bo_user_get_is_owner (user))
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
+                   _ ("“%s” owns this home and stays in it. Make somebody else the owner first."),
+                   bo_user_get_name (user));
+      return FALSE;
+    }
+
   _bo_draft_add_edit (draft, bo_thing_get_id (BO_THING (home)), bo_user_get_path (user), NULL);
+  return TRUE;
+}
+
+static void
+add_flag_edit (BoDraft    *draft,
+               BoHome     *home,
+               BoUser     *user,
+               const char *member,
+               bool        before,
+               bool        after)
+{
+  g_autofree char *path = bo_json_path_append (bo_user_get_path (user), member);
+
+  if (before != after)
+    _bo_draft_add_edit (draft, bo_thing_get_id (BO_THING (home)), path, after ? "true" : "false");
+}
+
+/* One home, one owner. */
+static void
+take_ownership (BoDraft *draft,
+                BoHome  *home,
+                BoUser  *owner)
+{
+  GListModel *users = bo_home_get_users (home);
+
+  for (unsigned i = 0; i < g_list_model_get_n_items (users); i++)
+    {
+      g_autoptr (BoUser) user = g_list_model_get_item (users, i);
+
+      if (user != owner)
+        add_flag_edit (draft, home, user, "is_owner", bo_user_get_is_owner (user), false);
+    }
+}
+
+/**
+ * bo_compose_edit_user:
+ * @draft: a draft
+ * @home: the home
+ * @user: one of its users
+ * @name: the person's name
+ * @is_administrator: may change the home itself; the owner always may
+ * @is_owner: the home is theirs, and nobody else's
+ * @remote_access_allowed: may reach it from elsewhere
+ * @error: return location
+ *
+ * Adds what differs, and nothing where nothing does.
+ *
+ * Returns: whether it can be done; %BO_ERROR_USAGE or %BO_ERROR_TOO_LARGE for
+ *   the name, %BO_ERROR_USAGE where the home would have no owner any more
+ */
+gboolean
+bo_compose_edit_user (BoDraft     *draft,
+                      BoHome      *home,
+                      BoUser      *user,
+                      const char  *name,
+                      bool         is_administrator,
+                      bool         is_owner,
+                      bool         remote_access_allowed,
+                      GError     **error)
+{
+  g_autofree char *checked = _bo_compose_check_name (name, error);
+
+  if (checked == NULL)
+    return FALSE;
+  if (bo_user_get_is_owner (user) && !is_owner)
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
+                   _ ("“%s” owns this home. Make somebody else the owner first."), bo_user_get_name (user));
+      return FALSE;
+    }
+
+  if (g_strcmp0 (checked, bo_user_get_name (user)) != 0 && !bo_compose_rename_user (draft, home, user, checked, error))
+    return FALSE;
+  add_flag_edit (draft, home, user, "is_administrator", bo_user_get_is_administrator (user),
+                 is_administrator || is_owner);
+  add_flag_edit (draft, home, user, "is_owner", bo_user_get_is_owner (user), is_owner);
+  add_flag_edit (draft, home, user, "remote_access_allowed", bo_user_get_remote_access_allowed (user),
+                 remote_access_allowed);
+  if (is_owner)
+    take_ownership (draft, home, user);
+  return TRUE;
 }
 
 static gboolean

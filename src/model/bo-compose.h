@@ -56,6 +56,8 @@ typedef struct
 
 BoDraft *bo_draft_new  (void);
 void     bo_draft_free (BoDraft *draft);
+/* What takes @draft back once it is carried out: asked of the model before that. */
+BoDraft *bo_draft_invert (BoDraft *draft, BoModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDraft, bo_draft_free)
 
 /* Each adds to @draft. Names are trimmed; an empty or too long one is BO_ERROR_USAGE or
@@ -81,7 +83,11 @@ gboolean bo_compose_document   (BoDraft *draft, const char *id, const char *type
                                 BoThing *about, GError **error);
 gboolean bo_compose_user       (BoDraft *draft, BoHome *home, const char *id, const char *name, bool is_administrator,
                                 bool is_owner, bool remote_access_allowed, GError **error);
-void     bo_compose_remove_user (BoDraft *draft, BoHome *home, BoUser *user);
+/* Of a home whose owners are known: who becomes the owner is its administrator too, and nobody else is owner then;
+   the owner can't cease to be one but by that, nor be removed (BO_ERROR_USAGE). */
+gboolean bo_compose_edit_user  (BoDraft *draft, BoHome *home, BoUser *user, const char *name, bool is_administrator,
+                                bool is_owner, bool remote_access_allowed, GError **error);
+gboolean bo_compose_remove_user (BoDraft *draft, BoHome *home, BoUser *user, GError **error);
 
 gboolean bo_compose_rename     (BoDraft *draft, BoThing *thing, const char *name, GError **error);
 gboolean bo_compose_rename_service (BoDraft *draft, BoService *service, const char *name, GError **error);

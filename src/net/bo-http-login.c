@@ -126,11 +126,10 @@ error_of_status (BoReply    *reply,
   return error_wrong_server (host);
 }
 
-/* (nullable) (transfer full): the object in an answer of 200, else @error is set. */
-static JsonObject *
-take_object (BoReply    *reply,
-             const char *host,
-             GError    **error)
+JsonObject *
+_bo_http_take_object (BoReply    *reply,
+                      const char *host,
+                      GError    **error)
 {
   JsonObject *object = NULL;
 
@@ -147,10 +146,10 @@ take_object (BoReply    *reply,
 
 /* --- probing --- */
 
-static void
-send_control (GTask               *task,
-              SoupMessage         *message,
-              GAsyncReadyCallback  callback)
+void
+_bo_http_send_control (GTask               *task,
+                       SoupMessage         *message,
+                       GAsyncReadyCallback  callback)
 {
   _bo_http_transfer_async (g_task_get_source_object (task), message, BO_HTTP_MAX_CONTROL_BODY,
                            g_task_get_cancellable (task), callback, task);
@@ -164,7 +163,7 @@ probed_me_cb (GObject      *source,
   g_autoptr(GTask) task = data;
   g_autoptr(BoReply) reply = _bo_transfer_finish (result);
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonObject) object = take_object (reply, _bo_http_get_host (g_task_get_source_object (task)), &error);
+  g_autoptr(JsonObject) object = _bo_http_take_object (reply, _bo_http_get_host (g_task_get_source_object (task)), &error);
 
   if (object == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
@@ -186,7 +185,7 @@ is_healthy (BoReply    *reply,
       return false;
     }
 
-  object = take_object (reply, host, error);
+  object = _bo_http_take_object (reply, host, error);
   if (object != NULL && get_string (object, "status") == NULL)
     g_propagate_error (error, error_wrong_server (host));
   return object != NULL && get_string (object, "status") != NULL;
@@ -210,7 +209,7 @@ probed_health_cb (GObject      *source,
   else
     {
       message = _bo_http_message (self, "GET", "/api/v1/auth/me", true);
-      send_control (g_steal_pointer (&task), message, probed_me_cb);
+      _bo_http_send_control (g_steal_pointer (&task), message, probed_me_cb);
     }
 }
 
@@ -238,7 +237,7 @@ bo_http_probe_async (BoHttp              *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_http_probe_async);
   message = _bo_http_message (self, "GET", "/health", false);
-  send_control (task, message, probed_health_cb);
+  _bo_http_send_control (task, message, probed_health_cb);
 }
 
 /**
@@ -318,7 +317,7 @@ logged_in_cb (GObject      *source,
   g_autoptr(BoReply) reply = _bo_transfer_finish (result);
   const char *host = _bo_http_get_host (g_task_get_source_object (task));
   GError *error = error_of_login (reply, g_task_get_source_tag (task), host);
-  g_autoptr(JsonObject) object = error == NULL ? take_object (reply, host, &error) : NULL;
+  g_autoptr(JsonObject) object = error == NULL ? _bo_http_take_object (reply, host, &error) : NULL;
   BoLogin *login;
 
   if (object == NULL)
@@ -369,7 +368,7 @@ sign_in (GTask      *task,
 
       soup_message_set_request_body_from_bytes (message, "application/json", body);
     }
-  send_control (task, message, logged_in_cb);
+  _bo_http_send_control (task, message, logged_in_cb);
 }
 
 /**

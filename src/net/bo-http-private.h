@@ -66,6 +66,13 @@ bool        _bo_http_host_is_local   (const char *host);
 int64_t     _bo_http_parse_retry_after (const char *value, int64_t now_us);
 GError     *_bo_http_explain         (const GError *error, const char *host);
 
+/* bo-http-login.c */
+typedef struct _JsonObject JsonObject; /* of json-glib, which not everybody here needs */
+/* (nullable) (transfer full): the object in an answer of 200, else @error is set. */
+JsonObject *_bo_http_take_object     (BoReply *reply, const char *host, GError **error);
+/* @task (transfer full) of a BoHttp is the data of @callback. */
+void        _bo_http_send_control    (GTask *task, SoupMessage *message, GAsyncReadyCallback callback);
+
 /* bo-transfer.c: one request, one answer. Never fails: see bo_http_send_async(). */
 void        _bo_transfer_async       (SoupSession         *session,
                                       SoupMessage         *message,

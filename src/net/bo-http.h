@@ -60,4 +60,31 @@ void        bo_http_refresh_async  (BoHttp *self, GCancellable *cancellable, GAs
 void        bo_http_me_async       (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoLogin    *bo_http_login_finish   (BoHttp *self, GAsyncResult *result, GError **error); /* of all four */
 
+/**
+ * BoGuest: an invitation that a hub gave out and that is still good.
+ * @id: by which it is revoked
+ * @created_us: wall clock of the hub, 0 unknown
+ * @expires_us: wall clock of the hub, 0 unknown
+ */
+typedef struct
+{
+  char    *id;
+  int64_t  created_us;
+  int64_t  expires_us;
+} BoGuest;
+
+void bo_guest_free (BoGuest *guest);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoGuest, bo_guest_free)
+
+/* Guests (PROTOCOL §6), with an administrator's token. Errors: PERMISSION (no administrator), NOT_FOUND (this hub has no
+   guests; of revoke, the invitation ended already), AUTHENTICATION, THROTTLED, OFFLINE, TIMEOUT, TLS, WRONG_SERVER. */
+/* @hours: 1 to 168. The text of the invitation's picture, JSON: see bo_invitation_parse(). A secret. */
+void        bo_http_invite_async   (BoHttp *self, int hours, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char       *bo_http_invite_finish  (BoHttp *self, GAsyncResult *result, GError **error);
+/* (element-type BoGuest) */
+void        bo_http_list_guests_async (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *bo_http_list_guests_finish (BoHttp *self, GAsyncResult *result, GError **error);
+void        bo_http_revoke_guest_async (BoHttp *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean    bo_http_revoke_guest_finish (BoHttp *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -12,7 +12,7 @@ typedef struct
   GWeakRef   toasts;    /* AdwToastOverlay or the window */
   BoClient  *client;
   BoThing   *thing;     /* nullable */
-  BoEntity  *entity;    /* nullable: as it was before it was removed */
+  BoDraft   *back;      /* nullable: what an Undo applies */
   BoThing   *from_place; /* nullable: of a move */
   BoThing   *to_place;  /* nullable */
   GPtrArray *writes;    /* nullable: of BoWrite: what an Undo writes */
@@ -25,8 +25,14 @@ typedef struct
 BoWish    *_bo_wish_new         (GtkWidget *from, BoClient *client, BoThing *thing);
 void       _bo_wish_free        (BoWish *wish);
 GtkWidget *_bo_wish_dup_widget  (BoWish *wish);
+/* A wish handed on is a new one: dialogs free theirs with themselves. (nullable): without a window */
+BoWish    *_bo_wish_next        (BoWish *wish);
 /* The end of every edit: says what failed, or what was done. Frees @data, a wish. */
 void       _bo_wish_finish_cb   (GObject *source, GAsyncResult *result, gpointer data);
+/* Carries out @draft (transfer full) and offers the way back; frees @wish. */
+void       _bo_wish_apply       (BoWish *wish, BoDraft *draft);
+/* The same, but says @error (transfer full) (nullable): why it could not be composed. */
+void       _bo_wish_try         (BoWish *wish, BoDraft *draft, GError *error);
 void       _bo_wish_write       (BoWish *wish, GPtrArray *writes, const char *heading, const char *answer);
 
 G_END_DECLS

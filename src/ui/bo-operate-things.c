@@ -13,26 +13,24 @@ wish_free_cb (gpointer data)
   _bo_wish_free (data);
 }
 
-/* A wish handed on is a new one: dialogs free theirs with themselves. */
-static BoWish *
-next_wish (BoWish *wish)
-{
-  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
-
-  return widget != NULL ? _bo_wish_new (widget, wish->client, wish->thing) : NULL;
-}
-
 /* --- rename --- */
 
 static void
 rename_answered_cb (const char *text, gpointer data)
 {
-  BoWish *wish = next_wish (data);
+  BoWish *wish = _bo_wish_next (data);
+  BoDraft *draft;
+  GError *error = NULL;
 
-  if (wish != NULL && g_strcmp0 (text, bo_thing_get_name (wish->thing)) != 0)
-    bo_client_rename_async (wish->client, bo_thing_get_id (wish->thing), text, NULL, _bo_wish_finish_cb, wish);
-  else
-    g_clear_pointer (&wish, _bo_wish_free);
+  if (wish == NULL || g_strcmp0 (text, bo_thing_get_name (wish->thing)) == 0)
+    {
+      g_clear_pointer (&wish, _bo_wish_free);
+      return;
+    }
+  draft = bo_draft_new ();
+  wish->done = g_strdup_printf (_("“%1$s” is called “%2$s” now"), bo_thing_get_display_name (wish->thing), text);
+  bo_compose_rename (draft, wish->thing, text, &error);
+  _bo_wish_try (wish, draft, error);
 }
 
 /**
@@ -64,7 +62,7 @@ static void
 undo_move_cb (gpointer data)
 {
   BoWish *done = data;
-  BoWish *wish = next_wish (done);
+  BoWish *wish = _bo_wish_next (done);
 
   if (wish != NULL)
     bo_client_move_async (wish->client, id_of (done->thing), id_of (done->to_place), id_of (done->from_place), NULL,
@@ -262,58 +260,21 @@ bo_operate_zone (GtkWidget *from, BoClient *client, BoRoom *room)
 
 /* --- remove --- */
 
-/* What was in a room is there again. */
-static void
-restored_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  BoWish *wish = data;
-  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-  BoThing *thing = id != NULL ? bo_model_lookup (bo_client_get_model (wish->client), id) : NULL;
-
-  if (error != NULL && widget != NULL)
-    bo_toast (widget, error->message);
-  if (thing != NULL && BO_IS_ACCESSORY (thing) && wish->to_place != NULL
-      && bo_accessory_get_room (BO_ACCESSORY (thing)) == NULL)
-    bo_client_move_async (wish->client, id, NULL, id_of (wish->to_place), NULL, _bo_wish_finish_cb, wish);
-  else
-    _bo_wish_free (wish);
-}
-
-/* Another edit, on top of the removal, says what was there before it. */
-static void
-undo_remove_cb (gpointer data)
-{
-  BoWish *done = data;
-  BoWish *wish = next_wish (done);
-  const BoEntity *entity = done->entity;
-
-  if (wish == NULL)
-    return;
-  g_set_object (&wish->to_place, done->from_place);
-  bo_client_put_entity_async (wish->client, entity->id, entity->entity_type, entity->name, entity->content, NULL,
-                              restored_cb, wish);
-}
-
 static void
 remove_confirmed_cb (gpointer data)
 {
-  BoWish *wish = next_wish (data);
-  BoEntity *entity = wish != NULL ? bo_thing_get_entity (wish->thing) : NULL;
+  BoWish *wish = _bo_wish_next (data);
+  BoDraft *draft;
 
   if (wish == NULL)
     return;
-  /* The rooms of a zone and the things in a room don't come back with it. */
-  if (entity != NULL && !BO_IS_ROOM (wish->thing) && !BO_IS_ZONE (wish->thing))
-    {
-      wish->entity = bo_entity_ref (entity);
-      wish->undo = undo_remove_cb;
-    }
-  if (BO_IS_ACCESSORY (wish->thing))
-    g_set_object (&wish->from_place, (BoThing *) bo_accessory_get_room (BO_ACCESSORY (wish->thing)));
+  draft = bo_draft_new ();
+  if (BO_IS_ROOM (wish->thing))
+    bo_compose_remove_room (draft, bo_client_get_model (wish->client), BO_ROOM (wish->thing), NULL);
+  else
+    bo_compose_remove (draft, bo_client_get_model (wish->client), wish->thing);
   wish->done = g_strdup_printf (_("“%s” was removed"), bo_thing_get_display_name (wish->thing));
-  bo_client_remove_async (wish->client, bo_thing_get_id (wish->thing), NULL, _bo_wish_finish_cb, wish);
+  _bo_wish_apply (wish, draft);
 }
 
 static const char *
@@ -375,7 +336,7 @@ home_made_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 room_named_cb (const char *text, gpointer data)
 {
-  BoWish *wish = next_wish (data);
+  BoWish *wish = _bo_wish_next (data);
   BoHome *home;
 
   if (wish == NULL)
@@ -389,6 +350,40 @@ room_named_cb (const char *text, gpointer data)
       wish->id = g_strdup (text);
       bo_client_create_home_async (wish->client, _("My Home"), NULL, home_made_cb, wish);
     }
+}
+
+static void
+zone_named_cb (const char *text, gpointer data)
+{
+  BoWish *wish = _bo_wish_next (data);
+  BoHome *home = wish != NULL ? bo_client_get_home (wish->client) : NULL;
+  g_autofree char *id = bo_uuid_random ();
+  BoDraft *draft;
+  GError *error = NULL;
+
+  if (home == NULL)
+    {
+      g_clear_pointer (&wish, _bo_wish_free);
+      return;
+    }
+  draft = bo_draft_new ();
+  wish->done = g_strdup_printf (_("“%s” was added"), text);
+  bo_compose_zone (draft, id, text, id_of (home), &error);
+  _bo_wish_try (wish, draft, error);
+}
+
+/**
+ * bo_operate_add_zone:
+ * @from: a widget of the window
+ * @client: the client of a home
+ *
+ * Asks for a name and makes a zone, to which rooms can then be moved.
+ */
+void
+bo_operate_add_zone (GtkWidget *from, BoClient *client)
+{
+  bo_ask_text (from, _("Add a Zone"), _("Name"), NULL, _("_Add"), zone_named_cb, _bo_wish_new (from, client, NULL),
+               wish_free_cb);
 }
 
 /**

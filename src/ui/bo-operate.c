@@ -23,7 +23,7 @@ _bo_wish_free (BoWish *wish)
   g_weak_ref_clear (&wish->toasts);
   g_clear_object (&wish->client);
   g_clear_object (&wish->thing);
-  g_clear_pointer (&wish->entity, bo_entity_unref);
+  g_clear_pointer (&wish->back, bo_draft_free);
   g_clear_object (&wish->from_place);
   g_clear_object (&wish->to_place);
   g_clear_pointer (&wish->writes, g_ptr_array_unref);
@@ -62,6 +62,53 @@ _bo_wish_finish_cb (GObject *source, GAsyncResult *result, gpointer data)
     }
   else if (widget != NULL && error == NULL && wish->done != NULL)
     bo_toast (widget, wish->done);
+  _bo_wish_free (wish);
+}
+
+BoWish *
+_bo_wish_next (BoWish *wish)
+{
+  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
+
+  return widget != NULL ? _bo_wish_new (widget, wish->client, wish->thing) : NULL;
+}
+
+/* --- drafts, and their way back --- */
+
+static void
+undo_draft_cb (gpointer data)
+{
+  BoWish *done = data;
+  BoWish *wish = _bo_wish_next (done);
+
+  if (wish != NULL && done->back != NULL)
+    bo_client_apply_async (wish->client, g_steal_pointer (&done->back), NULL, _bo_wish_finish_cb, wish);
+  else
+    g_clear_pointer (&wish, _bo_wish_free);
+}
+
+void
+_bo_wish_apply (BoWish *wish, BoDraft *draft)
+{
+  wish->back = bo_draft_invert (draft, bo_client_get_model (wish->client));
+  wish->undo = undo_draft_cb;
+  bo_client_apply_async (wish->client, draft, NULL, _bo_wish_finish_cb, wish);
+}
+
+void
+_bo_wish_try (BoWish *wish, BoDraft *draft, GError *error)
+{
+  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
+
+  if (error == NULL)
+    {
+      _bo_wish_apply (wish, draft);
+      return;
+    }
+  if (widget != NULL)
+    bo_toast (widget, error->message);
+  g_error_free (error);
+  bo_draft_free (draft);
   _bo_wish_free (wish);
 }
 

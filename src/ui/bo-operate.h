@@ -24,6 +24,10 @@ void bo_operate_remove     (GtkWidget *from, BoClient *client, BoThing *thing);
 /* Turns off every light of @accessories (of BoAccessory) that is on; asks above five; offers Undo. */
 void bo_operate_all_off    (GtkWidget *from, BoClient *client, GListModel *accessories);
 void bo_operate_add_room   (GtkWidget *from, BoClient *client);
+void bo_operate_add_zone   (GtkWidget *from, BoClient *client);
+/* People of the home: name, administrator, owner, remote access. @user nullable: somebody new. */
+void bo_operate_edit_user  (GtkWidget *from, BoClient *client, BoHome *home, BoUser *user);
+void bo_operate_remove_user (GtkWidget *from, BoClient *client, BoHome *home, BoUser *user);
 void bo_operate_add_accessory (GtkWidget *from, BoClient *client, BoRoom *room);
 
 /* A toast in the window that holds @from; @undo: (nullable): a callback behind "Undo". */

@@ -147,6 +147,8 @@ plan (BoClient *client, const char *conflict_id)
   add_stop (stops, "scenes", "scenes", NULL);
   add_stop (stops, "documents", "documents", NULL);
   add_stop (stops, "history", "history", NULL);
+  add_stop (stops, "people", "people", NULL);
+  add_stop (stops, "keep", "keep", NULL);
   add_stop (stops, "sync", "sync:waiting", NULL);
   add_stop (stops, "review", "sync:review", NULL);
   add_stop (stops, "activity", "sync:activity", NULL);

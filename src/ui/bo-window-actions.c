@@ -75,6 +75,12 @@ add_room_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+add_zone_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  bo_operate_add_zone (widget, BO_WINDOW (widget)->client);
+}
+
+static void
 add_accessory_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BoWindow *self = BO_WINDOW (widget);
@@ -133,6 +139,7 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.connect", NULL, connect_cb);
   gtk_widget_class_install_action (widget_class, "win.start-local", NULL, start_local_cb);
   gtk_widget_class_install_action (widget_class, "win.add-room", NULL, add_room_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-zone", NULL, add_zone_cb);
   gtk_widget_class_install_action (widget_class, "win.add-accessory", NULL, add_accessory_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);

@@ -506,3 +506,67 @@ check_reach (Home *home, BoPage *page, const char *name)
   check_reached (GTK_WIDGET (page), reached, name);
   gtk_window_set_focus (window, NULL);
 }
+
+/* --- looking and pressing --- */
+
+void
+settle (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+typedef struct
+{
+  GtkWidget  *root;
+  const char *label;
+  bool        there;
+} Wanted;
+
+static bool
+is_as_wanted (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return (find_labelled (wanted->root, wanted->label) != NULL) == wanted->there;
+}
+
+void
+wait_for_words (GtkWidget *root, const char *label, bool there)
+{
+  Wanted wanted = { root, label, there };
+
+  wait_until (label, is_as_wanted, &wanted);
+}
+
+void
+press (GtkWidget *root, const char *label)
+{
+  GtkWidget *found;
+
+  wait_for_words (root, label, true);
+  found = find_labelled (root, label);
+  if (!GTK_IS_BUTTON (found))
+    found = gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON);
+  g_assert_nonnull (found);
+  g_assert_true (gtk_widget_is_sensitive (found));
+  g_signal_emit_by_name (found, "clicked");
+  settle ();
+}
+
+static bool
+is_closed (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+void
+answer (const char *label)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  bo_shot_wait (dialog);
+  press (dialog, label);
+  wait_until ("the question to close", is_closed, NULL);
+}

@@ -66,5 +66,12 @@ void    check_reach   (Home *home, BoPage *page, const char *name);
 GtkWidget *find_dialog (void);
 /* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */
 GtkWidget *find_labelled (GtkWidget *from, const char *label);
+void       settle         (void);
+/* Until something shown below @root has, or hasn't, this label. */
+void       wait_for_words (GtkWidget *root, const char *label, bool there);
+/* Presses the button with this label, once it is there. */
+void       press          (GtkWidget *root, const char *label);
+/* Presses it in the question that is open, and waits for that to close. */
+void       answer         (const char *label);
 
 G_END_DECLS

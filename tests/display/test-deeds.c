@@ -48,51 +48,6 @@ number_elsewhere (Home *home, const char *accessory, const char *type)
   return number (home->other, accessory, type);
 }
 
-static void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
-
-typedef struct
-{
-  GtkWidget  *root;
-  const char *label;
-  bool        there;
-} Wanted;
-
-static bool
-is_as_wanted (gpointer data)
-{
-  Wanted *wanted = data;
-
-  return (find_labelled (wanted->root, wanted->label) != NULL) == wanted->there;
-}
-
-static void
-wait_for_words (GtkWidget *root, const char *label, bool there)
-{
-  Wanted wanted = { root, label, there };
-
-  wait_until (label, is_as_wanted, &wanted);
-}
-
-static void
-press (GtkWidget *root, const char *label)
-{
-  GtkWidget *found;
-
-  wait_for_words (root, label, true);
-  found = find_labelled (root, label);
-  if (!GTK_IS_BUTTON (found))
-    found = gtk_widget_get_ancestor (found, GTK_TYPE_BUTTON);
-  g_assert_nonnull (found);
-  g_assert_true (gtk_widget_is_sensitive (found));
-  g_signal_emit_by_name (found, "clicked");
-  settle ();
-}
-
 /* (nullable): the first shown button below @from with this tooltip */
 static GtkWidget *
 find_tooltip (GtkWidget *from, const char *tooltip)
@@ -107,23 +62,6 @@ find_tooltip (GtkWidget *from, const char *tooltip)
         return found;
     }
   return NULL;
-}
-
-static bool
-is_closed (gpointer data)
-{
-  return find_dialog () == NULL;
-}
-
-static void
-answer (const char *label)
-{
-  GtkWidget *dialog = find_dialog ();
-
-  g_assert_nonnull (dialog);
-  bo_shot_wait (dialog);
-  press (dialog, label);
-  wait_until ("the question to close", is_closed, NULL);
 }
 
 static BoPage *

@@ -24,21 +24,24 @@ int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   g_autofree char *text = fuzz_text (data, size);
-  g_autofree char *token = NULL, *again = NULL, *picture = NULL, *out_of_picture = NULL;
+  g_autofree char *picture = NULL;
+  g_autoptr(BoInvitation) invitation = NULL, again = NULL, out_of_picture = NULL;
   g_autoptr(GError) error = NULL;
 
   if (text == NULL)
     return 0;
-  token = _bo_invitation_read (text, &error);
-  g_assert_true ((token == NULL) == (error != NULL));
-  if (token == NULL)
+  invitation = bo_invitation_parse (text, &error);
+  g_assert_true ((invitation == NULL) == (error != NULL));
+  if (invitation == NULL)
     return 0;
-  g_assert_cmpuint (strlen (token), >, 0);
-  g_assert_cmpuint (strcspn (token, " \t\r\n\"\\"), ==, strlen (token));
-  again = _bo_invitation_read (token, NULL);
-  g_assert_cmpstr (again, ==, token);
-  picture = write_picture (token);
-  out_of_picture = _bo_invitation_read (picture, NULL);
-  g_assert_cmpstr (out_of_picture, ==, token);
+  g_assert_cmpuint (strlen (invitation->token), >, 0);
+  g_assert_cmpuint (strcspn (invitation->token, " \t\r\n\"\\"), ==, strlen (invitation->token));
+  if (invitation->address != NULL)
+    g_assert_cmpuint (strcspn (invitation->address, " \t\r\n\"\\@?#%"), ==, strlen (invitation->address));
+  again = bo_invitation_parse (invitation->token, NULL);
+  g_assert_cmpstr (again->token, ==, invitation->token);
+  picture = write_picture (invitation->token);
+  out_of_picture = bo_invitation_parse (picture, NULL);
+  g_assert_cmpstr (out_of_picture->token, ==, invitation->token);
   return 0;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-ask.h"
+#include "bo-invite-reader.h"
 #include "bo-kit.h"
 #include "bo-onboarding.h"
 #include "bo-trust-bar.h"
@@ -85,6 +86,19 @@ changed_cb (BoOnboarding *self)
   refresh_form (self);
 }
 
+/* An invitation says which hub it is for, and which certificate that has: nobody need type or compare them. */
+static void
+invite_changed_cb (BoOnboarding *self)
+{
+  g_autoptr (BoInvitation) invitation = bo_invitation_parse (gtk_editable_get_text (self->invite), NULL);
+
+  if (invitation != NULL && invitation->address != NULL)
+    gtk_editable_set_text (self->address, invitation->address);
+  changed_cb (self);
+  if (invitation != NULL)
+    self->pin = g_strdup (invitation->fingerprint);
+}
+
 /* Which step failed, in words; the message says why. */
 static const char *
 step_of (const GError *error)
@@ -129,12 +143,48 @@ step_of (const GError *error)
 }
 
 static void
+show_words (BoOnboarding *self, const char *step, const char *text)
+{
+  gtk_label_set_text (self->error_step, step);
+  gtk_label_set_text (self->error_text, text);
+  gtk_widget_set_visible (self->error_box, TRUE);
+}
+
+static void
 show_error (BoOnboarding *self, const GError *error)
 {
-  gtk_label_set_text (self->error_step, step_of (error));
-  gtk_label_set_text (self->error_text, error->message);
-  gtk_widget_set_visible (self->error_box, TRUE);
+  show_words (self, step_of (error), error->message);
   gtk_widget_grab_focus (GTK_WIDGET (invited (self) ? self->invite : self->password));
+}
+
+static void
+invited_cb (const char *text, const GError *error, gpointer data)
+{
+  BoOnboarding *self = data;
+
+  if (self->cancellable != NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "connect");
+  adw_expander_row_set_expanded (self->invite_row, TRUE);
+  if (text != NULL)
+    {
+      gtk_editable_set_text (self->invite, text);
+      gtk_widget_grab_focus (self->go_button);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_words (self, _("No invitation was read"), error->message);
+}
+
+static void
+paste_cb (BoOnboarding *self)
+{
+  bo_invite_reader_paste (GTK_WIDGET (self));
+}
+
+static void
+choose_cb (BoOnboarding *self)
+{
+  bo_invite_reader_choose (GTK_WIDGET (self));
 }
 
 static void
@@ -403,6 +453,9 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, progress);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, home_button);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, invite_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, paste_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, connect_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
@@ -414,4 +467,5 @@ static void
 bo_onboarding_init (BoOnboarding *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  bo_invite_reader_attach (GTK_WIDGET (self), invited_cb, self);
 }

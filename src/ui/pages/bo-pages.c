@@ -8,7 +8,9 @@
 #include "bo-filter.h"
 #include "bo-history-page.h"
 #include "bo-home-page.h"
+#include "bo-keep-page.h"
 #include "bo-onboarding.h"
+#include "bo-people-page.h"
 #include "bo-room-page.h"
 #include "bo-scenes-page.h"
 #include "bo-sync-page.h"
@@ -79,6 +81,10 @@ type_for (const char *place, const char *id, BoClient *client)
     return is_thing (client, id, BO_TYPE_DOCUMENT) ? BO_TYPE_DOCUMENT_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "history"))
     return BO_TYPE_HISTORY_PAGE;
+  if (g_str_equal (place, "keep"))
+    return BO_TYPE_KEEP_PAGE;
+  if (g_str_equal (place, "people"))
+    return BO_TYPE_PEOPLE_PAGE;
   if (g_str_equal (place, "welcome"))
     return BO_TYPE_ONBOARDING;
   if (g_str_equal (place, "error"))

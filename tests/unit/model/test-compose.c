@@ -203,6 +203,7 @@ test_users_scenes_documents (void)
   g_autoptr (BoDraft) draft = bo_draft_new ();
   g_autoptr (BoDraft) removal = bo_draft_new ();
   g_autoptr (BoUser) ana = NULL;
+  g_autoptr (BoUser) ben = NULL;
   g_autoptr (GError) error = NULL;
 
   g_ptr_array_add (actions, &action);
@@ -219,15 +220,96 @@ test_users_scenes_documents (void)
   g_assert_cmpstr (bo_document_get_body (BO_DOCUMENT (bo_model_lookup (model, "n"))), ==, "Right switch.");
 
   ana = g_list_model_get_item (bo_home_get_users (home), 0);
-  bo_compose_remove_user (removal, home, ana);
+  ben = g_list_model_get_item (bo_home_get_users (home), 1);
+  g_assert_false (bo_compose_remove_user (removal, home, ana, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_true (bo_compose_remove_user (removal, home, ben, NULL));
   bo_compose_remove (removal, model, bo_model_lookup (model, "m"));
   carry_out (model, removal);
-  assert_names (bo_home_get_users (home), "Ben");
+  assert_names (bo_home_get_users (home), "Ana");
   assert_names (bo_thing_get_documents (bo_model_lookup (model, "d")), "Reset");
 
   g_ptr_array_add (actions, &broken);
   g_assert_false (bo_compose_scene_actions (removal, BO_SCENE (bo_model_lookup (model, "s")), actions, &error));
   g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+}
+
+static BoUser *
+user_at (BoHome *home, unsigned position)
+{
+  g_autoptr (BoUser) user = g_list_model_get_item (bo_home_get_users (home), position);
+
+  g_assert_nonnull (user);
+  return user; /* the home has it */
+}
+
+/* Whatever is edited, the home keeps exactly one owner. */
+static void
+test_one_owner (void)
+{
+  g_autoptr (BoModel) model = composed_home ();
+  BoHome *home = bo_model_get_primary_home (model);
+  g_autoptr (BoDraft) draft = bo_draft_new ();
+  g_autoptr (BoDraft) nothing = bo_draft_new ();
+  g_autoptr (BoDraft) change = bo_draft_new ();
+  g_autoptr (GError) error = NULL;
+
+  bo_compose_user (draft, home, "u1", "Ana", true, true, true, NULL);
+  bo_compose_user (draft, home, "u2", "Ben", false, false, false, NULL);
+  carry_out (model, draft);
+  g_assert_false (bo_compose_edit_user (nothing, home, user_at (home, 0), "Ana", true, false, true, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_false (bo_compose_edit_user (nothing, home, user_at (home, 0), "  ", true, true, true, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_assert_true (bo_compose_edit_user (nothing, home, user_at (home, 0), " Ana ", false, true, true, NULL));
+  g_assert_cmpuint (nothing->edits->len, ==, 0);
+
+  g_assert_true (bo_compose_edit_user (change, home, user_at (home, 1), "Benno", false, true, false, NULL));
+  carry_out (model, change);
+  g_assert_false (bo_user_get_is_owner (user_at (home, 0)));
+  g_assert_true (bo_user_get_is_administrator (user_at (home, 0)));
+  g_assert_true (bo_user_get_is_owner (user_at (home, 1)));
+  g_assert_true (bo_user_get_is_administrator (user_at (home, 1)));
+  g_assert_cmpstr (bo_user_get_name (user_at (home, 1)), ==, "Benno");
+}
+
+/* What was removed is there again, where it was; what was made is gone. */
+static void
+test_invert (void)
+{
+  g_autoptr (BoModel) model = composed_home ();
+  BoHome *home = bo_model_get_primary_home (model);
+  g_autoptr (BoDraft) draft = bo_draft_new ();
+  g_autoptr (BoDraft) back = NULL;
+  g_autoptr (BoDraft) again = NULL;
+  g_autofree char *name = g_strdup (bo_thing_get_name (bo_model_lookup (model, "d")));
+  BoRoom *room = bo_accessory_get_room (BO_ACCESSORY (bo_model_lookup (model, "d")));
+  g_autofree char *room_id = g_strdup (bo_thing_get_id (BO_THING (room)));
+
+  bo_compose_rename (draft, bo_model_lookup (model, "d"), "Other", NULL);
+  bo_compose_rename (draft, bo_model_lookup (model, "d"), "Another", NULL);
+  bo_compose_room (draft, "new", "New", "h", NULL, NULL);
+  bo_compose_user (draft, home, "u1", "Ana", true, true, true, NULL);
+  bo_compose_remove_room (draft, model, room, NULL);
+  back = bo_draft_invert (draft, model);
+  carry_out (model, draft);
+  g_assert_null (bo_accessory_get_room (BO_ACCESSORY (bo_model_lookup (model, "d"))));
+  g_assert_cmpstr (bo_thing_get_name (bo_model_lookup (model, "d")), ==, "Another");
+
+  again = bo_draft_invert (back, model);
+  carry_out (model, back);
+  g_assert_cmpstr (bo_thing_get_name (bo_model_lookup (model, "d")), ==, name);
+  room = bo_accessory_get_room (BO_ACCESSORY (bo_model_lookup (model, "d")));
+  g_assert_nonnull (room);
+  g_assert_cmpstr (bo_thing_get_id (BO_THING (room)), ==, room_id);
+  g_assert_null (bo_model_lookup (model, "new"));
+  g_assert_cmpuint (g_list_model_get_n_items (bo_home_get_users (home)), ==, 0);
+
+  carry_out (model, again);
+  g_assert_nonnull (bo_model_lookup (model, "new"));
+  g_assert_null (bo_model_lookup (model, room_id));
 }
 
 static void
@@ -256,6 +338,8 @@ main (int   argc,
   g_test_add_func ("/compose/moves", test_moves);
   g_test_add_func ("/compose/remove-room", test_remove_room);
   g_test_add_func ("/compose/users-scenes-documents", test_users_scenes_documents);
+  g_test_add_func ("/compose/one-owner", test_one_owner);
+  g_test_add_func ("/compose/invert", test_invert);
   g_test_add_func ("/compose/sliders", test_sliders);
   return g_test_run ();
 }
