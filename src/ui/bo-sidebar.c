@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-place.h"
+#include "bo-operate.h"
 #include "bo-sidebar.h"
 #include "bo-sync-indicator.h"
 
@@ -46,6 +47,30 @@ readings_cb (BoRoom *room, GParamSpec *pspec, GtkWidget *icon)
   update_alerts (icon, room);
 }
 
+/* A tile dropped on a room moves there. */
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, BoRoom *room)
+{
+  GtkWidget *row = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
+  BoSidebar *self = BO_SIDEBAR (gtk_widget_get_ancestor (row, BO_TYPE_SIDEBAR));
+  BoAccessory *accessory = g_value_get_object (value);
+
+  if (self == NULL || accessory == NULL || bo_client_get_read_only (self->client)
+      || bo_accessory_get_room (accessory) == room)
+    return FALSE;
+  bo_operate_move_to (GTK_WIDGET (self), self->client, accessory, room);
+  return TRUE;
+}
+
+static void
+accept_tiles (GtkWidget *row, BoRoom *room)
+{
+  GtkDropTarget *target = gtk_drop_target_new (BO_TYPE_ACCESSORY, GDK_ACTION_MOVE);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), room, 0);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
+}
+
 static GtkWidget *
 create_row_cb (gpointer item, gpointer data)
 {
@@ -68,6 +93,7 @@ create_row_cb (gpointer item, gpointer data)
       gtk_box_append (GTK_BOX (box), alert);
       update_alerts (alert, bo_place_get_room (place));
       g_signal_connect_object (bo_place_get_room (place), "notify::readings", G_CALLBACK (readings_cb), alert, 0);
+      accept_tiles (row, bo_place_get_room (place));
     }
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, bo_place_get_title (place), -1);

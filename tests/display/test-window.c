@@ -9,6 +9,7 @@
 
 #include "bo-demo.h"
 #include "bo-palette.h"
+#include "bo-tile-grid.h"
 #include "bo-tile.h"
 #include "bo-widgets.h"
 #include "bo-window.h"
@@ -417,6 +418,58 @@ test_find (Fixture *fixture, gconstpointer data)
   wait_for ("the room's search", is_search_focused, fixture->window);
 }
 
+/* The accessory whose tile comes before that of @tile, in reading order. */
+static BoAccessory *
+neighbour_of (GtkWidget *tile)
+{
+  GtkWidget *grid = gtk_widget_get_ancestor (tile, BO_TYPE_TILE_GRID);
+  GListModel *model = bo_tile_grid_get_model (BO_TILE_GRID (grid));
+  BoAccessory *accessory = bo_tile_get_accessory (BO_TILE (tile));
+
+  for (unsigned int i = 1; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (BoAccessory) item = g_list_model_get_item (model, i);
+      g_autoptr (BoAccessory) before = g_list_model_get_item (model, i - 1);
+
+      if (item == accessory)
+        return before;
+    }
+  return NULL;
+}
+
+static bool
+has_moved (gpointer data)
+{
+  return neighbour_of (((gpointer *) data)[0]) != ((gpointer *) data)[1];
+}
+
+static bool
+has_not_moved (gpointer data)
+{
+  return !has_moved (data);
+}
+
+/* Alt and an arrow put a tile elsewhere; the toast takes it back; the order is the home's, not the page's. */
+static void
+test_reorder (Fixture *fixture, gconstpointer data)
+{
+  BoAccessory *light = find_light (fixture->client);
+  GtkWidget *tile = show_tile (fixture, light);
+  gpointer place[] = { tile, neighbour_of (tile) };
+  const char *forward = place[1] == NULL || bo_accessory_get_group (place[1]) != bo_accessory_get_group (light)
+                          ? "alt+Right" : "alt+Left";
+
+  go_to_tile (tile);
+  press (forward);
+  wait_for ("the tile to move", has_moved, place);
+  bo_window_show_page (fixture->window, "home");
+  tile = place[0] = show_tile (fixture, light);
+  g_assert_true (has_moved (place));
+  go_to_tile (tile);
+  press (g_str_equal (forward, "alt+Right") ? "alt+Left" : "alt+Right");
+  wait_for ("the tile to be back", has_not_moved, place);
+}
+
 static bool
 is_palette_open (gpointer data)
 {
@@ -475,6 +528,7 @@ main (int argc, char **argv)
   g_test_add ("/display/window/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
+  g_test_add ("/display/window/reorder", Fixture, NULL, set_up, test_reorder, tear_down);
   g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
   return g_test_run ();
 }

@@ -111,6 +111,25 @@ review_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 }
 
 static void
+reorder_cb (BoTileGrid *grid, BoAccessory *accessory, int by, BoArrangement *arrangement)
+{
+  bo_arrangement_move (arrangement, GTK_WIDGET (grid), bo_tile_grid_get_model (grid), accessory, by);
+}
+
+static void
+place_cb (BoTileGrid *grid, BoAccessory *accessory, BoAccessory *onto, BoArrangement *arrangement)
+{
+  bo_arrangement_place (arrangement, GTK_WIDGET (grid), bo_tile_grid_get_model (grid), accessory, onto);
+}
+
+void
+bo_grid_actions_arrange (BoTileGrid *grid, BoArrangement *arrangement)
+{
+  g_signal_connect_object (grid, "reorder", G_CALLBACK (reorder_cb), arrangement, 0);
+  g_signal_connect_object (grid, "place", G_CALLBACK (place_cb), arrangement, 0);
+}
+
+static void
 read_only_cb (BoTileGrid *grid)
 {
   bo_tile_grid_set_read_only (grid, bo_client_get_read_only (client_of (GTK_WIDGET (grid))));

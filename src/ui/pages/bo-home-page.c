@@ -254,11 +254,14 @@ fill_lists (BoHomePage *self)
   BoModel *model = bo_client_get_model (client);
   g_autoptr (GListModel) favourites = filtered (bo_client_list_accessories (client), self->is_favourite);
   g_autoptr (GListModel) others = filtered (bo_client_list_rooms (client), self->is_without_zone);
-  GtkWidget *grid = bo_tile_grid_new (favourites, false);
+  BoArrangement *arrangement = bo_arrangement_of (client, "favourites");
+  g_autoptr (GListModel) sorted = bo_arrangement_sort (arrangement, g_object_ref (favourites));
+  GtkWidget *grid = bo_tile_grid_new (sorted, false);
 
   bo_tile_grid_set_scrolling (BO_TILE_GRID (grid), false);
   bo_tile_grid_set_show_room (BO_TILE_GRID (grid), true);
   bo_grid_actions_install (BO_TILE_GRID (grid), client);
+  bo_grid_actions_arrange (BO_TILE_GRID (grid), arrangement);
   gtk_box_append (self->favourites_section, grid);
   bo_kit_show_when_any (GTK_WIDGET (self->favourites_section), favourites);
 

@@ -312,6 +312,22 @@ set_up (BoRoomPage *self)
     set_up_no_room (self);
 }
 
+/* What is filtered out of the whole home has no order of its own. */
+static void
+arrange (BoRoomPage *self)
+{
+  const char *scope = self->room != NULL ? bo_thing_get_id (BO_THING (self->room)) : bo_page_get_address (BO_PAGE (self));
+  BoArrangement *arrangement = self->filtering ? NULL : bo_arrangement_of (client_of (self), scope);
+  g_autoptr (GListModel) shown = g_object_ref (self->found);
+
+  if (arrangement != NULL)
+    {
+      shown = bo_arrangement_sort (arrangement, g_steal_pointer (&shown));
+      bo_grid_actions_arrange (self->grid, arrangement);
+    }
+  bo_tile_grid_set_model (self->grid, shown);
+}
+
 static void
 bo_room_page_constructed (GObject *object)
 {
@@ -322,8 +338,8 @@ bo_room_page_constructed (GObject *object)
   self->matches = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (self->all), g_object_ref (self->matches)));
   bo_tile_grid_set_grouped (self->grid, true);
-  bo_tile_grid_set_model (self->grid, self->found);
   bo_grid_actions_install (self->grid, client_of (self));
+  arrange (self);
   g_signal_connect_object (self->all, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client_of (self), "notify::read-only", G_CALLBACK (read_only_cb), self, G_CONNECT_SWAPPED);
   bo_kit_add_actions (BO_PAGE (self), self->header, actions, G_N_ELEMENTS (actions));

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * The scrollable inside of a BoTileGrid. It keeps widgets only for the tiles that
  * can be seen, a screen around them, and the one with the focus.
  *
- * ::operate, ::open, ::reorder: as of BoTileGrid
+ * ::operate, ::open, ::reorder, ::place: as of BoTileGrid
  */
 #define BO_TYPE_TILE_AREA (bo_tile_area_get_type ())
 G_DECLARE_FINAL_TYPE (BoTileArea, bo_tile_area, BO, TILE_AREA, GtkWidget)

@@ -24,6 +24,7 @@ enum
   OPERATE,
   OPEN,
   REORDER,
+  PLACE,
   N_SIGNALS
 };
 
@@ -65,6 +66,14 @@ reorder_cb (BoTileGrid  *self,
             int          by)
 {
   g_signal_emit (self, signals[REORDER], 0, accessory, by);
+}
+
+static void
+place_cb (BoTileGrid  *self,
+          BoAccessory *accessory,
+          BoAccessory *onto)
+{
+  g_signal_emit (self, signals[PLACE], 0, accessory, onto);
 }
 
 static void
@@ -147,6 +156,8 @@ bo_tile_grid_class_init (BoTileGridClass *klass)
                                 G_TYPE_NONE, 1, BO_TYPE_ACCESSORY);
   signals[REORDER] = g_signal_new ("reorder", BO_TYPE_TILE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, BO_TYPE_ACCESSORY, G_TYPE_INT);
+  signals[PLACE] = g_signal_new ("place", BO_TYPE_TILE_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, BO_TYPE_ACCESSORY, BO_TYPE_ACCESSORY);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "tile-grid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -175,6 +186,7 @@ bo_tile_grid_init (BoTileGrid *self)
   g_signal_connect_object (self->area, "operate", G_CALLBACK (operate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area, "reorder", G_CALLBACK (reorder_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->area, "place", G_CALLBACK (place_cb), self, G_CONNECT_SWAPPED);
   place_area (self);
 }
 

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * ::operate: (characteristic: BoCharacteristic, json: utf8) as of BoTile
  * ::open: (accessory: BoAccessory) details are wanted
  * ::reorder: (accessory: BoAccessory, by: int) Alt+arrow: −1 or +1 place
+ * ::place: (accessory: BoAccessory, onto: BoAccessory) its tile was dropped on another one
  */
 #define BO_TYPE_TILE_GRID (bo_tile_grid_get_type ())
 G_DECLARE_FINAL_TYPE (BoTileGrid, bo_tile_grid, BO, TILE_GRID, GtkWidget)

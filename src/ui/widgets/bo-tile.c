@@ -375,7 +375,7 @@ drag_prepare_cb (GtkDragSource *source,
     return NULL;
   picture = gtk_widget_paintable_new (GTK_WIDGET (self));
   gtk_drag_source_set_icon (source, picture, x, y);
-  return gdk_content_provider_new_typed (G_TYPE_STRING, bo_thing_get_id (BO_THING (self->accessory)));
+  return gdk_content_provider_new_typed (BO_TYPE_ACCESSORY, self->accessory);
 }
 
 /* Drawing */

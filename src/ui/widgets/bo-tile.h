@@ -24,8 +24,8 @@ G_BEGIN_DECLS
  * The context menu names the actions `tile.details`, `tile.favourite`,
  * `tile.move`, `tile.rename`, `tile.history`, and where they apply `tile.retry`
  * and `tile.review`; all take the accessory's id (type "s"). A parent
- * installs them as an action group "tile". The drag source gives the id as a
- * string.
+ * installs them as an action group "tile". What is dragged is the
+ * BoAccessory itself: it means something in this process alone.
  */
 #define BO_TYPE_TILE (bo_tile_get_type ())
 G_DECLARE_FINAL_TYPE (BoTile, bo_tile, BO, TILE, GtkWidget)
