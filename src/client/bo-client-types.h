@@ -7,6 +7,7 @@
 #include "bo-http.h"
 #include "bo-invitation.h"
 #include "bo-model.h"
+#include "bo-series.h"
 #include "bo-store.h"
 
 G_BEGIN_DECLS

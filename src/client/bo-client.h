@@ -148,6 +148,9 @@ void          bo_client_read_conflicts_async (BoClient *self, GCancellable *canc
 void          bo_client_read_pending_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* (element-type BoStoreVersion): all versions of a thing held here, oldest first */
 void          bo_client_history_async    (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* (element-type BoSample): what a characteristic was from @from_us to @to_us */
+void          bo_client_series_async     (BoClient *self, BoCharacteristic *characteristic, int64_t from_us, int64_t to_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GArray       *bo_client_series_finish    (BoClient *self, GAsyncResult *result, GError **error);
 /* Asks the hub for all versions it has of a thing and keeps those missing here as history; what is current stays as
    it is. Errors: OFFLINE, AUTHENTICATION, NOT_FOUND, …; USAGE without a hub. */
 void          bo_client_fetch_history_async (BoClient *self, const char *id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

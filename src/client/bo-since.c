@@ -49,9 +49,9 @@ question_free (Question *question)
 
 /* --- on the reader's thread --- */
 
-static BoJson
-value_in (BoEntity   *entity,
-          const char *path)
+BoJson
+bo_since_value_in (BoEntity   *entity,
+                   const char *path)
 {
   return g_str_has_prefix (path, CONTENT "/") ? bo_json_at (bo_json_wrap (entity->content), path + strlen (CONTENT))
                                               : BO_JSON_NONE;
@@ -68,12 +68,12 @@ bo_since_of (GPtrArray  *versions,
   if (versions->len == 0)
     return 0;
 
-  newest = value_in (((BoStoreVersion *) g_ptr_array_index (versions, versions->len - 1))->entity, path);
+  newest = bo_since_value_in (((BoStoreVersion *) g_ptr_array_index (versions, versions->len - 1))->entity, path);
   for (unsigned int i = versions->len; newest.length > 0 && i > first; i--)
     {
       BoStoreVersion *version = g_ptr_array_index (versions, i - 1);
 
-      if (!bo_json_equal (value_in (version->entity, path), newest))
+      if (!bo_json_equal (bo_since_value_in (version->entity, path), newest))
         break;
       since = version->time_us;
     }
@@ -103,10 +103,10 @@ bo_since_end_with (GPtrArray *versions,
   g_ptr_array_add (versions, newest);
 }
 
-static GPtrArray *
-list_versions (BoStore     *store,
-               const char  *id,
-               GError     **error)
+GPtrArray *
+bo_since_list_versions (BoStore     *store,
+                        const char  *id,
+                        GError     **error)
 {
   g_autoptr(BoRecord) record = bo_sync_store_get_record (BO_SYNC_STORE (store), id, error);
   GPtrArray *versions = record != NULL || *error == NULL ? bo_store_list_versions (store, id, error) : NULL;
@@ -126,7 +126,7 @@ answer_func (BoStore  *store,
   for (unsigned int i = 0; i < questions->len; i++)
     {
       Question *question = g_ptr_array_index (questions, i);
-      g_autoptr(GPtrArray) versions = list_versions (store, question->id, error);
+      g_autoptr(GPtrArray) versions = bo_since_list_versions (store, question->id, error);
 
       if (versions == NULL)
         return NULL;

@@ -27,5 +27,9 @@ void     bo_since_ask  (BoSince *self, BoAccessory *accessory, GTask *task);
    Returns 0 where no version holds it. */
 int64_t  bo_since_of   (GPtrArray *versions, const char *path);
 void     bo_since_end_with (GPtrArray *versions, BoEntity *shown);
+/* Of an accessory, oldest first, what is shown the last. Reader's thread. */
+GPtrArray *bo_since_list_versions (BoStore *store, const char *id, GError **error);
+/* What stands at @path of its document; BO_JSON_NONE outside the content. */
+BoJson   bo_since_value_in (BoEntity *entity, const char *path);
 
 G_END_DECLS

@@ -144,6 +144,7 @@ plan (BoClient *client, const char *conflict_id)
   add_accessory (stops, client, "thermostat", "thermostat", "target_temperature");
   add_accessory (stops, client, "blind", "window_covering", "target_position");
   add_accessory (stops, client, "lock", "lock_mechanism", "lock_target_state");
+  add_accessory (stops, client, "sensor", "temperature_sensor", "current_temperature");
   add_stop (stops, "scenes", "scenes", NULL);
   add_stop (stops, "documents", "documents", NULL);
   add_stop (stops, "history", "history", NULL);

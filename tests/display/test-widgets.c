@@ -330,6 +330,44 @@ test_icons (Fixture    *fixture,
     g_assert_true (gtk_icon_theme_has_icon (theme, bo_sync_status_icon_name (i)));
 }
 
+static void
+test_chart (Fixture    *fixture,
+            const void *data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *chart = bo_chart_new ("Temperature");
+  g_autoptr (GArray) series = g_array_new (FALSE, FALSE, sizeof (BoSample));
+  const BoSample samples[] = { { 10, 20 }, { 20, 21.5 } };
+
+  g_array_append_vals (series, samples, G_N_ELEMENTS (samples));
+  gtk_window_set_child (GTK_WINDOW (window), chart);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_chart_set_series (BO_CHART (chart), series, &bo_catalogue_characteristic ("current_temperature")->type, 10, 30);
+  bo_shot_wait (window);
+  gtk_test_accessible_assert_role (chart, GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_LABEL, "Temperature");
+
+  /* The keyboard's cursor begins at the end, and says what it is on. */
+  gtk_widget_grab_focus (chart);
+  bo_shot_wait (window);
+  g_assert_true (g_str_has_suffix (bo_chart_get_reading (BO_CHART (chart)), "21.5 °C"));
+  gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       bo_chart_get_reading (BO_CHART (chart)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_chart_step (Fixture    *fixture,
+                 const void *data)
+{
+  static const struct { double span, step; } cases[] = {
+    { 4, 1 }, { 5, 2 }, { 10, 5 }, { 21, 10 }, { 100, 50 }, { 0.4, 0.1 }, { 1, 0.5 }, { 1234, 500 },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpfloat_with_epsilon (_bo_chart_step (cases[i].span, 4), cases[i].step, 1e-9);
+}
+
 #define ADD(name, function) g_test_add ("/widgets/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -348,5 +386,7 @@ main (int    argc,
   ADD ("grid/large", test_grid_large);
   ADD ("grid/focus", test_grid_focus);
   ADD ("icons", test_icons);
+  ADD ("chart/reading", test_chart);
+  ADD ("chart/step", test_chart_step);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-accessory-page.h"
+#include "bo-course.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
@@ -29,6 +30,7 @@ struct _BoAccessoryPage
   GtkBox              *controls;
   GtkListBox          *others;
   AdwPreferencesGroup *truths_group;
+  AdwPreferencesGroup *course_group;
   AdwPreferencesGroup *history_group;
   GtkWidget           *documents_group;
   GtkListBox          *documents;
@@ -338,6 +340,17 @@ set_up_truths (BoAccessoryPage *self)
   adw_preferences_group_add (self->history_group, history);
 }
 
+static void
+set_up_course (BoAccessoryPage *self)
+{
+  GtkWidget *course = bo_course_new (client_of (self), self->accessory);
+
+  if (course == NULL)
+    return;
+  adw_preferences_group_add (self->course_group, course);
+  gtk_widget_set_visible (GTK_WIDGET (self->course_group), TRUE);
+}
+
 /* --- following the model --- */
 
 static gboolean
@@ -460,6 +473,7 @@ bo_accessory_page_constructed (GObject *object)
   g_signal_connect_object (self->badge, "notify::visible", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
   show_head (self);
   set_up_truths (self);
+  set_up_course (self);
   gtk_list_box_bind_model (self->documents, bo_thing_get_documents (thing), bo_kit_document_row, NULL, NULL);
   bo_kit_show_when_any (self->documents_group, bo_thing_get_documents (thing));
   refresh_cb (self);
@@ -501,6 +515,7 @@ bo_accessory_page_class_init (BoAccessoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, controls);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, others);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, truths_group);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, course_group);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, history_group);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, documents_group);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, documents);

@@ -80,6 +80,42 @@ add_dials (GtkWidget *page)
   add_dial (flow, _("Off"), _("Off"), BO_DIAL_TINT_NONE, false);
 }
 
+#define HOUR INT64_C (3600000000)
+
+/* A day of a room: warm by day, cool by night, and a gap where the sensor was away. */
+static GArray *
+draw_day (int64_t from_us)
+{
+  GArray *series = g_array_new (FALSE, FALSE, sizeof (BoSample));
+
+  for (int i = 0; i < 96; i++)
+    {
+      BoSample sample = { from_us + i * HOUR / 4, i > 30 && i < 36 ? NAN : 19.5 + 2.2 * sin ((i - 30) / 15.3) };
+
+      sample.value = round (sample.value * 10) / 10;
+      g_array_append_val (series, sample);
+    }
+  return series;
+}
+
+static void
+add_charts (GtkWidget *page)
+{
+  GtkWidget *section = add_section (page, _("Charts"));
+  GtkWidget *chart = bo_chart_new (_("Temperature"));
+  GtkWidget *empty = bo_chart_new (_("Humidity"));
+  int64_t from_us = 1780000000 * INT64_C (1000000);
+  g_autoptr (GArray) series = draw_day (from_us);
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (BoSample));
+
+  bo_chart_set_series (BO_CHART (chart), series, &bo_catalogue_characteristic ("current_temperature")->type, from_us,
+                       from_us + 24 * HOUR);
+  bo_chart_set_series (BO_CHART (empty), nothing, &bo_catalogue_characteristic ("current_relative_humidity")->type,
+                       from_us, from_us + 7 * 24 * HOUR);
+  gtk_box_append (GTK_BOX (section), chart);
+  gtk_box_append (GTK_BOX (section), empty);
+}
+
 static void
 add_sliders (GtkWidget *page)
 {
@@ -223,6 +259,7 @@ bo_gallery_new (void)
   gtk_widget_add_css_class (page, "gallery");
   gtk_widget_add_css_class (clamp, "background");
   gtk_box_append (GTK_BOX (add_section (page, _("Tiles"))), tiles);
+  add_charts (page);
   add_dials (page);
   add_sliders (page);
   add_drawings (page);

@@ -3,6 +3,7 @@
 
 #include "bo-big-slider.h"
 #include "bo-blind.h"
+#include "bo-chart.h"
 #include "bo-color-disc.h"
 #include "bo-color-temperature-strip.h"
 #include "bo-dial.h"

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "bo-chart.h"
+#include "bo-course.h"
+#include "bo-kit.h"
+#include "bo-state-badge.h"
+
+#define HOUR INT64_C (3600000000)
+#define MAX_ROWS 100
+
+struct _BoCourse
+{
+  AdwBin          parent_instance;
+  BoClient       *client;
+  BoAccessory    *accessory;
+  GPtrArray      *characteristics; /* BoCharacteristic */
+  GtkDropDown    *which;
+  GtkDropDown    *span;
+  GtkToggleButton *as_table;
+  GtkStack       *stack;
+  BoChart        *chart;
+  GtkListBox     *table;
+  GtkLabel       *begins;
+  GCancellable   *reading;         /* nullable */
+  int64_t         from_us;
+  int64_t         to_us;
+  unsigned int    source;
+};
+
+G_DEFINE_FINAL_TYPE (BoCourse, bo_course, ADW_TYPE_BIN)
+
+static const struct
+{
+  const char *name;
+  int         hours;
+} spans[] = {
+  { N_("24 Hours"), 24 },
+  { N_("7 Days"), 7 * 24 },
+  { N_("30 Days"), 30 * 24 },
+};
+
+/* --- what has numbers --- */
+
+static bool
+is_numeric (BoCharacteristic *characteristic)
+{
+  const BoValueType *type = bo_characteristic_get_value_type (characteristic);
+
+  return !bo_characteristic_get_hidden (characteristic) && bo_characteristic_get_readable (characteristic)
+         && type->n_valid_values == 0 && type->unit != BO_UNIT_NONE
+         && type->format != BO_FORMAT_BOOL && type->format != BO_FORMAT_STRING;
+}
+
+/* What is measured comes before what is wished for. */
+static void
+collect (GPtrArray *found, BoAccessory *accessory, bool writable)
+{
+  GListModel *services = bo_accessory_get_services (accessory);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr (BoService) service = g_list_model_get_item (services, i);
+      GListModel *all = bo_service_get_characteristics (service);
+
+      for (unsigned int j = 0; j < g_list_model_get_n_items (all) && !bo_service_get_hidden (service); j++)
+        {
+          g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (all, j);
+
+          if (is_numeric (characteristic) && bo_characteristic_get_writable (characteristic) == writable)
+            g_ptr_array_add (found, g_steal_pointer (&characteristic));
+        }
+    }
+}
+
+static BoCharacteristic *
+chosen (BoCourse *self)
+{
+  return g_ptr_array_index (self->characteristics, gtk_drop_down_get_selected (self->which));
+}
+
+/* --- the table --- */
+
+static GtkWidget *
+value_row (BoCharacteristic *characteristic, const BoSample *sample)
+{
+  BoValue value = { .kind = BO_VALUE_DOUBLE, .number = sample->value, .integer = (int64_t) sample->value };
+  g_autofree char *when = bo_age_to_text (sample->time_us);
+  g_autofree char *what = isnan (sample->value)
+                            ? g_strdup (_("Not known"))
+                            : bo_value_to_display (bo_characteristic_get_value_type (characteristic), &value);
+
+  return bo_kit_property_row (when, what);
+}
+
+static void
+fill_table (BoCourse *self, GArray *series)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->table, 0)) != NULL)
+    gtk_list_box_remove (self->table, GTK_WIDGET (row));
+  for (unsigned int i = series->len; i > 0 && series->len - i < MAX_ROWS; i--)
+    gtk_list_box_append (self->table, value_row (chosen (self), &g_array_index (series, BoSample, i - 1)));
+}
+
+/* --- reading --- */
+
+/* It says where records begin: before that nothing is drawn, and that isn't nothing. */
+static void
+say_beginning (BoCourse *self, GArray *series)
+{
+  bool later = series->len > 0 && g_array_index (series, BoSample, 0).time_us > self->from_us;
+  g_autofree char *when = later ? bo_age_to_text (g_array_index (series, BoSample, 0).time_us) : NULL;
+  g_autofree char *text = later ? g_strdup_printf (_("Records on this device begin %s"), when) : NULL;
+
+  gtk_label_set_text (self->begins, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->begins), later);
+}
+
+static void
+show_page (BoCourse *self)
+{
+  bool table = gtk_toggle_button_get_active (self->as_table);
+
+  if (gtk_list_box_get_row_at_index (self->table, 0) == NULL)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else
+    gtk_stack_set_visible_child_name (self->stack, table ? "table" : "chart");
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoCourse) self = BO_COURSE (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) series = bo_client_series_finish (BO_CLIENT (source), result, &error);
+
+  if (series == NULL || self->accessory == NULL)
+    return;
+  bo_chart_set_label (self->chart, bo_characteristic_get_label (chosen (self)));
+  bo_chart_set_series (self->chart, series, bo_characteristic_get_value_type (chosen (self)), self->from_us,
+                       self->to_us);
+  fill_table (self, series);
+  say_beginning (self, series);
+  show_page (self);
+}
+
+static gboolean
+refresh_cb (gpointer data)
+{
+  BoCourse *self = data;
+
+  self->source = 0;
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  self->to_us = bo_clock_now ();
+  self->from_us = self->to_us - spans[gtk_drop_down_get_selected (self->span)].hours * HOUR;
+  bo_client_series_async (self->client, chosen (self), self->from_us, self->to_us, self->reading, read_cb,
+                          g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (BoCourse *self)
+{
+  bo_kit_gather (&self->source, refresh_cb, self);
+}
+
+/* Services come and go; what was chosen may be gone. */
+static void
+services_cb (BoCourse *self)
+{
+  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->characteristics, 0);
+  collect (self->characteristics, self->accessory, false);
+  collect (self->characteristics, self->accessory, true);
+  for (unsigned int i = 0; i < self->characteristics->len; i++)
+    gtk_string_list_append (labels, bo_characteristic_get_label (g_ptr_array_index (self->characteristics, i)));
+  gtk_drop_down_set_model (self->which, G_LIST_MODEL (labels));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->characteristics->len > 0);
+  if (self->characteristics->len > 0)
+    changed_cb (self);
+}
+
+/* --- building --- */
+
+static GtkWidget *
+bar (BoCourse *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (spans); i++)
+    gtk_string_list_append (names, _(spans[i].name));
+  self->which = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  self->span = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
+  self->as_table = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
+  gtk_button_set_icon_name (GTK_BUTTON (self->as_table), "view-list-symbolic");
+  bo_kit_name (GTK_WIDGET (self->which), _("What is shown"));
+  bo_kit_name (GTK_WIDGET (self->span), _("How far back"));
+  bo_kit_name (GTK_WIDGET (self->as_table), _("Show as a table"));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->which), TRUE);
+  gtk_widget_set_halign (GTK_WIDGET (self->which), GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->which));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->span));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->as_table));
+  return box;
+}
+
+static GtkWidget *
+small_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+static void
+build (BoCourse *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *empty = small_label (_("Nothing was recorded in this time."));
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  self->chart = BO_CHART (bo_chart_new (""));
+  self->table = GTK_LIST_BOX (gtk_list_box_new ());
+  self->begins = GTK_LABEL (small_label (NULL));
+  gtk_list_box_set_selection_mode (self->table, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->table), "boxed-list");
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->chart), "chart");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->table), "table");
+  gtk_stack_add_named (self->stack, empty, "empty");
+  gtk_box_append (GTK_BOX (box), bar (self));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->begins));
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+static void
+bo_course_dispose (GObject *object)
+{
+  BoCourse *self = BO_COURSE (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_object (&self->accessory);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->characteristics, g_ptr_array_unref);
+  G_OBJECT_CLASS (bo_course_parent_class)->dispose (object);
+}
+
+static void
+bo_course_class_init (BoCourseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = bo_course_dispose;
+}
+
+static void
+bo_course_init (BoCourse *self)
+{
+  self->characteristics = g_ptr_array_new_with_free_func (g_object_unref);
+  build (self);
+}
+
+GtkWidget *
+bo_course_new (BoClient *client, BoAccessory *accessory)
+{
+  BoCourse *self = g_object_new (BO_TYPE_COURSE, NULL);
+
+  self->client = g_object_ref (client);
+  self->accessory = g_object_ref (accessory);
+  services_cb (self);
+  if (self->characteristics->len == 0)
+    {
+      g_object_ref_sink (self);
+      g_object_unref (self);
+      return NULL;
+    }
+  g_signal_connect_object (self->which, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->span, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->as_table, "toggled", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accessory, "values-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_accessory_get_services (accessory), "items-changed", G_CALLBACK (services_cb), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
