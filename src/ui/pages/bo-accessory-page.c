@@ -149,7 +149,7 @@ set_up_controls (BoAccessoryPage *self)
 static void
 read_only_cb (BoAccessoryPage *self)
 {
-  static const char *const names[] = { "rename", "move", "remove" };
+  static const char *const names[] = { "rename", "move", "remove", "document" };
   bool read_only = bo_client_get_read_only (client_of (self));
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
@@ -408,7 +408,16 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bo_kit_go (GTK_WIDGET (self), "history", bo_thing_get_id (BO_THING (self->accessory)));
 }
 
+static void
+document_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_write_document (GTK_WIDGET (self), client_of (self), NULL, BO_THING (self->accessory));
+}
+
 static const GActionEntry actions[] = {
+  { "document", document_cb },
   { "rename", rename_cb }, { "move", move_cb }, { "remove", remove_cb }, { "history", history_cb },
 };
 

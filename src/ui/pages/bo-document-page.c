@@ -155,7 +155,15 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bo_operate_remove (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), BO_THING (self->document));
 }
 
-static const GActionEntry actions[] = { { "rename", rename_cb }, { "remove", remove_cb } };
+static void
+edit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoDocumentPage *self = data;
+
+  bo_operate_write_document (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document, NULL);
+}
+
+static const GActionEntry actions[] = { { "edit", edit_cb }, { "rename", rename_cb }, { "remove", remove_cb } };
 
 static GtkWidget *
 menu_button (void)
@@ -163,6 +171,7 @@ menu_button (void)
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
+  g_menu_append (menu, _("_Edit…"), "page.edit");
   g_menu_append (menu, _("_Rename…"), "page.rename");
   g_menu_append (menu, _("R_emove…"), "page.remove");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
@@ -178,6 +187,9 @@ read_only_cb (BoDocumentPage *self)
 
   for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
     bo_kit_enable_action (BO_PAGE (self), actions[i].name, writable);
+  /* What holds no one text has nothing to write in. */
+  if (bo_document_get_body_path (self->document) == NULL)
+    bo_kit_enable_action (BO_PAGE (self), "edit", false);
 }
 
 static void

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-home.h"
+
+/* What people write and join: documents, zones, a home of one's own that gets a hub. BO_SHOTS=FOLDER keeps pictures. */
+
+static void
+set_up (Home *home, gconstpointer data)
+{
+  home_start (home, true);
+  window_set_up (home);
+}
+
+static void
+tear_down (Home *home, gconstpointer data)
+{
+  home_stop (home);
+}
+
+static GtkWidget *
+find_type (GtkWidget *from, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (from), type))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+write_text (GtkWindow *editor, const char *title, const char *text)
+{
+  GtkWidget *view = find_type (GTK_WIDGET (editor), GTK_TYPE_TEXT_VIEW);
+
+  gtk_editable_set_text (GTK_EDITABLE (find_type (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW)), title);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), text, -1);
+  settle ();
+}
+
+static void
+keep_window (GtkWidget *window, const char *name)
+{
+  const char *folder = g_getenv ("BO_SHOTS");
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
+
+  if (path == NULL)
+    return;
+  bo_shot_wait (window);
+  g_assert_true (bo_shot_save (window, path, NULL));
+}
+
+static void
+test_new_document (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "documents", 900, 700);
+  BoAccessory *lamp = accessory_named (home->client, "Ceiling light");
+  GtkWindow *editor = bo_operate_write_document (GTK_WIDGET (page), home->client, NULL, BO_THING (lamp));
+  g_autoptr (BoDocument) document = NULL;
+
+  write_text (editor, "How to reset the ceiling light", "# Reset\n\n- Off and on five times");
+  keep_window (GTK_WIDGET (editor), "editor");
+  press (GTK_WIDGET (editor), "Save");
+  wait_for_words (GTK_WIDGET (page), "How to reset the ceiling light", true);
+  document = g_list_model_get_item (bo_thing_get_documents (BO_THING (lamp)), 0);
+  g_assert_nonnull (document);
+  press (home->window, "Undo");
+  wait_for_words (GTK_WIDGET (page), "How to reset the ceiling light", false);
+  page_close (home, page);
+}
+
+static void
+test_edit_document (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "documents", 900, 700);
+  g_autoptr (BoDocument) document = g_list_model_get_item (bo_model_get_documents (bo_client_get_model (home->client)), 0);
+  g_autofree char *before = g_strdup (bo_thing_get_name (BO_THING (document)));
+  GtkWindow *editor = bo_operate_write_document (GTK_WIDGET (page), home->client, document, NULL);
+
+  write_text (editor, "Another title", "Another text");
+  gtk_window_close (editor);
+  settle ();
+  answer ("Cancel");
+  press (GTK_WIDGET (editor), "Save");
+  wait_for_words (GTK_WIDGET (page), "Another title", true);
+  g_assert_cmpstr (bo_document_get_body (document), ==, "Another text");
+  press (home->window, "Undo");
+  wait_for_words (GTK_WIDGET (page), before, true);
+  g_assert_cmpstr (bo_document_get_body (document), !=, "Another text");
+
+  editor = bo_operate_write_document (GTK_WIDGET (page), home->client, document, NULL);
+  write_text (editor, "Never saved", "");
+  gtk_window_close (editor);
+  settle ();
+  answer ("Discard");
+  g_assert_cmpstr (bo_thing_get_name (BO_THING (document)), ==, before);
+  page_close (home, page);
+}
+
+/* --- removal, and the way back --- */
+
+static bool
+is_back (gpointer data)
+{
+  gpointer *seen = data;
+  BoThing *thing = bo_model_lookup (bo_client_get_model (seen[0]), seen[1]);
+
+  return thing != NULL && (!BO_IS_ROOM (thing)
+                           || g_list_model_get_n_items (bo_room_get_accessories (BO_ROOM (thing))) == GPOINTER_TO_UINT (seen[2]));
+}
+
+static void
+test_remove_room (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "home", 900, 700);
+  BoRoom *room = bo_accessory_get_room (accessory_named (home->client, "Ceiling light"));
+  g_autofree char *id = g_strdup (bo_thing_get_id (BO_THING (room)));
+  unsigned int n = g_list_model_get_n_items (bo_room_get_accessories (room));
+  gpointer seen[] = { home->client, id, GUINT_TO_POINTER (n) };
+
+  bo_operate_remove (GTK_WIDGET (page), home->client, BO_THING (room));
+  settle ();
+  answer ("Remove");
+  press (home->window, "Undo");
+  wait_until ("the room and what was in it", is_back, seen);
+  page_close (home, page);
+}
+
+/* --- joining --- */
+
+static GtkWidget *
+row_titled (GtkWidget *from, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = row_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static bool
+has_hub (gpointer client)
+{
+  return bo_client_get_server_url (client) != NULL;
+}
+
+static void
+test_join (Home *home, gconstpointer data)
+{
+  g_autoptr (BoClient) alone = client_new_alone (home, "alone");
+  g_autoptr (GAsyncResult) made = NULL;
+  BoPage *page;
+
+  bo_client_create_home_async (alone, "Garden House", NULL, take_result_cb, &made);
+  edit_finish (alone, &made);
+  page = page_open (home, alone, "welcome:connect", 900, 900);
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Address of the hub")), bo_hub_get_url (home->hub));
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Password")), "secret");
+  press (GTK_WIDGET (page), "Connect");
+  wait_for_words (find_dialog (), "Join “Garden House” to This Hub?", true);
+  keep_window (find_dialog (), "join");
+  answer ("Cancel");
+  g_assert_false (has_hub (alone));
+  press (GTK_WIDGET (page), "Connect");
+  answer ("Join and Connect");
+  wait_until ("the hub", has_hub, alone);
+  sync_now (alone);
+  g_assert_cmpuint (g_list_model_get_n_items (bo_model_get_homes (bo_client_get_model (alone))), ==, 2);
+  page_close (home, page);
+}
+
+int
+main (int argc, char **argv)
+{
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/writing/document/new", Home, NULL, set_up, test_new_document, tear_down);
+  g_test_add ("/writing/document/edit", Home, NULL, set_up, test_edit_document, tear_down);
+  g_test_add ("/writing/room/undo", Home, NULL, set_up, test_remove_room, tear_down);
+  g_test_add ("/writing/join", Home, NULL, set_up, test_join, tear_down);
+  return g_test_run ();
+}
