@@ -44,19 +44,6 @@ write_text (GtkWindow *editor, const char *title, const char *text)
 }
 
 static void
-keep_window (GtkWidget *window, const char *name)
-{
-  const char *folder = g_getenv ("BO_SHOTS");
-  g_autofree char *file = g_strconcat (name, ".png", NULL);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
-
-  if (path == NULL)
-    return;
-  bo_shot_wait (window);
-  g_assert_true (bo_shot_save (window, path, NULL));
-}
-
-static void
 test_new_document (Home *home, gconstpointer data)
 {
   BoPage *page = page_open (home, home->client, "documents", 900, 700);
@@ -132,22 +119,93 @@ test_remove_room (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-/* --- joining --- */
-
-static GtkWidget *
-row_titled (GtkWidget *from, const char *title)
+static bool
+has_zone (gpointer client)
 {
-  if (ADW_IS_ENTRY_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = row_titled (child, title);
+  GListModel *zones = bo_model_get_zones (bo_client_get_model (client));
 
-      if (found != NULL)
-        return found;
+  for (unsigned int i = 0; i < g_list_model_get_n_items (zones); i++)
+    {
+      g_autoptr (BoThing) zone = g_list_model_get_item (zones, i);
+
+      if (g_str_equal (bo_thing_get_name (zone), "Cellar"))
+        return true;
     }
-  return NULL;
+  return false;
 }
+
+static bool
+has_no_zone (gpointer client)
+{
+  return !has_zone (client);
+}
+
+static void
+test_places (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "places", 900, 700);
+
+  check_reach (home, page, "places");
+  bo_operate_add_zone (GTK_WIDGET (page), home->client);
+  bo_shot_wait (find_dialog ());
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (find_dialog (), "Name")), "Cellar");
+  answer ("Add");
+  wait_until ("the zone", has_zone, home->client);
+  wait_for_words (GTK_WIDGET (page), "Cellar", true);
+  press (home->window, "Undo");
+  wait_until ("the zone to go", has_no_zone, home->client);
+  page_close (home, page);
+  draw_all (home, home->client, "places", "places");
+}
+
+static unsigned int
+n_services (BoClient *client, const char *id)
+{
+  return g_list_model_get_n_items (
+    bo_accessory_get_services (BO_ACCESSORY (bo_model_lookup (bo_client_get_model (client), id))));
+}
+
+static bool
+has_two_services (gpointer data)
+{
+  gpointer *seen = data;
+
+  return n_services (seen[0], seen[1]) == 2;
+}
+
+static bool
+has_one_service (gpointer data)
+{
+  gpointer *seen = data;
+
+  return n_services (seen[0], seen[1]) == 1;
+}
+
+static void
+test_services (Home *home, gconstpointer data)
+{
+  static const char *const kinds[] = { "lightbulb", NULL };
+  BoPage *page = page_open (home, home->client, "home", 900, 700);
+  g_autoptr (GAsyncResult) made = NULL;
+  g_autofree char *id = NULL;
+  gpointer seen[] = { home->client, NULL };
+  BoAccessory *accessory;
+
+  bo_client_create_accessory_async (home->client, NULL, "Desk", kinds, NULL, take_result_cb, &made);
+  wait_for (&made);
+  id = bo_client_edit_finish (home->client, made, NULL);
+  seen[1] = id;
+  accessory = BO_ACCESSORY (bo_model_lookup (bo_client_get_model (home->client), id));
+  bo_operate_add_service (GTK_WIDGET (page), home->client, accessory);
+  settle ();
+  answer ("Add");
+  wait_until ("the service", has_two_services, seen);
+  press (home->window, "Undo");
+  wait_until ("the service to go", has_one_service, seen);
+  page_close (home, page);
+}
+
+/* --- joining --- */
 
 static bool
 has_hub (gpointer client)
@@ -190,6 +248,8 @@ main (int argc, char **argv)
   g_test_add ("/writing/document/new", Home, NULL, set_up, test_new_document, tear_down);
   g_test_add ("/writing/document/edit", Home, NULL, set_up, test_edit_document, tear_down);
   g_test_add ("/writing/room/undo", Home, NULL, set_up, test_remove_room, tear_down);
+  g_test_add ("/writing/places", Home, NULL, set_up, test_places, tear_down);
+  g_test_add ("/writing/services", Home, NULL, set_up, test_services, tear_down);
   g_test_add ("/writing/join", Home, NULL, set_up, test_join, tear_down);
   return g_test_run ();
 }
