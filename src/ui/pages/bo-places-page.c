@@ -38,26 +38,19 @@ remove_cb (GtkWidget *button, BoPlacesPage *self)
   bo_operate_remove (GTK_WIDGET (self), client_of (self), g_object_get_data (G_OBJECT (button), "bo-thing"));
 }
 
-static void
-add_button (GtkWidget *row, BoPlacesPage *self, BoThing *thing, const char *icon_name, const char *format_name,
-            GCallback clicked)
+static GtkWidget *
+add_button (GtkWidget *row, BoPlacesPage *self, BoThing *thing, const char *icon_name, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  bo_kit_name (button, format_name);
   g_object_set_data_full (G_OBJECT (button), "bo-thing", g_object_ref (thing), g_object_unref);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   g_object_bind_property (client_of (self), "read-only", button, "sensitive",
                           G_BINDING_SYNC_CREATE | G_BINDING_INVERT_BOOLEAN);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-}
-
-static void
-name_cb (BoThing *thing, GParamSpec *pspec, GtkWidget *row)
-{
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), bo_thing_get_display_name (thing));
+  return button;
 }
 
 static char *
@@ -78,21 +71,43 @@ what_it_holds (BoThing *thing)
   return NULL;
 }
 
+static void
+refresh_row (GtkWidget *row)
+{
+  BoThing *thing = g_object_get_data (G_OBJECT (row), "bo-thing");
+  GtkWidget *removing = g_object_get_data (G_OBJECT (row), "bo-remove");
+  g_autofree char *holds = what_it_holds (thing);
+  g_autofree char *rename = g_strdup_printf (_("Rename “%s”"), bo_thing_get_display_name (thing));
+  g_autofree char *remove = g_strdup_printf (_("Remove “%s”"), bo_thing_get_display_name (thing));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), bo_thing_get_display_name (thing));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), holds != NULL ? holds : "");
+  bo_kit_name (g_object_get_data (G_OBJECT (row), "bo-rename"), rename);
+  if (removing != NULL)
+    bo_kit_name (removing, remove);
+}
+
 static GtkWidget *
 place_row (gpointer item, gpointer data)
 {
   BoPlacesPage *self = data;
   BoThing *thing = item;
-  g_autofree char *holds = what_it_holds (thing);
-  g_autofree char *rename = g_strdup_printf (_("Rename “%s”"), bo_thing_get_display_name (thing));
-  g_autofree char *remove = g_strdup_printf (_("Remove “%s”"), bo_thing_get_display_name (thing));
-  GtkWidget *row = bo_kit_row (bo_thing_get_display_name (thing), holds, NULL);
+  GtkWidget *row = bo_kit_row (bo_thing_get_display_name (thing), NULL, NULL);
+  GListModel *inside = BO_IS_ROOM (thing)   ? bo_room_get_accessories (BO_ROOM (thing))
+                       : BO_IS_ZONE (thing) ? bo_zone_get_rooms (BO_ZONE (thing))
+                                            : NULL;
 
-  add_button (row, self, thing, "document-edit-symbolic", rename, G_CALLBACK (rename_cb));
+  g_object_set_data_full (G_OBJECT (row), "bo-thing", g_object_ref (thing), g_object_unref);
+  g_object_set_data (G_OBJECT (row), "bo-rename",
+                     add_button (row, self, thing, "document-edit-symbolic", G_CALLBACK (rename_cb)));
   /* The home that is shown is not pulled away from under the person. */
   if (!BO_IS_HOME (thing) || thing != (BoThing *) bo_client_get_home (client_of (self)))
-    add_button (row, self, thing, "user-trash-symbolic", remove, G_CALLBACK (remove_cb));
-  g_signal_connect_object (thing, "notify", G_CALLBACK (name_cb), row, 0);
+    g_object_set_data (G_OBJECT (row), "bo-remove",
+                       add_button (row, self, thing, "user-trash-symbolic", G_CALLBACK (remove_cb)));
+  g_signal_connect_object (thing, "notify", G_CALLBACK (refresh_row), row, G_CONNECT_SWAPPED);
+  if (inside != NULL)
+    g_signal_connect_object (inside, "items-changed", G_CALLBACK (refresh_row), row, G_CONNECT_SWAPPED);
+  refresh_row (row);
   return row;
 }
 
@@ -120,6 +135,12 @@ add_place_button (BoPlacesPage *self, const char *name, AddFunc func)
 }
 
 static void
+show_when_none_cb (GtkWidget *widget, unsigned int position, unsigned int removed, unsigned int added, GListModel *model)
+{
+  gtk_widget_set_visible (widget, g_list_model_get_n_items (model) == 0);
+}
+
+static void
 add_group (BoPlacesPage *self, GtkBox *box, const char *title, const char *none, GListModel *places, GtkWidget *add)
 {
   GtkWidget *group = adw_preferences_group_new ();
@@ -131,11 +152,14 @@ add_group (BoPlacesPage *self, GtkBox *box, const char *title, const char *none,
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_widget_add_css_class (empty, "dim-label");
-  gtk_widget_set_margin_top (empty, 18);
-  gtk_widget_set_margin_bottom (empty, 18);
-  gtk_list_box_set_placeholder (GTK_LIST_BOX (list), empty);
+  gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (empty), 0);
+  g_signal_connect_object (places, "items-changed", G_CALLBACK (show_when_none_cb), empty, G_CONNECT_SWAPPED);
+  show_when_none_cb (empty, 0, 0, 0, places);
+  bo_kit_show_when_any (list, places);
   gtk_list_box_bind_model (GTK_LIST_BOX (list), places, place_row, self, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), empty);
   gtk_box_append (box, group);
 }
 
