@@ -90,6 +90,58 @@ test_edit_document (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- files --- */
+
+static bool
+is_kept (gpointer data)
+{
+  gpointer *seen = data;
+  g_autoptr (BoKeptFile) file = bo_client_find_file (seen[0], seen[1]);
+
+  return file != NULL;
+}
+
+static bool
+is_not_kept (gpointer data)
+{
+  return !is_kept (data);
+}
+
+/* The file stays here; what it is goes to the others. */
+static void
+test_file (Home *home, gconstpointer data)
+{
+  g_autoptr (BoDocument) document = g_list_model_get_item (bo_model_get_documents (bo_client_get_model (home->client)), 0);
+  g_autofree char *address = g_strconcat ("document:", bo_thing_get_id (BO_THING (document)), NULL);
+  g_autofree char *path = g_build_filename (home->dir, "Manual.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  BoPage *page = page_open (home, home->client, address, 900, 700);
+  gpointer seen[] = { home->client, document };
+  g_autoptr (BoKeptFile) here = NULL;
+  g_autoptr (BoKeptFile) there = NULL;
+  BoThing *elsewhere;
+
+  g_assert_true (g_file_set_contents (path, "%PDF-1.4", -1, NULL));
+  bo_operate_attach (GTK_WIDGET (page), home->client, document, file);
+  wait_until ("the file", is_kept, seen);
+  wait_for_words (GTK_WIDGET (page), "Manual.pdf", true);
+  here = bo_client_find_file (home->client, document);
+  g_assert_nonnull (here->path);
+  g_assert_cmpint (here->size, ==, 8);
+  keep_picture (home, "document-file", 900, false);
+
+  sync_now (home->client);
+  home->other = client_new (home, "Ana’s laptop");
+  elsewhere = bo_model_lookup (bo_client_get_model (home->other), bo_thing_get_id (BO_THING (document)));
+  there = bo_client_find_file (home->other, BO_DOCUMENT (elsewhere));
+  g_assert_cmpstr (there->name, ==, "Manual.pdf");
+  g_assert_cmpstr (there->device_name, ==, "Living room tablet");
+  g_assert_null (there->path);
+  press (home->window, "Undo");
+  wait_until ("the file to go", is_not_kept, seen);
+  page_close (home, page);
+}
+
 /* --- removal, and the way back --- */
 
 static bool
@@ -247,6 +299,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/writing/document/new", Home, NULL, set_up, test_new_document, tear_down);
   g_test_add ("/writing/document/edit", Home, NULL, set_up, test_edit_document, tear_down);
+  g_test_add ("/writing/file", Home, NULL, set_up, test_file, tear_down);
   g_test_add ("/writing/room/undo", Home, NULL, set_up, test_remove_room, tear_down);
   g_test_add ("/writing/places", Home, NULL, set_up, test_places, tear_down);
   g_test_add ("/writing/services", Home, NULL, set_up, test_services, tear_down);
