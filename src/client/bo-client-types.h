@@ -75,6 +75,24 @@ typedef struct
   GArray    *back;
 } BoImport;
 
+/**
+ * BoKeptFile: the file that belongs to a document.
+ * @name: of the file
+ * @size: in bytes, 0 unknown
+ * @device_name: (nullable): who has it
+ * @path: (nullable): where it lies, if this device has it
+ */
+typedef struct
+{
+  char    *name;
+  int64_t  size;
+  char    *device_name;
+  char    *path;
+} BoKeptFile;
+
+void bo_kept_file_free (BoKeptFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoKeptFile, bo_kept_file_free)
+
 void bo_import_free (BoImport *import);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoImport, bo_import_free)
 

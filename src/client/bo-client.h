@@ -179,6 +179,11 @@ BoImport     *bo_client_import_finish    (BoClient *self, GAsyncResult *result, 
 /* As it was before the import, in one transaction: once for each. Ends with bo_client_edit_finish(). */
 void          bo_client_undo_import_async (BoClient *self, BoImport *import, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
+/* Files of documents: kept on this device alone, described to the others. */
+BoKeptFile   *bo_client_find_file        (BoClient *self, BoDocument *document); /* (nullable) */
+void          bo_client_keep_file_async  (BoClient *self, const char *document_id, GFile *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char         *bo_client_keep_file_finish (BoClient *self, GAsyncResult *result, GError **error);
+
 /* --- guests of the hub: as an administrator, with the hub there --- */
 
 /* @hours: 1 to 168; the text of the invitation's picture (transfer full), for bo_invitation_parse(). A secret.

@@ -336,20 +336,23 @@ read_func (BoStore  *store,
 
 static void start_reading (BoFeed *self);
 
+/* The last one to hold the client may be among them: its end comes back here, and finds none left. */
 static void
 return_all (GPtrArray *tasks,
             GError    *error)
 {
-  for (unsigned int i = 0; i < tasks->len; i++)
+  size_t n = 0;
+  g_autofree void **ending = g_ptr_array_steal (tasks, &n);
+
+  for (size_t i = 0; i < n; i++)
     {
-      GTask *task = g_ptr_array_index (tasks, i);
+      g_autoptr(GTask) task = ending[i];
 
       if (error != NULL)
         g_task_return_error (task, g_error_copy (error));
       else
         g_task_return_boolean (task, TRUE);
     }
-  g_ptr_array_set_size (tasks, 0);
 }
 
 static void

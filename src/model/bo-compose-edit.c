@@ -245,6 +245,20 @@ bo_compose_rename_user (BoDraft     *draft,
 }
 
 /**
+ * bo_compose_set_file:
+ * @draft: a draft
+ * @document: a document
+ * @description: (nullable): JSON text of the file that belongs to it
+ */
+void
+bo_compose_set_file (BoDraft    *draft,
+                     BoDocument *document,
+                     const char *description)
+{
+  _bo_draft_add_edit (draft, bo_thing_get_id (BO_THING (document)), "/content/file", description);
+}
+
+/**
  * bo_compose_set_body:
  * @draft: a draft
  * @document: a document

@@ -93,6 +93,8 @@ gboolean bo_compose_rename     (BoDraft *draft, BoThing *thing, const char *name
 gboolean bo_compose_rename_service (BoDraft *draft, BoService *service, const char *name, GError **error);
 gboolean bo_compose_rename_user (BoDraft *draft, BoHome *home, BoUser *user, const char *name, GError **error);
 gboolean bo_compose_set_body   (BoDraft *draft, BoDocument *document, const char *body, GError **error);
+/* @description: (nullable): JSON text as bo_client_keep_file_finish() gives it; NULL: no file any more */
+void     bo_compose_set_file   (BoDraft *draft, BoDocument *document, const char *description);
 /* Out of @from (nullable: its first room, if any) into @to (nullable: "No room"): the edge of
    the room moved from changes (DESIGN §2). */
 void     bo_compose_move_accessory (BoDraft *draft, BoModel *model, BoAccessory *accessory, BoRoom *from, BoRoom *to);

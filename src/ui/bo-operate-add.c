@@ -7,12 +7,13 @@
 
 /* "Add an Accessory": its name, its kind, its room. */
 
-/* What people add by hand, the commonest first; the words come from the catalogue. */
-static const char *const kinds[] = {
+/* The words come from the catalogue. */
+const char *const _bo_operate_kinds[] = {
   "lightbulb",        "switch",      "outlet",          "thermostat",         "temperature_sensor",
   "humidity_sensor",  "fan",         "window_covering", "lock_mechanism",     "garage_door_opener",
   "contact_sensor",   "leak_sensor", "smoke_sensor",    "motion_sensor",      "security_system",
   "air_purifier",     "television",  "speaker",         "doorbell",           "stateless_programmable_switch",
+  NULL,
 };
 
 typedef struct
@@ -102,9 +103,9 @@ kind_row (Addition *addition)
   g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
 
   addition->specs = g_ptr_array_new ();
-  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (size_t i = 0; _bo_operate_kinds[i] != NULL; i++)
     {
-      const BoServiceSpec *spec = bo_catalogue_service (kinds[i]);
+      const BoServiceSpec *spec = bo_catalogue_service (_bo_operate_kinds[i]);
 
       if (spec == NULL)
         continue;

@@ -35,4 +35,7 @@ void       _bo_wish_apply       (BoWish *wish, BoDraft *draft);
 void       _bo_wish_try         (BoWish *wish, BoDraft *draft, GError *error);
 void       _bo_wish_write       (BoWish *wish, GPtrArray *writes, const char *heading, const char *answer);
 
+/* bo-operate-add.c: what people add by hand, the commonest first; NULL ends them */
+extern const char *const _bo_operate_kinds[];
+
 G_END_DECLS

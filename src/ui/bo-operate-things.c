@@ -284,6 +284,8 @@ what_removing_means (BoThing *thing)
     return _("Its accessories stay, in “No room”.");
   if (BO_IS_ZONE (thing))
     return _("Its rooms stay, without a zone.");
+  if (BO_IS_HOME (thing))
+    return _("Its rooms and accessories stay, without a home. Its people go with it.");
   if (BO_IS_ACCESSORY (thing))
     return _("It leaves this home on every device. What happened to it stays in the history.");
   return _("It is removed on every device. What happened to it stays in the history.");
@@ -350,6 +352,36 @@ room_named_cb (const char *text, gpointer data)
       wish->id = g_strdup (text);
       bo_client_create_home_async (wish->client, _("My Home"), NULL, home_made_cb, wish);
     }
+}
+
+static void
+home_named_cb (const char *text, gpointer data)
+{
+  BoWish *wish = _bo_wish_next (data);
+  g_autofree char *id = bo_uuid_random ();
+  BoDraft *draft;
+  GError *error = NULL;
+
+  if (wish == NULL)
+    return;
+  draft = bo_draft_new ();
+  wish->done = g_strdup_printf (_("“%s” was added"), text);
+  bo_compose_home (draft, id, text, bo_client_get_home (wish->client) == NULL, &error);
+  _bo_wish_try (wish, draft, error);
+}
+
+/**
+ * bo_operate_add_home:
+ * @from: a widget of the window
+ * @client: the client
+ *
+ * Asks for a name and makes a home next to those that are there.
+ */
+void
+bo_operate_add_home (GtkWidget *from, BoClient *client)
+{
+  bo_ask_text (from, _("Add a Home"), _("Name"), NULL, _("_Add"), home_named_cb, _bo_wish_new (from, client, NULL),
+               wish_free_cb);
 }
 
 static void

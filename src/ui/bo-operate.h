@@ -24,6 +24,13 @@ void bo_operate_remove     (GtkWidget *from, BoClient *client, BoThing *thing);
 /* Turns off every light of @accessories (of BoAccessory) that is on; asks above five; offers Undo. */
 void bo_operate_all_off    (GtkWidget *from, BoClient *client, GListModel *accessories);
 void bo_operate_add_room   (GtkWidget *from, BoClient *client);
+/* An editor for @document, or for a new one about @about; both nullable. */
+GtkWindow *bo_operate_write_document (GtkWidget *from, BoClient *client, BoDocument *document, BoThing *about);
+void bo_operate_add_service (GtkWidget *from, BoClient *client, BoAccessory *accessory);
+void bo_operate_remove_service (GtkWidget *from, BoClient *client, BoAccessory *accessory);
+void bo_operate_add_home   (GtkWidget *from, BoClient *client);
+void bo_operate_attach     (GtkWidget *from, BoClient *client, BoDocument *document, GFile *file);
+void bo_operate_detach     (GtkWidget *from, BoClient *client, BoDocument *document);
 void bo_operate_add_zone   (GtkWidget *from, BoClient *client);
 /* People of the home: name, administrator, owner, remote access. @user nullable: somebody new. */
 void bo_operate_edit_user  (GtkWidget *from, BoClient *client, BoHome *home, BoUser *user);

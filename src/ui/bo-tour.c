@@ -149,6 +149,7 @@ plan (BoClient *client, const char *conflict_id)
   add_stop (stops, "documents", "documents", NULL);
   add_stop (stops, "history", "history", NULL);
   add_stop (stops, "people", "people", NULL);
+  add_stop (stops, "places", "places", NULL);
   add_stop (stops, "keep", "keep", NULL);
   add_stop (stops, "sync", "sync:waiting", NULL);
   add_stop (stops, "review", "sync:review", NULL);

@@ -570,3 +570,31 @@ answer (const char *label)
   press (dialog, label);
   wait_until ("the question to close", is_closed, NULL);
 }
+
+void
+keep_window (GtkWidget *window, const char *name)
+{
+  const char *folder = g_getenv ("BO_SHOTS");
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
+
+  if (path == NULL)
+    return;
+  bo_shot_wait (window);
+  g_assert_true (bo_shot_save (window, path, NULL));
+}
+
+GtkWidget *
+row_titled (GtkWidget *from, const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = row_titled (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}

@@ -66,6 +66,10 @@ void    check_reach   (Home *home, BoPage *page, const char *name);
 GtkWidget *find_dialog (void);
 /* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */
 GtkWidget *find_labelled (GtkWidget *from, const char *label);
+/* (nullable): the entry with this title */
+GtkWidget *row_titled     (GtkWidget *from, const char *title);
+/* A picture of a window of its own, in $BO_SHOTS/NAME.png. */
+void       keep_window    (GtkWidget *window, const char *name);
 void       settle         (void);
 /* Until something shown below @root has, or hasn't, this label. */
 void       wait_for_words (GtkWidget *root, const char *label, bool there);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
-
 #include "bo-hub-png.h"
 #include "bo-invite-reader.h"
 #include "bo-invite-window.h"
@@ -69,19 +67,6 @@ type_name (const char *name)
   g_assert_true (GTK_IS_EDITABLE (focus));
   gtk_editable_set_text (GTK_EDITABLE (focus), name);
   settle ();
-}
-
-static void
-keep_window (GtkWidget *window, const char *name)
-{
-  const char *folder = g_getenv ("BO_SHOTS");
-  g_autofree char *file = g_strconcat (name, ".png", NULL);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
-
-  if (path == NULL)
-    return;
-  bo_shot_wait (window);
-  g_assert_true (bo_shot_save (window, path, NULL));
 }
 
 static void
@@ -181,21 +166,6 @@ test_guest (Home *home, gconstpointer data)
 
 #define INVITATION "{\"version\":\"1.0\",\"type\":\"guest_access\",\"server\":\"hub.example\",\"port\":8101,\"token\":\"abc-9\"," \
                    "\"fingerprint\":\"sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\"}"
-
-static GtkWidget *
-row_titled (GtkWidget *from, const char *title)
-{
-  if (ADW_IS_ENTRY_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = row_titled (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static bool
 address_is_there (gpointer page)

@@ -153,7 +153,7 @@ set_up_controls (BoAccessoryPage *self)
 static void
 read_only_cb (BoAccessoryPage *self)
 {
-  static const char *const names[] = { "rename", "move", "remove" };
+  static const char *const names[] = { "rename", "move", "remove", "document", "add-service", "remove-service" };
   bool read_only = bo_client_get_read_only (client_of (self));
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
@@ -435,7 +435,34 @@ history_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bo_kit_go (GTK_WIDGET (self), "history", bo_thing_get_id (BO_THING (self->accessory)));
 }
 
+static void
+document_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_write_document (GTK_WIDGET (self), client_of (self), NULL, BO_THING (self->accessory));
+}
+
+static void
+add_service_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_add_service (GTK_WIDGET (self), client_of (self), self->accessory);
+}
+
+static void
+remove_service_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  bo_operate_remove_service (GTK_WIDGET (self), client_of (self), self->accessory);
+}
+
 static const GActionEntry actions[] = {
+  { "add-service", add_service_cb },
+  { "remove-service", remove_service_cb },
+  { "document", document_cb },
   { "rename", rename_cb }, { "move", move_cb }, { "remove", remove_cb }, { "history", history_cb },
 };
 

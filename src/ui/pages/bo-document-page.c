@@ -16,6 +16,9 @@ struct _BoDocumentPage
   BoDocument *document;
   GtkLabel   *text;
   GtkWidget  *header;
+  GtkWidget  *file_group;
+  GtkWidget  *file_row;
+  GtkWidget  *file_open;
 };
 
 G_DEFINE_FINAL_TYPE (BoDocumentPage, bo_document_page, BO_TYPE_PAGE)
@@ -47,6 +50,27 @@ body_to_markup (const char *body)
 }
 
 static void
+refresh_file (BoDocumentPage *self)
+{
+  g_autoptr (BoKeptFile) file = bo_client_find_file (bo_page_get_client (BO_PAGE (self)), self->document);
+  g_autofree char *size = file != NULL ? g_format_size ((uint64_t) MAX (file->size, 0)) : NULL;
+  g_autofree char *where = NULL;
+
+  gtk_widget_set_visible (self->file_group, file != NULL);
+  if (file == NULL)
+    return;
+  if (file->path != NULL)
+    where = g_strdup_printf (_("On this device · %s"), size);
+  else if (file->device_name != NULL)
+    where = g_strdup_printf (_("Kept on %s, not here"), file->device_name);
+  else
+    where = g_strdup (_("Kept on another device, not here"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), file->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->file_row), where);
+  gtk_widget_set_visible (self->file_open, file->path != NULL);
+}
+
+static void
 refresh (BoDocumentPage *self)
 {
   const char *body = bo_document_get_body (self->document);
@@ -58,6 +82,7 @@ refresh (BoDocumentPage *self)
       bo_page_set_gone (BO_PAGE (self));
       return;
     }
+  refresh_file (self);
   bo_page_set_title (BO_PAGE (self), bo_thing_get_display_name (BO_THING (self->document)));
   bo_page_set_subtitle (BO_PAGE (self), bo_document_get_type_label (self->document));
   if (!empty)
@@ -140,6 +165,87 @@ history_group (BoDocumentPage *self)
 }
 
 static void
+open_cb (BoDocumentPage *self)
+{
+  g_autoptr (BoKeptFile) file = bo_client_find_file (bo_page_get_client (BO_PAGE (self)), self->document);
+  g_autofree char *uri = file != NULL && file->path != NULL ? g_filename_to_uri (file->path, NULL, NULL) : NULL;
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+}
+
+static GtkWidget *
+file_group (BoDocumentPage *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  self->file_group = adw_preferences_group_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->file_group), _("File"));
+  self->file_row = bo_kit_row ("", NULL, "mail-attachment-symbolic");
+  self->file_open = gtk_button_new_with_mnemonic (_("_Open"));
+  gtk_widget_set_valign (self->file_open, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->file_open, "clicked", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->file_row), self->file_open);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), self->file_row);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->file_group), list);
+  return self->file_group;
+}
+
+static void
+chosen_cb (GtkNativeDialog *chooser, int response, BoDocumentPage *self)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
+    bo_operate_attach (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document, file);
+  g_object_unref (chooser);
+}
+
+static void
+attach_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoDocumentPage *self = data;
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Attach a File"),
+                                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+detach_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoDocumentPage *self = data;
+
+  if (gtk_widget_get_visible (self->file_group))
+    bo_operate_detach (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document);
+}
+
+static gboolean
+dropped_cb (GtkDropTarget *target, const GValue *value, double x, double y, BoDocumentPage *self)
+{
+  GFile *file = G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_value_get_object (value) : NULL;
+
+  if (file == NULL)
+    return FALSE;
+  bo_operate_attach (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document, file);
+  return TRUE;
+}
+
+static void
+take_drops (BoDocumentPage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (dropped_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
 rename_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   BoDocumentPage *self = data;
@@ -155,7 +261,18 @@ remove_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bo_operate_remove (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), BO_THING (self->document));
 }
 
-static const GActionEntry actions[] = { { "rename", rename_cb }, { "remove", remove_cb } };
+static void
+edit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoDocumentPage *self = data;
+
+  bo_operate_write_document (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document, NULL);
+}
+
+static const GActionEntry actions[] = {
+  { "edit", edit_cb },     { "rename", rename_cb }, { "remove", remove_cb },
+  { "attach", attach_cb }, { "detach", detach_cb },
+};
 
 static GtkWidget *
 menu_button (void)
@@ -163,7 +280,10 @@ menu_button (void)
   g_autoptr (GMenu) menu = g_menu_new ();
   GtkWidget *button = gtk_menu_button_new ();
 
+  g_menu_append (menu, _("_Edit…"), "page.edit");
   g_menu_append (menu, _("_Rename…"), "page.rename");
+  g_menu_append (menu, _("_Attach a File…"), "page.attach");
+  g_menu_append (menu, _("_Take the File Away"), "page.detach");
   g_menu_append (menu, _("R_emove…"), "page.remove");
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -178,6 +298,9 @@ read_only_cb (BoDocumentPage *self)
 
   for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
     bo_kit_enable_action (BO_PAGE (self), actions[i].name, writable);
+  /* What holds no one text has nothing to write in. */
+  if (bo_document_get_body_path (self->document) == NULL)
+    bo_kit_enable_action (BO_PAGE (self), "edit", false);
 }
 
 static void
@@ -195,11 +318,13 @@ bo_document_page_constructed (GObject *object)
   bo_page_set_header_widget (BO_PAGE (self), self->header);
   bo_kit_add_actions (BO_PAGE (self), self->header, actions, G_N_ELEMENTS (actions));
   gtk_box_append (GTK_BOX (box), text_card (self));
+  gtk_box_append (GTK_BOX (box), file_group (self));
   gtk_box_append (GTK_BOX (box), subjects_group (self));
   gtk_box_append (GTK_BOX (box), history_group (self));
   adw_bin_set_child (ADW_BIN (self), bo_kit_scrolled_list (box));
   g_signal_connect_object (thing, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::read-only", G_CALLBACK (read_only_cb), self, G_CONNECT_SWAPPED);
+  take_drops (self);
   refresh (self);
   read_only_cb (self);
 }

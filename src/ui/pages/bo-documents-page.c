@@ -5,6 +5,7 @@
 
 #include "bo-documents-page.h"
 #include "bo-kit.h"
+#include "bo-operate.h"
 
 struct _BoDocumentsPage
 {
@@ -115,9 +116,32 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (BO_DOCUMENTS_PAGE (data)->search));
 }
 
+static void
+add_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  bo_operate_write_document (GTK_WIDGET (data), bo_page_get_client (BO_PAGE (data)), NULL, NULL);
+}
+
 static const GActionEntry actions[] = {
   { "find", find_cb },
+  { "add", add_cb },
 };
+
+static void
+read_only_cb (BoDocumentsPage *self)
+{
+  bo_kit_enable_action (BO_PAGE (self), "add", !bo_client_get_read_only (bo_page_get_client (BO_PAGE (self))));
+}
+
+static GtkWidget *
+add_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
+
+  bo_kit_name (button, _("New document"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.add");
+  return button;
+}
 
 static void
 bo_documents_page_constructed (GObject *object)
@@ -125,6 +149,7 @@ bo_documents_page_constructed (GObject *object)
   BoDocumentsPage *self = BO_DOCUMENTS_PAGE (object);
   BoModel *model = bo_client_get_model (bo_page_get_client (BO_PAGE (self)));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header;
 
   G_OBJECT_CLASS (bo_documents_page_parent_class)->constructed (object);
   bo_page_set_title (BO_PAGE (self), _("Documents"));
@@ -139,7 +164,12 @@ bo_documents_page_constructed (GObject *object)
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->found, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
-  bo_kit_add_actions (BO_PAGE (self), NULL, actions, G_N_ELEMENTS (actions));
+  header = add_button ();
+  bo_page_set_header_widget (BO_PAGE (self), header);
+  bo_kit_add_actions (BO_PAGE (self), header, actions, G_N_ELEMENTS (actions));
+  g_signal_connect_object (bo_page_get_client (BO_PAGE (self)), "notify::read-only", G_CALLBACK (read_only_cb), self,
+                           G_CONNECT_SWAPPED);
+  read_only_cb (self);
   refresh_stack (self);
 }
 

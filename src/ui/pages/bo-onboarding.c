@@ -40,6 +40,7 @@ struct _BoOnboarding
   char            *pin;         /* nullable: the certificate that was accepted for the address */
   BoDiscovery     *discovery;   /* nullable: while there is something to choose from */
   bool             connected;
+  bool             joins;       /* the person saw what is here, and wants the hub to have it */
   unsigned int     source;
 };
 
@@ -296,6 +297,69 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
     show_error (self, error);
 }
 
+/* --- a home that is here already --- */
+
+static void
+join_cb (gpointer data)
+{
+  BoOnboarding *self = data;
+
+  self->joins = true;
+  go_cb (self);
+}
+
+static void
+add_count (GtkListBox *list, const char *title, GListModel *things)
+{
+  unsigned int n = g_list_model_get_n_items (things);
+  g_autofree char *count = g_strdup_printf ("%u", n);
+
+  if (n > 0)
+    gtk_list_box_append (list, bo_kit_property_row (title, count));
+}
+
+static GtkWidget *
+counts_of (BoModel *model)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  add_count (GTK_LIST_BOX (list), _("Homes"), bo_model_get_homes (model));
+  add_count (GTK_LIST_BOX (list), _("Zones"), bo_model_get_zones (model));
+  add_count (GTK_LIST_BOX (list), _("Rooms"), bo_model_get_rooms (model));
+  add_count (GTK_LIST_BOX (list), _("Accessories"), bo_model_get_accessories (model));
+  add_count (GTK_LIST_BOX (list), _("Scenes"), bo_model_get_scenes (model));
+  add_count (GTK_LIST_BOX (list), _("Documents"), bo_model_get_documents (model));
+  return list;
+}
+
+/* What was made without a hub goes to it: nobody is surprised by that. A guest's changes go nowhere. */
+static void
+ask_join (BoOnboarding *self)
+{
+  BoHome *home = bo_client_get_home (client_of (self));
+  g_autofree char *heading = g_strdup_printf (_("Join “%s” to This Hub?"),
+                                              home != NULL ? bo_thing_get_display_name (BO_THING (home)) : "");
+
+  bo_ask_with (GTK_WIDGET (self), heading,
+               invited (self) ? _("A guest may only look. The home below stays on this device, next to the hub’s, and is "
+                                  "never sent.")
+                              : _("What is on this device is sent to the hub, next to what the hub has. Nothing on "
+                                  "either side is removed or replaced."),
+               counts_of (bo_client_get_model (client_of (self))), _("_Join and Connect"), false, join_cb,
+               g_object_ref (self), g_object_unref);
+}
+
+static bool
+must_ask_join (BoOnboarding *self)
+{
+  BoModel *model = bo_client_get_model (client_of (self));
+
+  return !self->joins && bo_client_get_server_url (client_of (self)) == NULL
+         && g_list_model_get_n_items (bo_model_get_homes (model)) > 0;
+}
+
 static void
 go_cb (BoOnboarding *self)
 {
@@ -309,6 +373,11 @@ go_cb (BoOnboarding *self)
 
   if (!gtk_widget_is_sensitive (self->go_button))
     return;
+  if (must_ask_join (self))
+    {
+      ask_join (self);
+      return;
+    }
   if (invited (self))
     credentials.guest = gtk_editable_get_text (self->invite);
   else

@@ -11,6 +11,7 @@
 #include "bo-keep-page.h"
 #include "bo-onboarding.h"
 #include "bo-people-page.h"
+#include "bo-places-page.h"
 #include "bo-room-page.h"
 #include "bo-scenes-page.h"
 #include "bo-sync-page.h"
@@ -83,6 +84,8 @@ type_for (const char *place, const char *id, BoClient *client)
     return BO_TYPE_HISTORY_PAGE;
   if (g_str_equal (place, "keep"))
     return BO_TYPE_KEEP_PAGE;
+  if (g_str_equal (place, "places"))
+    return BO_TYPE_PLACES_PAGE;
   if (g_str_equal (place, "people"))
     return BO_TYPE_PEOPLE_PAGE;
   if (g_str_equal (place, "welcome"))

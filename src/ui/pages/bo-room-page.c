@@ -181,10 +181,19 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+static void
+document_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoRoomPage *self = data;
+
+  bo_operate_write_document (GTK_WIDGET (self), client_of (self), NULL, (BoThing *) self->room);
+}
+
 /* The first ones change something; looking is always possible. */
 static const GActionEntry actions[] = {
   { "add", add_cb },       { "all-off", all_off_cb }, { "rename", rename_cb },
   { "zone", zone_cb },     { "remove", remove_cb },
+  { "document", document_cb },
   { "find", find_cb },
 };
 

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "bo-client-private.h"
+
+/* Files that belong to documents stay on the device that has them; what synchronises is a description, in the
+   document's content: {"file":{"name":…,"size":…,"device_id":…,"device_name":…}}. Descriptions come from other devices
+   too, so neither an id nor a name in one decides where a file is looked for but as one plain name. */
+
+#define FOLDER "files"
+
+/**
+ * bo_kept_file_free:
+ * @file: (transfer full): a description
+ */
+void
+bo_kept_file_free (BoKeptFile *file)
+{
+  g_free (file->name);
+  g_free (file->device_name);
+  g_free (file->path);
+  g_free (file);
+}
+
+static bool
+is_plain_name (const char *name)
+{
+  return *name != '\0' && *name != '.' && strlen (name) <= 255 && strchr (name, '/') == NULL;
+}
+
+/* An id is any text; its hash is a name for a folder. */
+static char *
+folder_of (BoClient *self, const char *document_id)
+{
+  g_autofree char *hash = bo_sha256_hex (document_id, strlen (document_id));
+
+  return g_build_filename (self->data_dir, FOLDER, hash, NULL);
+}
+
+/**
+ * bo_client_find_file:
+ * @self: a client
+ * @document: a document
+ *
+ * Returns: (transfer full) (nullable): the file that belongs to @document, %NULL without one; its
+ *   path is there only where this device has it
+ */
+BoKeptFile *
+bo_client_find_file (BoClient *self, BoDocument *document)
+{
+  BoEntity *entity;
+  BoJson file;
+  g_autofree char *name = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  BoKeptFile *kept;
+
+  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (BO_IS_DOCUMENT (document), NULL);
+
+  entity = bo_thing_get_entity (BO_THING (document));
+  file = entity != NULL ? bo_json_member (bo_json_wrap (entity->content), "file") : BO_JSON_NONE;
+  if (bo_json_kind (file) == BO_JSON_KIND_OBJECT)
+    name = bo_json_member_string (file, "name");
+  if (name == NULL || !is_plain_name (name))
+    return NULL;
+
+  kept = g_new0 (BoKeptFile, 1);
+  kept->device_name = bo_json_member_string (file, "device_name");
+  bo_json_get_int64 (bo_json_member (file, "size"), &kept->size);
+  folder = folder_of (self, bo_thing_get_id (BO_THING (document)));
+  path = g_build_filename (folder, name, NULL);
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    kept->path = g_steal_pointer (&path);
+  kept->name = g_steal_pointer (&name);
+  return kept;
+}
+
+/* --- keeping one --- */
+
+typedef struct
+{
+  GFile *source;
+  char  *folder;
+  char  *name;
+  char  *device_id;
+  char  *device_name; /* nullable */
+} Keeping;
+
+static void
+keeping_free (Keeping *keeping)
+{
+  g_object_unref (keeping->source);
+  g_free (keeping->folder);
+  g_free (keeping->name);
+  g_free (keeping->device_id);
+  g_free (keeping->device_name);
+  g_free (keeping);
+}
+
+static char *
+describe (Keeping *keeping, int64_t size)
+{
+  BoJsonWriter *writer = bo_json_writer_new ();
+
+  bo_json_writer_begin_object (writer);
+  bo_json_writer_member_string (writer, "name", keeping->name);
+  bo_json_writer_member_int (writer, "size", size);
+  bo_json_writer_member_string (writer, "device_id", keeping->device_id);
+  if (keeping->device_name != NULL)
+    bo_json_writer_member_string (writer, "device_name", keeping->device_name);
+  bo_json_writer_end_object (writer);
+  return bo_json_writer_end (writer, NULL);
+}
+
+/* The copy has another name until it is whole. */
+static void
+keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Keeping *keeping = data;
+  g_autofree char *path = g_build_filename (keeping->folder, keeping->name, NULL);
+  g_autofree char *part = g_build_filename (keeping->folder, ".part", NULL);
+  g_autoptr(GFile) partial = g_file_new_for_path (part);
+  g_autoptr(GFileInfo) info = NULL;
+  GError *error = NULL;
+
+  if (g_mkdir_with_parents (keeping->folder, 0700) != 0)
+    error = g_error_new (BO_ERROR, BO_ERROR_STORAGE, _("The folder “%s” could not be made: %s"), keeping->folder,
+                         g_strerror (errno));
+  else if (g_file_copy (keeping->source, partial, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, cancellable,
+                        NULL, NULL, &error))
+    info = g_file_query_info (partial, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, cancellable, &error);
+  if (info != NULL && g_rename (part, path) != 0)
+    error = g_error_new (BO_ERROR, BO_ERROR_STORAGE, _("“%s” could not be kept: %s"), keeping->name,
+                         g_strerror (errno));
+
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, describe (keeping, g_file_info_get_size (info)), g_free);
+      return;
+    }
+  g_unlink (part);
+  g_task_return_error (task, error);
+}
+
+/**
+ * bo_client_keep_file_async:
+ * @self: a client
+ * @document_id: of the document it will belong to
+ * @source: any file
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Copies a file to where this device keeps them. The document doesn't name it yet: see
+ * bo_compose_set_file().
+ */
+void
+bo_client_keep_file_async (BoClient            *self,
+                           const char          *document_id,
+                           GFile               *source,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autofree char *name = NULL;
+  Keeping *keeping;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (document_id != NULL);
+  g_return_if_fail (G_IS_FILE (source));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_keep_file_async);
+  name = g_file_get_basename (source);
+  if (name == NULL || !is_plain_name (name) || !g_utf8_validate (name, -1, NULL))
+    {
+      g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE,
+                               _("A file of this name can’t be attached. Give it another name."));
+      return;
+    }
+  keeping = g_new0 (Keeping, 1);
+  keeping->source = g_object_ref (source);
+  keeping->folder = folder_of (self, document_id);
+  keeping->name = g_steal_pointer (&name);
+  keeping->device_id = g_strdup (bo_client_get_device_id (self));
+  keeping->device_name = g_strdup (bo_client_get_device_name (self));
+  g_task_set_task_data (task, keeping, (GDestroyNotify) keeping_free);
+  g_task_run_in_thread (task, keep_thread);
+}
+
+/**
+ * bo_client_keep_file_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Errors: of the files.
+ *
+ * Returns: (transfer full) (nullable): its description, for bo_compose_set_file()
+ */
+char *
+bo_client_keep_file_finish (BoClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
