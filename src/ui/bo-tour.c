@@ -5,7 +5,6 @@
 
 #include "bo-rehearsal.h"
 #include "bo-shot.h"
-#include "bo-palette.h"
 #include "bo-tour.h"
 
 #define PATIENCE_SECONDS 60
@@ -172,22 +171,6 @@ take (BoWindow *window, const char *directory, const char *name, const char *sch
   return TRUE;
 }
 
-/* Dialogs stand over the window, and have pictures of their own. */
-static gboolean
-take_palette (BoWindow *window, BoClient *client, const char *directory, const char *scheme, const Size *size,
-              GError **error)
-{
-  g_autofree char *path = g_strdup_printf ("%s/palette-%s-%s.png", directory, scheme, size->name);
-  BoPalette *palette = bo_palette_open (window, client);
-  gboolean success;
-
-  bo_palette_set_text (palette, "li");
-  bo_shot_wait (GTK_WIDGET (palette));
-  success = bo_shot_save (GTK_WIDGET (palette), path, error);
-  gtk_window_destroy (GTK_WINDOW (palette));
-  return success;
-}
-
 static gboolean
 walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const Size *size, GError **error)
 {
@@ -211,7 +194,7 @@ walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme
       if (!take (window, directory, stop->name, scheme, size, error))
         return FALSE;
     }
-  return take_palette (window, bo_page_get_client (bo_window_get_page (window)), directory, scheme, size, error);
+  return TRUE;
 }
 
 /* What a person who has no picture wants to know of the home. */

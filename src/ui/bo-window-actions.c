@@ -4,7 +4,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-operate.h"
-#include "bo-palette.h"
 #include "bo-window-private.h"
 
 static void
@@ -113,16 +112,6 @@ find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL);
 }
 
-/* Before there is a home there is nothing to find. */
-static void
-palette_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  BoWindow *self = BO_WINDOW (widget);
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "home") == 0)
-    bo_palette_open (self, self->client);
-}
-
 /**
  * _bo_window_install_actions:
  * @widget_class: of the window
@@ -143,9 +132,7 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-accessory", NULL, add_accessory_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
-  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_cb);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.palette", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);

@@ -8,7 +8,6 @@
 #include <gdk/x11/gdkx.h>
 
 #include "bo-demo.h"
-#include "bo-palette.h"
 #include "bo-tile-grid.h"
 #include "bo-tile.h"
 #include "bo-widgets.h"
@@ -470,50 +469,6 @@ test_reorder (Fixture *fixture, gconstpointer data)
   wait_for ("the tile to be back", has_not_moved, place);
 }
 
-static bool
-is_palette_open (gpointer data)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-  bool open = false;
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      open = open || (BO_IS_PALETTE (window) && gtk_window_is_active (window));
-    }
-  return open;
-}
-
-static bool
-is_palette_closed (gpointer data)
-{
-  return !is_palette_open (data) && gtk_window_is_active (data);
-}
-
-static bool
-is_at_documents (gpointer data)
-{
-  return g_strcmp0 (bo_window_get_address (data), "documents") == 0;
-}
-
-/* A slip in typing, and the second of two found: still there by the keyboard alone. */
-static void
-test_palette (Fixture *fixture, gconstpointer data)
-{
-  show_tile (fixture, find_light (fixture->client));
-  press ("ctrl+k");
-  wait_for ("the palette", is_palette_open, fixture->window);
-  xdotool ((const char *[]){ "type", "docmuents", NULL });
-  press ("Return");
-  wait_for ("the documents", is_at_documents, fixture->window);
-  press ("ctrl+k");
-  wait_for ("the palette again", is_palette_open, fixture->window);
-  press ("Escape");
-  wait_for ("the window", is_palette_closed, fixture->window);
-  g_assert_true (is_at_documents (fixture->window));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -529,6 +484,5 @@ main (int argc, char **argv)
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/display/window/reorder", Fixture, NULL, set_up, test_reorder, tear_down);
-  g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
   return g_test_run ();
 }
