@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 
+#include "bo-palette.h"
 #include "bo-rehearsal.h"
 #include "bo-shot.h"
 #include "bo-tour.h"
@@ -167,6 +168,34 @@ take (BoWindow *window, const char *directory, const char *name, const char *sch
   return TRUE;
 }
 
+/* The palette, as it opens and with a word in it. */
+static gboolean
+take_palette (BoWindow *window, const char *directory, const char *scheme, const Size *size, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    const char *typed;
+  } looks[] = { { "palette", "" }, { "palette-typed", "lamp" }, { "palette-nothing", "qqxz" } };
+  BoClient *client = bo_page_get_client (bo_window_get_page (window));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      GtkWidget *palette = GTK_WIDGET (bo_palette_new (GTK_WINDOW (window), client, looks[i].typed));
+      g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", looks[i].name, scheme, size->name);
+      g_autofree char *path = g_build_filename (directory, file, NULL);
+      gboolean saved;
+
+      gtk_window_present (GTK_WINDOW (palette));
+      bo_shot_wait (palette);
+      saved = bo_shot_save (palette, path, error);
+      gtk_window_destroy (GTK_WINDOW (palette));
+      if (!saved)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const Size *size, GError **error)
 {
@@ -190,7 +219,7 @@ walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme
       if (!take (window, directory, stop->name, scheme, size, error))
         return FALSE;
     }
-  return TRUE;
+  return take_palette (window, directory, scheme, size, error);
 }
 
 /* What a person who has no picture wants to know of the home. */

@@ -324,6 +324,7 @@ bo_window_init (BoWindow *self)
   show_sidebar (self);
   g_signal_connect_object (self->pages, "notify::transition-running", G_CALLBACK (page_hidden_cb), self, 0);
   update_back (self);
+  _bo_window_listen (self);
 }
 
 /**

@@ -8,6 +8,8 @@
 #include <gdk/x11/gdkx.h>
 
 #include "bo-demo.h"
+#include "bo-palette.h"
+#include "bo-shortcut.h"
 #include "bo-tile.h"
 #include "bo-widgets.h"
 #include "bo-window.h"
@@ -416,6 +418,150 @@ test_find (Fixture *fixture, gconstpointer data)
   wait_for ("the room's search", is_search_focused, fixture->window);
 }
 
+static BoPalette *
+find_palette (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (BO_IS_PALETTE (window))
+        return BO_PALETTE (window);
+    }
+  return NULL;
+}
+
+static bool
+is_palette_ready (gpointer data)
+{
+  BoPalette *palette = find_palette ();
+
+  return palette != NULL && gtk_window_is_active (GTK_WINDOW (palette));
+}
+
+static bool
+is_selected (gpointer data)
+{
+  BoPalette *palette = find_palette ();
+
+  return palette != NULL && g_strcmp0 (bo_palette_get_selected (palette), data) == 0;
+}
+
+static bool
+is_at_documents (gpointer data)
+{
+  return g_strcmp0 (bo_window_get_address (data), "documents") == 0;
+}
+
+static bool
+is_back_at_window (gpointer data)
+{
+  return find_palette () == NULL && gtk_window_is_active (GTK_WINDOW (data));
+}
+
+/* Ctrl+K, a slip of the fingers, Enter; the next time it is the first that is offered. */
+static void
+test_palette (Fixture *fixture, gconstpointer data)
+{
+  press ("ctrl+k");
+  wait_for ("the palette", is_palette_ready, NULL);
+  xdotool ((const char *[]){ "type", "docmuents", NULL });
+  wait_for ("the documents in front", is_selected, (gpointer) "Documents");
+  press ("Return");
+  wait_for ("the documents", is_at_documents, fixture->window);
+  wait_for ("the window", is_back_at_window, fixture->window);
+  press ("ctrl+k");
+  wait_for ("the palette again", is_palette_ready, NULL);
+  wait_for ("what was used last", is_selected, (gpointer) "Documents");
+  press ("Down");
+  wait_for ("the row below", is_selected, (gpointer) "Home");
+  press ("Escape");
+  wait_for ("the window again", is_back_at_window, fixture->window);
+}
+
+/* What is typed on the home opens the palette, with the letter in it. */
+static void
+test_type_to_search (Fixture *fixture, gconstpointer data)
+{
+  bo_window_show_page (fixture->window, "home");
+  press ("s");
+  wait_for ("the palette", is_palette_ready, NULL);
+  xdotool ((const char *[]){ "type", "cenes", NULL });
+  wait_for ("the scenes in front", is_selected, (gpointer) "Scenes");
+  press ("Escape");
+  wait_for ("the window again", is_back_at_window, fixture->window);
+}
+
+static void
+collect_shown (GtkWidget *from, GHashTable *keys)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (from))
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (from, "accelerator", &text, NULL);
+      if (g_str_equal (text, "<alt>1...9"))
+        for (unsigned int i = 0; i < 9; i++)
+          g_hash_table_add (keys, gtk_accelerator_name (GDK_KEY_1 + i, GDK_ALT_MASK));
+      else
+        {
+          g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+
+          for (int i = 0; parts[i] != NULL; i++)
+            {
+              unsigned int key = 0;
+              GdkModifierType mods = 0;
+
+              g_assert_true (gtk_accelerator_parse (parts[i], &key, &mods));
+              g_hash_table_add (keys, gtk_accelerator_name (key, mods));
+            }
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_shown (child, keys);
+}
+
+/* Keys of the window that stand for another one that is shown. */
+static bool
+is_alias (GtkShortcut *shortcut)
+{
+  g_autofree char *key = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+  return g_str_equal (key, "Escape") || g_str_equal (key, "Back") || g_str_equal (key, "XF86Back");
+}
+
+/* Every key of this window, told by its action, is in the window of the shortcuts, and the other way round:
+   what that shows for the whole window is a key that does something. */
+static void
+test_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const promised[] = { "<Control>k", "<Control>f", "<Control>r", "F9", "<Alt>Left", "<Alt>1", "<Alt>9" };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/the_goodies/BlowingOff/gtk/help-overlay.ui");
+  GtkWidget *overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) installed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) shortcuts = bo_shortcuts_of (GTK_WIDGET (fixture->window));
+
+  collect_shown (overlay, shown);
+  for (unsigned int i = 0; i < shortcuts->len; i++)
+    {
+      GtkShortcutAction *action = gtk_shortcut_get_action (shortcuts->pdata[i]);
+      g_autofree char *key = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcuts->pdata[i]));
+
+      if (!GTK_IS_NAMED_ACTION (action) || !g_str_has_prefix (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)), "win."))
+        continue;
+      if (!is_alias (shortcuts->pdata[i]) && !g_hash_table_contains (shown, key))
+        g_error ("%s does something, and isn't in the window of the shortcuts", key);
+      g_hash_table_add (installed, g_steal_pointer (&key));
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (promised); i++)
+    if (!g_hash_table_contains (installed, promised[i]) || !g_hash_table_contains (shown, promised[i]))
+      g_error ("%s is promised, and not there", promised[i]);
+  gtk_window_destroy (GTK_WINDOW (overlay));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,5 +576,8 @@ main (int argc, char **argv)
   g_test_add ("/display/window/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
+  g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
+  g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
+  g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   return g_test_run ();
 }

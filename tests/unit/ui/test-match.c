@@ -4,6 +4,7 @@
 #include <stdbool.h>
 
 #include "bo-match.h"
+#include "bo-palette-rank.h"
 
 static int
 score (const char *typed, const char *name)
@@ -87,6 +88,50 @@ test_hostile (void)
   g_assert_cmpint (score ("abcd", ""), ==, 0);
 }
 
+static GPtrArray *
+rank (const char *typed, const char *const *recent, unsigned int limit)
+{
+  static BoPaletteEntry all[] = {
+    { .key = "go home", .title = "Home", .folded = "home", .folded_detail = "page" },
+    { .key = "go room:1", .title = "Hall", .folded = "hall", .folded_detail = "ground floor" },
+    { .key = "go accessory:1", .title = "Lamp", .folded = "lamp", .folded_detail = "hall" },
+    { .key = "go accessory:2", .title = "Lamp", .folded = "lamp", .folded_detail = "attic" },
+    { .key = "go document:1", .title = "Boiler", .folded = "boiler", .folded_detail = "manual",
+      .body = "to reset the pump hold the knob" },
+  };
+  g_autoptr (GPtrArray) entries = g_ptr_array_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
+    g_ptr_array_add (entries, &all[i]);
+  return bo_palette_rank (entries, typed, recent, limit);
+}
+
+static void
+assert_ranked (const char *typed, const char *const *recent, const char *const *keys)
+{
+  g_autoptr (GPtrArray) best = rank (typed, recent, 3);
+
+  g_assert_cmpuint (best->len, ==, g_strv_length ((char **) keys));
+  for (unsigned int i = 0; i < best->len; i++)
+    g_assert_cmpstr (((BoPaletteEntry *) best->pdata[i])->key, ==, keys[i]);
+}
+
+static void
+test_rank (void)
+{
+  const char *const recent[] = { "go document:1", "go accessory:gone", "go accessory:2", NULL };
+
+  /* Nothing typed: what was used last, then the beginning of the list. */
+  assert_ranked ("", NULL, (const char *const[]){ "go home", "go room:1", "go accessory:1", NULL });
+  assert_ranked (" ", recent, (const char *const[]){ "go document:1", "go accessory:2", "go home", NULL });
+  /* A name before a place, a place before a text; of equals, the first. */
+  assert_ranked ("hall", NULL, (const char *const[]){ "go room:1", "go accessory:1", NULL });
+  assert_ranked ("attic lamp", NULL, (const char *const[]){ "go accessory:2", NULL });
+  assert_ranked ("lamp", NULL, (const char *const[]){ "go accessory:1", "go accessory:2", NULL });
+  assert_ranked ("reset the pump", NULL, (const char *const[]){ "go document:1", NULL });
+  assert_ranked ("zz", recent, (const char *const[]){ NULL });
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +140,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/match/fits", test_fits);
   g_test_add_func ("/ui/match/order", test_order);
   g_test_add_func ("/ui/match/hostile", test_hostile);
+  g_test_add_func ("/ui/palette/rank", test_rank);
   return g_test_run ();
 }
