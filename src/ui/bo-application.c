@@ -8,6 +8,7 @@
 #include "bo-application.h"
 #include "bo-demo.h"
 #include "bo-gallery.h"
+#include "bo-notify.h"
 #include "bo-operate.h"
 #include "bo-rehearsal.h"
 #include "bo-tour.h"
@@ -18,6 +19,7 @@ struct _BoApplication
   AdwApplication parent_instance;
 
   BoClient *client;
+  BoNotify *notify;
   BoDemo   *demo;
   char     *data_dir;
   char     *tour;
@@ -103,12 +105,42 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+send_notice_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
+{
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_NORMAL);
+  g_notification_set_default_action_and_target (notification, "app.show", "s", address);
+  g_application_send_notification (G_APPLICATION (data), id, notification);
+}
+
+static void
+withdraw_notice_cb (const char *id, gpointer data)
+{
+  g_application_withdraw_notification (G_APPLICATION (data), id);
+}
+
+static const BoNoticeSink desktop = { send_notice_cb, withdraw_notice_cb };
+
+/* A tour is of pictures: nobody is told anything. */
+static void
+begin_notices (BoApplication *self)
+{
+  g_clear_object (&self->notify);
+  if (self->tour == NULL)
+    self->notify = bo_notify_new (self->client, &desktop, self);
+}
+
+static void
 begin_demo (BoApplication *self)
 {
   g_set_object (&self->demo, NULL);
   self->demo = bo_demo_new (&self->demo_options);
   g_clear_object (&self->client);
   self->client = bo_client_new (bo_demo_get_data_dir (self->demo));
+  begin_notices (self);
 }
 
 static void
@@ -142,6 +174,7 @@ bo_application_activate (GApplication *application)
   else
     {
       self->client = bo_client_new (self->data_dir);
+      begin_notices (self);
       window = GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client));
       gtk_window_present (window);
       bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
@@ -207,7 +240,20 @@ apply_temperature_unit (GSettings *settings)
   bo_value_set_temperature_unit (wanted ? BO_TEMPERATURE_FAHRENHEIT : BO_TEMPERATURE_CELSIUS);
 }
 
+/* Where a notification leads. */
+static void
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoWindow *window;
+
+  g_application_activate (G_APPLICATION (data));
+  window = get_window (BO_APPLICATION (data));
+  if (window != NULL)
+    bo_window_show_page (window, g_variant_get_string (parameter, NULL));
+}
+
 static const GActionEntry actions[] = {
+  { .name = "show", .activate = show_cb, .parameter_type = "s" },
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
   { .name = "demo", .activate = demo_cb },
@@ -272,6 +318,7 @@ bo_application_shutdown (GApplication *application)
   BoApplication *self = BO_APPLICATION (application);
   bool closed = self->client == NULL;
 
+  g_clear_object (&self->notify);
   if (self->client != NULL)
     bo_client_close_async (self->client, NULL, closed_cb, &closed);
   while (!closed)

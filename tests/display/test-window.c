@@ -8,6 +8,7 @@
 #include <gdk/x11/gdkx.h>
 
 #include "bo-demo.h"
+#include "bo-notify.h"
 #include "bo-palette.h"
 #include "bo-shortcut.h"
 #include "bo-tile.h"
@@ -562,6 +563,80 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (overlay));
 }
 
+/* --- what is told outside the window --- */
+
+#define SENSOR_ID "5e450000-0000-4000-8000-000000000001"
+
+static void
+notice_sent_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
+{
+  if (g_str_has_suffix (id, SENSOR_ID))
+    g_string_append_printf (data, "+%s%s|%s|%s;", urgent ? "!" : "", title, body, address);
+}
+
+static void
+notice_withdrawn_cb (const char *id, gpointer data)
+{
+  if (g_str_has_suffix (id, SENSOR_ID))
+    g_string_append (data, "-");
+}
+
+static bool
+is_told (gpointer data)
+{
+  return ((GString *) data)->len > 0;
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static void
+put_sensor (BoClient *client, bool leak)
+{
+  g_autofree char *content = g_strdup_printf (
+    "{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", \"characteristics\": "
+    "[{\"id\": \"c\", \"characteristic_type\": \"leak_detected\", \"value\": %d}]}]}",
+    leak);
+  bool put = false;
+
+  bo_client_put_entity_async (client, SENSOR_ID, "device", "Sink", content, NULL, put_cb, &put);
+  wait_for ("the sensor", is_true, &put);
+}
+
+/* A leak is told in the words of the window though everything is muted and quiet, and taken back when it ends. */
+static void
+test_notices (Fixture *fixture, gconstpointer data)
+{
+  static const BoNoticeSink sink = { notice_sent_cb, notice_withdrawn_cb };
+  g_autoptr (GString) record = g_string_new (NULL);
+  BoNoticeRules rules = { .quiet = true, .from = 0, .to = 24 * 60 - 1 }, kept;
+  BoNotify *notify;
+
+  rules.muted[BO_NOTICE_CONFLICT] = true;
+  bo_notify_save_rules (fixture->client, &rules);
+  bo_notify_read_rules (fixture->client, &kept);
+  g_assert_true (kept.quiet && kept.muted[BO_NOTICE_CONFLICT] && !kept.muted[BO_NOTICE_OPEN]);
+  g_assert_cmpint (kept.from, ==, 0);
+  g_assert_cmpint (kept.to, ==, 24 * 60 - 1);
+
+  notify = bo_notify_new (fixture->client, &sink, record);
+  put_sensor (fixture->client, true);
+  wait_for ("the alarm", is_told, record);
+  g_assert_cmpstr (record->str, ==, "+!Leak detected by Sink|No room|accessory:" SENSOR_ID ";");
+  g_string_truncate (record, 0);
+  put_sensor (fixture->client, false);
+  wait_for ("its end", is_told, record);
+  g_assert_cmpstr (record->str, ==, "-");
+  g_assert_finalize_object (notify);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -579,5 +654,6 @@ main (int argc, char **argv)
   g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
   g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
+  g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
   return g_test_run ();
 }
