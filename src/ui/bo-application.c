@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <locale.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "bo-application.h"
@@ -226,20 +224,6 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
-/* "auto" follows the locale: only a few countries measure the weather in Fahrenheit. */
-static void
-apply_temperature_unit (GSettings *settings)
-{
-  static const char *const fahrenheit[] = { "_US", "_LR", "_BS", "_BZ", "_KY", "_PW" };
-  g_autofree char *unit = g_settings_get_string (settings, "temperature-unit");
-  const char *locale = setlocale (LC_MEASUREMENT, NULL);
-  bool wanted = g_str_equal (unit, "fahrenheit");
-
-  for (size_t i = 0; g_str_equal (unit, "auto") && locale != NULL && i < G_N_ELEMENTS (fahrenheit); i++)
-    wanted |= strstr (locale, fahrenheit[i]) != NULL;
-  bo_value_set_temperature_unit (wanted ? BO_TEMPERATURE_FAHRENHEIT : BO_TEMPERATURE_CELSIUS);
-}
-
 /* Where a notification leads. */
 static void
 show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -264,12 +248,10 @@ bo_application_startup (GApplication *application)
 {
   static const char *const quit_keys[] = { "<Control>q", NULL };
   static const char *const close_keys[] = { "<Control>w", NULL };
-  g_autoptr (GSettings) settings = NULL;
 
   G_APPLICATION_CLASS (bo_application_parent_class)->startup (application);
   bo_widgets_init ();
-  settings = g_settings_new (BO_APPLICATION_ID);
-  apply_temperature_unit (settings);
+  bo_window_apply_temperature_unit ();
   if (BO_APPLICATION (application)->tour != NULL)
     bo_shot_pin ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);

@@ -228,7 +228,7 @@ static void
 look (BoNotify *self)
 {
   Round round = { .self = self, .now_us = bo_clock_now () };
-  g_autoptr (GDateTime) local = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (round.now_us / G_USEC_PER_SEC);
   g_autoptr (GHashTable) states = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gboolean opened = FALSE;
 

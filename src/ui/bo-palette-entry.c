@@ -22,6 +22,7 @@ static const struct
   { "win.add-accessory", N_ ("Add Accessory"), "list-add-symbolic" },
   { "win.add-room", N_ ("Add Room"), "list-add-symbolic" },
   { "win.toggle-sidebar", N_ ("Show or Hide the Sidebar"), "sidebar-show-symbolic" },
+  { "win.preferences", N_ ("Preferences"), "preferences-system-symbolic" },
   { "win.connect", N_ ("Connect to a Hub"), "network-server-symbolic" },
   { "win.show-help-overlay", N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic" },
   { "app.about", N_ ("About Blowing-Off"), "help-about-symbolic" },

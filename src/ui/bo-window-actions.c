@@ -5,6 +5,7 @@
 
 #include "bo-operate.h"
 #include "bo-palette.h"
+#include "bo-preferences.h"
 #include "bo-window-private.h"
 
 static void
@@ -114,6 +115,12 @@ palette_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+preferences_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (bo_preferences_new (GTK_WINDOW (widget), BO_WINDOW (widget)->client)));
+}
+
+static void
 all_off_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BoWindow *self = BO_WINDOW (widget);
@@ -182,10 +189,12 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_cb);
   gtk_widget_class_install_action (widget_class, "win.all-off", NULL, all_off_cb);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.palette", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);

@@ -10,6 +10,7 @@
 #include "bo-demo.h"
 #include "bo-notify.h"
 #include "bo-palette.h"
+#include "bo-preferences.h"
 #include "bo-shortcut.h"
 #include "bo-tile.h"
 #include "bo-widgets.h"
@@ -419,8 +420,9 @@ test_find (Fixture *fixture, gconstpointer data)
   wait_for ("the room's search", is_search_focused, fixture->window);
 }
 
-static BoPalette *
-find_palette (void)
+/* (nullable) (transfer none) */
+static gpointer
+find_toplevel (GType type)
 {
   GListModel *toplevels = gtk_window_get_toplevels ();
 
@@ -428,10 +430,16 @@ find_palette (void)
     {
       g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
 
-      if (BO_IS_PALETTE (window))
-        return BO_PALETTE (window);
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
     }
   return NULL;
+}
+
+static BoPalette *
+find_palette (void)
+{
+  return find_toplevel (BO_TYPE_PALETTE);
 }
 
 static bool
@@ -538,7 +546,7 @@ is_alias (GtkShortcut *shortcut)
 static void
 test_shortcuts (Fixture *fixture, gconstpointer data)
 {
-  static const char *const promised[] = { "<Control>k", "<Control>f", "<Control>r", "F9", "<Alt>Left", "<Alt>1", "<Alt>9" };
+  static const char *const promised[] = { "<Control>k", "<Control>comma", "<Control>f", "<Control>r", "F9", "<Alt>Left", "<Alt>1", "<Alt>9" };
   g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/the_goodies/BlowingOff/gtk/help-overlay.ui");
   GtkWidget *overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -637,6 +645,86 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (notify);
 }
 
+/* --- what is chosen --- */
+
+static bool
+is_preferences_ready (gpointer data)
+{
+  GtkWindow *preferences = find_toplevel (BO_TYPE_PREFERENCES);
+
+  return preferences != NULL && gtk_window_is_active (preferences);
+}
+
+/* (nullable): the row named @title, whose name is plain English here */
+static GtkWidget *
+find_row (GtkWidget *from, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The unit is seen at once, and the next window begins where it was asked to. */
+static void
+test_general (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences;
+  BoWindow *second;
+  BoPage *before;
+
+  bo_window_show_page (fixture->window, "home");
+  before = bo_window_get_page (fixture->window);
+  press ("ctrl+comma");
+  wait_for ("the preferences", is_preferences_ready, NULL);
+  preferences = find_toplevel (BO_TYPE_PREFERENCES);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Temperatures")), 2);
+  g_assert_cmpint (bo_value_get_temperature_unit (), ==, BO_TEMPERATURE_FAHRENHEIT);
+  g_assert_true (bo_window_get_page (fixture->window) != before);
+  g_assert_cmpstr (bo_window_get_address (fixture->window), ==, "home");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Temperatures")), 1);
+  g_assert_cmpint (bo_value_get_temperature_unit (), ==, BO_TEMPERATURE_CELSIUS);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Begin With")), 2);
+  second = bo_window_new (ADW_APPLICATION (g_application_get_default ()), fixture->client);
+  g_assert_cmpstr (bo_window_get_address (second), ==, "favourites");
+  gtk_window_destroy (GTK_WINDOW (second));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Begin With")), 0);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+/* What is to be told is kept with the home, and found again. */
+static void
+test_notification_choices (Fixture *fixture, gconstpointer data)
+{
+  BoPreferences *preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+  GtkWidget *quiet = find_row (GTK_WIDGET (preferences), "Quiet Hours");
+  BoNoticeRules rules;
+
+  g_assert_false (adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (quiet)));
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (quiet), TRUE);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences), "From")), 47);
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (GTK_WIDGET (preferences), "Conflicts to Review")));
+  bo_notify_read_rules (fixture->client, &rules);
+  g_assert_true (rules.quiet && rules.muted[BO_NOTICE_CONFLICT] && !rules.muted[BO_NOTICE_LOST]);
+  g_assert_cmpint (rules.from, ==, 23 * 60 + 30);
+  g_assert_cmpint (rules.to, ==, 7 * 60);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+
+  preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+  quiet = find_row (GTK_WIDGET (preferences), "Quiet Hours");
+  g_assert_true (adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (quiet)));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences), "From"))), ==, 47);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -655,5 +743,7 @@ main (int argc, char **argv)
   g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
+  g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
+  g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);
   return g_test_run ();
 }
