@@ -102,11 +102,20 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("%s", error->message);
 }
 
+/* Without a session bus there is no desktop to tell; GLib would complain of each try. */
+static bool
+has_desktop (gpointer application)
+{
+  return g_application_get_dbus_connection (G_APPLICATION (application)) != NULL;
+}
+
 static void
 send_notice_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
 {
   g_autoptr (GNotification) notification = g_notification_new (title);
 
+  if (!has_desktop (data))
+    return;
   if (body != NULL)
     g_notification_set_body (notification, body);
   g_notification_set_priority (notification, urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_NORMAL);
@@ -117,7 +126,8 @@ send_notice_cb (const char *id, const char *title, const char *body, const char 
 static void
 withdraw_notice_cb (const char *id, gpointer data)
 {
-  g_application_withdraw_notification (G_APPLICATION (data), id);
+  if (has_desktop (data))
+    g_application_withdraw_notification (G_APPLICATION (data), id);
 }
 
 static const BoNoticeSink desktop = { send_notice_cb, withdraw_notice_cb };
@@ -236,7 +246,15 @@ show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     bo_window_show_page (window, g_variant_get_string (parameter, NULL));
 }
 
+static void
+test_notification_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  send_notice_cb ("test", _("A notification to try"), _("This is how the home tells you something."), "home", false,
+                  data);
+}
+
 static const GActionEntry actions[] = {
+  { .name = "test-notification", .activate = test_notification_cb },
   { .name = "show", .activate = show_cb, .parameter_type = "s" },
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },

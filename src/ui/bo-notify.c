@@ -3,12 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-kit.h"
 #include "bo-notify.h"
 #include "bo-offline-bar.h"
 
 /* How often the quiet hours and what waits are looked at, in seconds. */
 #define TICK_SECONDS 30
+/* While thousands of changes arrive, the home isn't looked through for each. */
+#define SOON_MS 500
 /* A door that is open while somebody carries things in is no news; a hub that starts anew neither. */
 #define OPEN_US (10 * 60 * G_USEC_PER_SEC)
 #define AWAY_US (30 * 60 * G_USEC_PER_SEC)
@@ -264,7 +265,8 @@ soon_cb (gpointer data)
 static void
 changed_cb (BoNotify *self)
 {
-  bo_kit_gather (&self->soon_source, soon_cb, self);
+  if (self->soon_source == 0)
+    self->soon_source = g_timeout_add (SOON_MS, soon_cb, self);
 }
 
 static void

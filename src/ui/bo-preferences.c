@@ -122,11 +122,9 @@ static void
 test_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GApplication *application = g_application_get_default ();
-  g_autoptr (GNotification) notification = g_notification_new (_("A notification to try"));
 
-  g_notification_set_body (notification, _("This is how the home tells you something."));
   if (application != NULL)
-    g_application_send_notification (application, "test", notification);
+    g_action_group_activate_action (G_ACTION_GROUP (application), "test-notification", NULL);
 }
 
 static void

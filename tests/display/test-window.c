@@ -700,6 +700,29 @@ test_general (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
+static void
+tried_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  *(bool *) data = true;
+}
+
+/* The button of the preferences gets to the application, which knows the desktop. */
+static void
+test_try_notification (Fixture *fixture, gconstpointer data)
+{
+  BoPreferences *preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+  GActionMap *application = G_ACTION_MAP (g_application_get_default ());
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("test-notification", NULL);
+  bool tried = false;
+
+  g_signal_connect (action, "activate", G_CALLBACK (tried_cb), &tried);
+  g_action_map_add_action (application, G_ACTION (action));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (preferences), "preferences.test-notification", NULL));
+  g_assert_true (tried);
+  g_action_map_remove_action (application, "test-notification");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
 /* What is to be told is kept with the home, and found again. */
 static void
 test_notification_choices (Fixture *fixture, gconstpointer data)
@@ -745,5 +768,6 @@ main (int argc, char **argv)
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
   g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
   g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);
+  g_test_add ("/display/window/try-notification", Fixture, NULL, set_up, test_try_notification, tear_down);
   return g_test_run ();
 }
