@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <locale.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "bo-application.h"
 #include "bo-demo.h"
 #include "bo-gallery.h"
+#include "bo-notify.h"
 #include "bo-operate.h"
 #include "bo-rehearsal.h"
 #include "bo-tour.h"
@@ -18,6 +17,7 @@ struct _BoApplication
   AdwApplication parent_instance;
 
   BoClient *client;
+  BoNotify *notify;
   BoDemo   *demo;
   char     *data_dir;
   char     *tour;
@@ -102,6 +102,45 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("%s", error->message);
 }
 
+/* Without a session bus there is no desktop to tell; GLib would complain of each try. */
+static bool
+has_desktop (gpointer application)
+{
+  return g_application_get_dbus_connection (G_APPLICATION (application)) != NULL;
+}
+
+static void
+send_notice_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
+{
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  if (!has_desktop (data))
+    return;
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, urgent ? G_NOTIFICATION_PRIORITY_URGENT : G_NOTIFICATION_PRIORITY_NORMAL);
+  g_notification_set_default_action_and_target (notification, "app.show", "s", address);
+  g_application_send_notification (G_APPLICATION (data), id, notification);
+}
+
+static void
+withdraw_notice_cb (const char *id, gpointer data)
+{
+  if (has_desktop (data))
+    g_application_withdraw_notification (G_APPLICATION (data), id);
+}
+
+static const BoNoticeSink desktop = { send_notice_cb, withdraw_notice_cb };
+
+/* A tour is of pictures: nobody is told anything. */
+static void
+begin_notices (BoApplication *self)
+{
+  g_clear_object (&self->notify);
+  if (self->tour == NULL)
+    self->notify = bo_notify_new (self->client, &desktop, self);
+}
+
 static void
 begin_demo (BoApplication *self)
 {
@@ -109,6 +148,7 @@ begin_demo (BoApplication *self)
   self->demo = bo_demo_new (&self->demo_options);
   g_clear_object (&self->client);
   self->client = bo_client_new (bo_demo_get_data_dir (self->demo));
+  begin_notices (self);
 }
 
 static void
@@ -142,6 +182,7 @@ bo_application_activate (GApplication *application)
   else
     {
       self->client = bo_client_new (self->data_dir);
+      begin_notices (self);
       window = GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client));
       gtk_window_present (window);
       bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
@@ -193,21 +234,28 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                          NULL);
 }
 
-/* "auto" follows the locale: only a few countries measure the weather in Fahrenheit. */
+/* Where a notification leads. */
 static void
-apply_temperature_unit (GSettings *settings)
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  static const char *const fahrenheit[] = { "_US", "_LR", "_BS", "_BZ", "_KY", "_PW" };
-  g_autofree char *unit = g_settings_get_string (settings, "temperature-unit");
-  const char *locale = setlocale (LC_MEASUREMENT, NULL);
-  bool wanted = g_str_equal (unit, "fahrenheit");
+  BoWindow *window;
 
-  for (size_t i = 0; g_str_equal (unit, "auto") && locale != NULL && i < G_N_ELEMENTS (fahrenheit); i++)
-    wanted |= strstr (locale, fahrenheit[i]) != NULL;
-  bo_value_set_temperature_unit (wanted ? BO_TEMPERATURE_FAHRENHEIT : BO_TEMPERATURE_CELSIUS);
+  g_application_activate (G_APPLICATION (data));
+  window = get_window (BO_APPLICATION (data));
+  if (window != NULL)
+    bo_window_show_page (window, g_variant_get_string (parameter, NULL));
+}
+
+static void
+test_notification_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  send_notice_cb ("test", _("A notification to try"), _("This is how the home tells you something."), "home", false,
+                  data);
 }
 
 static const GActionEntry actions[] = {
+  { .name = "test-notification", .activate = test_notification_cb },
+  { .name = "show", .activate = show_cb, .parameter_type = "s" },
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
   { .name = "demo", .activate = demo_cb },
@@ -218,12 +266,10 @@ bo_application_startup (GApplication *application)
 {
   static const char *const quit_keys[] = { "<Control>q", NULL };
   static const char *const close_keys[] = { "<Control>w", NULL };
-  g_autoptr (GSettings) settings = NULL;
 
   G_APPLICATION_CLASS (bo_application_parent_class)->startup (application);
   bo_widgets_init ();
-  settings = g_settings_new (BO_APPLICATION_ID);
-  apply_temperature_unit (settings);
+  bo_window_apply_temperature_unit ();
   if (BO_APPLICATION (application)->tour != NULL)
     bo_shot_pin ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
@@ -272,6 +318,7 @@ bo_application_shutdown (GApplication *application)
   BoApplication *self = BO_APPLICATION (application);
   bool closed = self->client == NULL;
 
+  g_clear_object (&self->notify);
   if (self->client != NULL)
     bo_client_close_async (self->client, NULL, closed_cb, &closed);
   while (!closed)

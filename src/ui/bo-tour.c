@@ -3,6 +3,8 @@
 
 #include <glib/gstdio.h>
 
+#include "bo-palette.h"
+#include "bo-preferences.h"
 #include "bo-rehearsal.h"
 #include "bo-shot.h"
 #include "bo-tour.h"
@@ -171,6 +173,62 @@ take (BoWindow *window, const char *directory, const char *name, const char *sch
   return TRUE;
 }
 
+/* Takes @dialog: its picture, then its end. */
+static gboolean
+take_dialog (GtkWidget *dialog, const char *directory, const char *name, const char *scheme, const Size *size,
+             GError **error)
+{
+  g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", name, scheme, size->name);
+  g_autofree char *path = g_build_filename (directory, file, NULL);
+  gboolean saved;
+
+  gtk_window_present (GTK_WINDOW (dialog));
+  bo_shot_wait (dialog);
+  saved = bo_shot_save (dialog, path, error);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  return saved;
+}
+
+static gboolean
+take_preferences (BoWindow *window, const char *directory, const char *scheme, const Size *size, GError **error)
+{
+  static const char *const pages[] = { "general", "notifications" };
+  BoClient *client = bo_page_get_client (bo_window_get_page (window));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *preferences = GTK_WIDGET (bo_preferences_new (GTK_WINDOW (window), client));
+      g_autofree char *name = g_strdup_printf ("preferences-%s", pages[i]);
+
+      adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), pages[i]);
+      gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (size->width, 640), 560);
+      if (!take_dialog (preferences, directory, name, scheme, size, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The palette, as it opens and with a word in it. */
+static gboolean
+take_palette (BoWindow *window, const char *directory, const char *scheme, const Size *size, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    const char *typed;
+  } looks[] = { { "palette", "" }, { "palette-typed", "lamp" }, { "palette-nothing", "qqxz" } };
+  BoClient *client = bo_page_get_client (bo_window_get_page (window));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (looks); i++)
+    {
+      GtkWidget *palette = GTK_WIDGET (bo_palette_new (GTK_WINDOW (window), client, looks[i].typed));
+
+      if (!take_dialog (palette, directory, looks[i].name, scheme, size, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const Size *size, GError **error)
 {
@@ -194,7 +252,8 @@ walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme
       if (!take (window, directory, stop->name, scheme, size, error))
         return FALSE;
     }
-  return TRUE;
+  return take_palette (window, directory, scheme, size, error)
+         && take_preferences (window, directory, scheme, size, error);
 }
 
 /* What a person who has no picture wants to know of the home. */

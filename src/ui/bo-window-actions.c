@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-operate.h"
+#include "bo-palette.h"
+#include "bo-preferences.h"
 #include "bo-window-private.h"
 
 static void
@@ -102,14 +104,74 @@ sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     g_settings_set_boolean (self->settings, "sidebar-shown", !gtk_widget_get_visible (self->sidebar_box));
 }
 
-/* Pages that can be searched know how. */
+static void
+show_palette (BoWindow *self, const char *typed)
+{
+  gboolean opened = FALSE;
+
+  g_object_get (self->client, "opened", &opened, NULL);
+  if (opened)
+    gtk_window_present (GTK_WINDOW (bo_palette_new (GTK_WINDOW (self), self->client, typed)));
+}
+
+static void
+palette_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  show_palette (BO_WINDOW (widget), "");
+}
+
+static void
+preferences_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (bo_preferences_new (GTK_WINDOW (widget), BO_WINDOW (widget)->client)));
+}
+
+static void
+all_off_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  BoWindow *self = BO_WINDOW (widget);
+
+  bo_operate_all_off (widget, self->client, bo_client_list_accessories (self->client));
+}
+
+/* What is typed on the home, and means nothing there, is looked for. */
+static gboolean
+typed_cb (GtkEventControllerKey *controller, unsigned int key, unsigned int code, GdkModifierType state, BoWindow *self)
+{
+  gunichar letter = gdk_keyval_to_unicode (key);
+  char text[7] = { 0 };
+
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 || letter == 0 || !g_unichar_isalnum (letter)
+      || g_strcmp0 (bo_window_get_address (self), "home") != 0)
+    return GDK_EVENT_PROPAGATE;
+  g_unichar_to_utf8 (letter, text);
+  show_palette (self, text);
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * _bo_window_listen:
+ * @self: a window that is being made
+ *
+ * Type to search on the home: only keys that nothing in the window took.
+ */
+void
+_bo_window_listen (BoWindow *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (typed_cb), self, 0);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+/* Pages that can be searched know how; elsewhere the whole home is. */
 static void
 find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BoPage *page = bo_window_get_page (BO_WINDOW (widget));
 
-  if (page != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL);
+  if (page == NULL || !gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL))
+    show_palette (BO_WINDOW (widget), "");
 }
 
 /**
@@ -132,9 +194,14 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.add-accessory", NULL, add_accessory_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, sidebar_cb);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
+  gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_cb);
+  gtk_widget_class_install_action (widget_class, "win.all-off", NULL, all_off_cb);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.palette", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Back, 0, "win.back", NULL);

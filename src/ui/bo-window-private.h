@@ -35,5 +35,6 @@ struct _BoWindow
 
 void _bo_window_install_actions (GtkWidgetClass *widget_class);
 void _bo_window_go_back         (BoWindow *self);
+void _bo_window_listen          (BoWindow *self);
 
 G_END_DECLS

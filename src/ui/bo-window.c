@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <locale.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "bo-window-private.h"
@@ -217,17 +219,57 @@ home_changed_cb (BoWindow *self)
                               home != NULL ? bo_thing_get_display_name (BO_THING (home)) : _("Blowing-Off"));
 }
 
-/* Where the window begins: the page it was left at, the welcome of a first start, or what went wrong. */
+/* (transfer full): where a person wants to begin */
+static char *
+first_address (BoWindow *self)
+{
+  g_autofree char *start = g_settings_get_string (self->settings, "start-page");
+
+  return g_str_equal (start, "last") ? g_settings_get_string (self->settings, "last-page") : g_steal_pointer (&start);
+}
+
+/* Where the window begins: the page that was chosen, the welcome of a first start, or what went wrong. */
 static void
 show_first_page (BoWindow *self)
 {
-  g_autofree char *last = g_settings_get_string (self->settings, "last-page");
+  g_autofree char *first = first_address (self);
   GListModel *homes = bo_model_get_homes (bo_client_get_model (self->client));
 
   if (bo_client_get_server_url (self->client) == NULL && g_list_model_get_n_items (homes) == 0)
     bo_window_show_page (self, "welcome");
-  else if (!put_page (self, last))
+  else if (!put_page (self, first))
     bo_window_show_page (self, "home");
+}
+
+/**
+ * bo_window_apply_temperature_unit:
+ *
+ * Shows temperatures from now on as the settings say. "auto" follows the locale: only a few countries measure the
+ * weather in Fahrenheit.
+ */
+void
+bo_window_apply_temperature_unit (void)
+{
+  static const char *const fahrenheit[] = { "_US", "_LR", "_BS", "_BZ", "_KY", "_PW" };
+  g_autoptr (GSettings) settings = g_settings_new (BO_APPLICATION_ID);
+  g_autofree char *unit = g_settings_get_string (settings, "temperature-unit");
+  const char *locale = setlocale (LC_MEASUREMENT, NULL);
+  bool wanted = g_str_equal (unit, "fahrenheit");
+
+  for (size_t i = 0; g_str_equal (unit, "auto") && locale != NULL && i < G_N_ELEMENTS (fahrenheit); i++)
+    wanted |= strstr (locale, fahrenheit[i]) != NULL;
+  bo_value_set_temperature_unit (wanted ? BO_TEMPERATURE_FAHRENHEIT : BO_TEMPERATURE_CELSIUS);
+}
+
+/* Values are shown another way: the page is made anew. */
+static void
+unit_cb (BoWindow *self)
+{
+  g_autofree char *address = g_strdup (bo_window_get_address (self));
+
+  bo_window_apply_temperature_unit ();
+  if (address != NULL && !is_alone (address))
+    put_page (self, address);
 }
 
 static void
@@ -322,8 +364,10 @@ bo_window_init (BoWindow *self)
   g_signal_connect_object (self->settings, "changed::sidebar-shown", G_CALLBACK (show_sidebar), self,
                            G_CONNECT_SWAPPED);
   show_sidebar (self);
+  g_signal_connect_object (self->settings, "changed::temperature-unit", G_CALLBACK (unit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::transition-running", G_CALLBACK (page_hidden_cb), self, 0);
   update_back (self);
+  _bo_window_listen (self);
 }
 
 /**

@@ -16,4 +16,6 @@ void        bo_window_show_page    (BoWindow *self, const char *address);
 BoPage     *bo_window_get_page     (BoWindow *self);
 const char *bo_window_get_address  (BoWindow *self);
 
+void        bo_window_apply_temperature_unit (void);
+
 G_END_DECLS

@@ -5,363 +5,13 @@
 
 #include "config.h"
 
-#include <gdk/x11/gdkx.h>
-
-#include "bo-demo.h"
+#include "bo-notify.h"
+#include "bo-palette.h"
+#include "bo-preferences.h"
+#include "bo-shortcut.h"
 #include "bo-tile-grid.h"
-#include "bo-tile.h"
 #include "bo-widgets.h"
-#include "bo-window.h"
-
-#define PATIENCE_SECONDS 30
-
-typedef struct
-{
-  BoDemo     *demo;
-  BoClient   *client;
-  BoClient   *other;
-  BoWindow   *window;
-  char       *folder;
-} Fixture;
-
-typedef bool (*Condition) (gpointer data);
-
-static gboolean
-late_cb (gpointer data)
-{
-  *(bool *) data = true;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for (const char *what, Condition condition, gpointer data)
-{
-  bool late = false;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
-
-  while (!condition (data) && !late)
-    g_main_context_iteration (NULL, TRUE);
-  if (late)
-    g_error ("Waited %d s in vain: %s", PATIENCE_SECONDS, what);
-  g_source_remove (source);
-}
-
-static void
-exited_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static bool
-is_true (gpointer data)
-{
-  return *(bool *) data;
-}
-
-/* Sends real events; the window draws meanwhile. */
-static void
-xdotool (const char *const *arguments)
-{
-  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) error = NULL;
-  bool ended = false;
-
-  g_ptr_array_add (argv, (char *) "xdotool");
-  for (int i = 0; arguments[i] != NULL; i++)
-    g_ptr_array_add (argv, (char *) arguments[i]);
-  g_ptr_array_add (argv, NULL);
-  process = g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
-  g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, exited_cb, &ended);
-  wait_for ("xdotool", is_true, &ended);
-}
-
-static void
-press (const char *key)
-{
-  xdotool ((const char *[]){ "key", key, NULL });
-}
-
-static void
-click (BoWindow *window, GtkWidget *widget)
-{
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
-  graphene_point_t middle = { (float) gtk_widget_get_width (widget) / 2, (float) gtk_widget_get_height (widget) / 2 };
-  graphene_point_t at;
-  double shadow_x, shadow_y;
-  g_autofree char *id = g_strdup_printf ("%lu", gdk_x11_surface_get_xid (surface));
-  g_autofree char *x = NULL, *y = NULL;
-
-  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (window), &middle, &at));
-  gtk_native_get_surface_transform (GTK_NATIVE (window), &shadow_x, &shadow_y);
-  x = g_strdup_printf ("%d", (int) (at.x + shadow_x));
-  y = g_strdup_printf ("%d", (int) (at.y + shadow_y));
-  xdotool ((const char *[]){ "mousemove", "--window", id, x, y, "click", "1", NULL });
-}
-
-static GtkWidget *
-find_tile (GtkWidget *from, const char *id)
-{
-  if (BO_IS_TILE (from) && gtk_widget_get_mapped (from) && bo_tile_get_accessory (BO_TILE (from)) != NULL
-      && g_str_equal (bo_thing_get_id (BO_THING (bo_tile_get_accessory (BO_TILE (from)))), id))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_tile (child, id);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* --- the fixture: a demo home in which nobody lives, and a second device --- */
-
-static void
-demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bo_demo_start_finish (BO_DEMO (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bo_client_open_finish (BO_CLIENT (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-connected_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bo_client_connect_finish (BO_CLIENT (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-synced_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BoSyncReport) report = bo_client_sync_finish (BO_CLIENT (source), result, &error);
-
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  bo_client_close_finish (BO_CLIENT (source), result, NULL);
-  *(bool *) data = true;
-}
-
-static void
-sync_client (BoClient *client)
-{
-  bool done = false;
-
-  bo_client_sync_async (client, NULL, synced_cb, &done);
-  wait_for ("synchronisation", is_true, &done);
-}
-
-static void
-open_other (Fixture *fixture)
-{
-  BoCredentials credentials = { .password = bo_demo_get_password (fixture->demo), .user_id = "ana", .allow_file = true };
-  bool opened = false, connected = false;
-
-  fixture->folder = g_dir_make_tmp ("blowing-off-test-XXXXXX", NULL);
-  fixture->other = bo_client_new (fixture->folder);
-  bo_client_open_async (fixture->other, BO_OPEN_NO_SYNC, NULL, opened_cb, &opened);
-  wait_for ("the other device's store", is_true, &opened);
-  bo_client_connect_async (fixture->other, bo_client_get_server_url (fixture->client), &credentials, NULL,
-                           connected_cb, &connected);
-  wait_for ("the other device's hub", is_true, &connected);
-}
-
-static bool
-is_at_rest (gpointer data)
-{
-  return bo_client_get_phase (data) == BO_PHASE_UP_TO_DATE && bo_client_get_pending_count (data) == 0
-         && g_list_model_get_n_items (bo_client_list_accessories (data)) > 0;
-}
-
-static bool
-is_focused (gpointer data)
-{
-  return gtk_window_is_active (GTK_WINDOW (data)) && gtk_widget_get_mapped (data);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  BoDemoOptions options = { .seed = 1, .speed = 0 };
-  AdwApplication *application = ADW_APPLICATION (g_application_get_default ());
-  bool started = false;
-
-  fixture->demo = bo_demo_new (&options);
-  fixture->client = bo_client_new (bo_demo_get_data_dir (fixture->demo));
-  fixture->window = bo_window_new (application, fixture->client);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  bo_demo_start_async (fixture->demo, fixture->client, NULL, demo_started_cb, &started);
-  wait_for ("the demo home", is_true, &started);
-  sync_client (fixture->client);
-  wait_for ("rest", is_at_rest, fixture->client);
-  wait_for ("the window's focus", is_focused, fixture->window);
-  open_other (fixture);
-}
-
-static void
-close_client (BoClient *client)
-{
-  bool closed = false;
-
-  bo_client_close_async (client, NULL, closed_cb, &closed);
-  wait_for ("the store's end", is_true, &closed);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
-  close_client (fixture->client);
-  close_client (fixture->other);
-  bo_demo_stop (fixture->demo);
-  g_clear_object (&fixture->client);
-  g_clear_object (&fixture->other);
-  g_clear_object (&fixture->demo);
-  g_clear_pointer (&fixture->folder, g_free);
-}
-
-/* --- the tests --- */
-
-static BoAccessory *
-find_light (BoClient *client)
-{
-  GListModel *accessories = bo_client_list_accessories (client);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
-    {
-      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
-
-      if (bo_accessory_find_service (accessory, "lightbulb") != NULL && bo_accessory_get_room (accessory) != NULL
-          && bo_accessory_get_reachable (accessory) && bo_accessory_get_tap_characteristic (accessory) != NULL)
-        return accessory;
-    }
-  g_assert_not_reached ();
-}
-
-typedef struct
-{
-  BoClient   *client;
-  const char *id;
-  bool        before;
-} Switch;
-
-static bool
-is_on (BoClient *client, const char *id)
-{
-  BoThing *thing = bo_model_lookup (bo_client_get_model (client), id);
-
-  g_assert_true (BO_IS_ACCESSORY (thing));
-  return bo_characteristic_get_bool (bo_accessory_get_tap_characteristic (BO_ACCESSORY (thing)), false);
-}
-
-static bool
-is_switched (gpointer data)
-{
-  Switch *self = data;
-
-  return is_on (self->client, self->id) != self->before;
-}
-
-static bool
-is_tile_shown (gpointer data)
-{
-  Fixture *fixture = ((gpointer *) data)[0];
-  GtkWidget *tile = find_tile (GTK_WIDGET (fixture->window), ((gpointer *) data)[1]);
-
-  return tile != NULL && gtk_widget_get_width (tile) > 0;
-}
-
-static GtkWidget *
-show_tile (Fixture *fixture, BoAccessory *light)
-{
-  g_autofree char *address = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (light))), NULL);
-  gpointer shown[] = { fixture, (gpointer) bo_thing_get_id (BO_THING (light)) };
-
-  bo_window_show_page (fixture->window, address);
-  wait_for ("the tile", is_tile_shown, shown);
-  return find_tile (GTK_WIDGET (fixture->window), shown[1]);
-}
-
-/* The other device asks the hub until it sees what was done here. */
-static void
-assert_seen_at_hub (Fixture *fixture, const char *id, bool on)
-{
-  bool late = false;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
-
-  do
-    sync_client (fixture->other);
-  while (!late && is_on (fixture->other, id) != on);
-  g_assert_false (late);
-  g_source_remove (source);
-  wait_for ("rest", is_at_rest, fixture->client);
-}
-
-static bool
-is_at_details (gpointer data)
-{
-  const char *address = bo_window_get_address (data);
-
-  return address != NULL && g_str_has_prefix (address, "accessory:");
-}
-
-static bool
-is_at_room (gpointer data)
-{
-  const char *address = bo_window_get_address (data);
-
-  return address != NULL && g_str_has_prefix (address, "room:");
-}
-
-static bool
-has_focus_inside (gpointer data)
-{
-  GtkWidget *tile = data;
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (tile));
-
-  return focus != NULL && (focus == tile || gtk_widget_is_ancestor (focus, tile));
-}
-
-/* From wherever the window puts the focus to the tile, by Tab and arrows alone. */
-static void
-go_to_tile (GtkWidget *tile)
-{
-  for (int i = 0; i < 60 && !has_focus_inside (tile); i++)
-    {
-      GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (tile));
-      bool among_tiles = focus != NULL && (BO_IS_TILE (focus) || gtk_widget_get_ancestor (focus, BO_TYPE_TILE) != NULL);
-
-      press (among_tiles ? "Right" : "Tab");
-    }
-  g_assert_true (has_focus_inside (tile));
-}
+#include "window-scene.h"
 
 static void
 test_keyboard (Fixture *fixture, gconstpointer data)
@@ -417,6 +67,7 @@ test_find (Fixture *fixture, gconstpointer data)
   wait_for ("the room's search", is_search_focused, fixture->window);
 }
 
+/* (nullable) (transfer none) */
 /* The accessory whose tile comes before that of @tile, in reading order. */
 static BoAccessory *
 neighbour_of (GtkWidget *tile)
@@ -469,6 +120,333 @@ test_reorder (Fixture *fixture, gconstpointer data)
   wait_for ("the tile to be back", has_not_moved, place);
 }
 
+static gpointer
+find_toplevel (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+static BoPalette *
+find_palette (void)
+{
+  return find_toplevel (BO_TYPE_PALETTE);
+}
+
+static bool
+is_palette_ready (gpointer data)
+{
+  BoPalette *palette = find_palette ();
+
+  return palette != NULL && gtk_window_is_active (GTK_WINDOW (palette));
+}
+
+static bool
+is_selected (gpointer data)
+{
+  BoPalette *palette = find_palette ();
+
+  return palette != NULL && g_strcmp0 (bo_palette_get_selected (palette), data) == 0;
+}
+
+static bool
+is_at_documents (gpointer data)
+{
+  return g_strcmp0 (bo_window_get_address (data), "documents") == 0;
+}
+
+static bool
+is_back_at_window (gpointer data)
+{
+  return find_palette () == NULL && gtk_window_is_active (GTK_WINDOW (data));
+}
+
+/* Ctrl+K, a slip of the fingers, Enter; the next time it is the first that is offered. */
+static void
+test_palette (Fixture *fixture, gconstpointer data)
+{
+  press ("ctrl+k");
+  wait_for ("the palette", is_palette_ready, NULL);
+  xdotool ((const char *[]){ "type", "docmuents", NULL });
+  wait_for ("the documents in front", is_selected, (gpointer) "Documents");
+  press ("Return");
+  wait_for ("the documents", is_at_documents, fixture->window);
+  wait_for ("the window", is_back_at_window, fixture->window);
+  press ("ctrl+k");
+  wait_for ("the palette again", is_palette_ready, NULL);
+  wait_for ("what was used last", is_selected, (gpointer) "Documents");
+  press ("Down");
+  wait_for ("the row below", is_selected, (gpointer) "Home");
+  press ("Escape");
+  wait_for ("the window again", is_back_at_window, fixture->window);
+}
+
+/* What is typed on the home opens the palette, with the letter in it. */
+static void
+test_type_to_search (Fixture *fixture, gconstpointer data)
+{
+  bo_window_show_page (fixture->window, "home");
+  press ("s");
+  wait_for ("the palette", is_palette_ready, NULL);
+  xdotool ((const char *[]){ "type", "cenes", NULL });
+  wait_for ("the scenes in front", is_selected, (gpointer) "Scenes");
+  press ("Escape");
+  wait_for ("the window again", is_back_at_window, fixture->window);
+}
+
+static void
+collect_shown (GtkWidget *from, GHashTable *keys)
+{
+  if (GTK_IS_SHORTCUTS_SHORTCUT (from))
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (from, "accelerator", &text, NULL);
+      if (g_str_equal (text, "<alt>1...9"))
+        for (unsigned int i = 0; i < 9; i++)
+          g_hash_table_add (keys, gtk_accelerator_name (GDK_KEY_1 + i, GDK_ALT_MASK));
+      else
+        {
+          g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+
+          for (int i = 0; parts[i] != NULL; i++)
+            {
+              unsigned int key = 0;
+              GdkModifierType mods = 0;
+
+              g_assert_true (gtk_accelerator_parse (parts[i], &key, &mods));
+              g_hash_table_add (keys, gtk_accelerator_name (key, mods));
+            }
+        }
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    collect_shown (child, keys);
+}
+
+/* Keys of the window that stand for another one that is shown. */
+static bool
+is_alias (GtkShortcut *shortcut)
+{
+  g_autofree char *key = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+  return g_str_equal (key, "Escape") || g_str_equal (key, "Back") || g_str_equal (key, "XF86Back");
+}
+
+/* Every key of this window, told by its action, is in the window of the shortcuts, and the other way round:
+   what that shows for the whole window is a key that does something. */
+static void
+test_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  static const char *const promised[] = { "<Control>k", "<Control>comma", "<Control>f", "<Control>r", "F9", "<Alt>Left", "<Alt>1", "<Alt>9" };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/the_goodies/BlowingOff/gtk/help-overlay.ui");
+  GtkWidget *overlay = GTK_WIDGET (gtk_builder_get_object (builder, "help_overlay"));
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) installed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) shortcuts = bo_shortcuts_of (GTK_WIDGET (fixture->window));
+
+  collect_shown (overlay, shown);
+  for (unsigned int i = 0; i < shortcuts->len; i++)
+    {
+      GtkShortcutAction *action = gtk_shortcut_get_action (shortcuts->pdata[i]);
+      g_autofree char *key = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcuts->pdata[i]));
+
+      if (!GTK_IS_NAMED_ACTION (action) || !g_str_has_prefix (gtk_named_action_get_action_name (GTK_NAMED_ACTION (action)), "win."))
+        continue;
+      if (!is_alias (shortcuts->pdata[i]) && !g_hash_table_contains (shown, key))
+        g_error ("%s does something, and isn't in the window of the shortcuts", key);
+      g_hash_table_add (installed, g_steal_pointer (&key));
+    }
+  for (size_t i = 0; i < G_N_ELEMENTS (promised); i++)
+    if (!g_hash_table_contains (installed, promised[i]) || !g_hash_table_contains (shown, promised[i]))
+      g_error ("%s is promised, and not there", promised[i]);
+  gtk_window_destroy (GTK_WINDOW (overlay));
+}
+
+/* --- what is told outside the window --- */
+
+#define SENSOR_ID "5e450000-0000-4000-8000-000000000001"
+
+static void
+notice_sent_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
+{
+  if (g_str_has_suffix (id, SENSOR_ID))
+    g_string_append_printf (data, "+%s%s|%s|%s;", urgent ? "!" : "", title, body, address);
+}
+
+static void
+notice_withdrawn_cb (const char *id, gpointer data)
+{
+  if (g_str_has_suffix (id, SENSOR_ID))
+    g_string_append (data, "-");
+}
+
+static bool
+is_told (gpointer data)
+{
+  return ((GString *) data)->len > 0;
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static void
+put_sensor (BoClient *client, bool leak)
+{
+  g_autofree char *content = g_strdup_printf (
+    "{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", \"characteristics\": "
+    "[{\"id\": \"c\", \"characteristic_type\": \"leak_detected\", \"value\": %d}]}]}",
+    leak);
+  bool put = false;
+
+  bo_client_put_entity_async (client, SENSOR_ID, "device", "Sink", content, NULL, put_cb, &put);
+  wait_for ("the sensor", is_true, &put);
+}
+
+/* A leak is told in the words of the window though everything is muted and quiet, and taken back when it ends. */
+static void
+test_notices (Fixture *fixture, gconstpointer data)
+{
+  static const BoNoticeSink sink = { notice_sent_cb, notice_withdrawn_cb };
+  g_autoptr (GString) record = g_string_new (NULL);
+  BoNoticeRules rules = { .quiet = true, .from = 0, .to = 24 * 60 - 1 }, kept;
+  BoNotify *notify;
+
+  rules.muted[BO_NOTICE_CONFLICT] = true;
+  bo_notify_save_rules (fixture->client, &rules);
+  bo_notify_read_rules (fixture->client, &kept);
+  g_assert_true (kept.quiet && kept.muted[BO_NOTICE_CONFLICT] && !kept.muted[BO_NOTICE_OPEN]);
+  g_assert_cmpint (kept.from, ==, 0);
+  g_assert_cmpint (kept.to, ==, 24 * 60 - 1);
+
+  notify = bo_notify_new (fixture->client, &sink, record);
+  put_sensor (fixture->client, true);
+  wait_for ("the alarm", is_told, record);
+  g_assert_cmpstr (record->str, ==, "+!Leak detected by Sink|No room|accessory:" SENSOR_ID ";");
+  g_string_truncate (record, 0);
+  put_sensor (fixture->client, false);
+  wait_for ("its end", is_told, record);
+  g_assert_cmpstr (record->str, ==, "-");
+  g_assert_finalize_object (notify);
+}
+
+/* --- what is chosen --- */
+
+static bool
+is_preferences_ready (gpointer data)
+{
+  GtkWindow *preferences = find_toplevel (BO_TYPE_PREFERENCES);
+
+  return preferences != NULL && gtk_window_is_active (preferences);
+}
+
+/* (nullable): the row named @title, whose name is plain English here */
+static GtkWidget *
+find_row (GtkWidget *from, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The unit is seen at once, and the next window begins where it was asked to. */
+static void
+test_general (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences;
+  BoWindow *second;
+  BoPage *before;
+
+  bo_window_show_page (fixture->window, "home");
+  before = bo_window_get_page (fixture->window);
+  press ("ctrl+comma");
+  wait_for ("the preferences", is_preferences_ready, NULL);
+  preferences = find_toplevel (BO_TYPE_PREFERENCES);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Temperatures")), 2);
+  g_assert_cmpint (bo_value_get_temperature_unit (), ==, BO_TEMPERATURE_FAHRENHEIT);
+  g_assert_true (bo_window_get_page (fixture->window) != before);
+  g_assert_cmpstr (bo_window_get_address (fixture->window), ==, "home");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Temperatures")), 1);
+  g_assert_cmpint (bo_value_get_temperature_unit (), ==, BO_TEMPERATURE_CELSIUS);
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Begin With")), 2);
+  second = bo_window_new (ADW_APPLICATION (g_application_get_default ()), fixture->client);
+  g_assert_cmpstr (bo_window_get_address (second), ==, "favourites");
+  gtk_window_destroy (GTK_WINDOW (second));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Begin With")), 0);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+static void
+tried_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  *(bool *) data = true;
+}
+
+/* The button of the preferences gets to the application, which knows the desktop. */
+static void
+test_try_notification (Fixture *fixture, gconstpointer data)
+{
+  BoPreferences *preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+  GActionMap *application = G_ACTION_MAP (g_application_get_default ());
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("test-notification", NULL);
+  bool tried = false;
+
+  g_signal_connect (action, "activate", G_CALLBACK (tried_cb), &tried);
+  g_action_map_add_action (application, G_ACTION (action));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (preferences), "preferences.test-notification", NULL));
+  g_assert_true (tried);
+  g_action_map_remove_action (application, "test-notification");
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+/* What is to be told is kept with the home, and found again. */
+static void
+test_notification_choices (Fixture *fixture, gconstpointer data)
+{
+  BoPreferences *preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+  GtkWidget *quiet = find_row (GTK_WIDGET (preferences), "Quiet Hours");
+  BoNoticeRules rules;
+
+  g_assert_false (adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (quiet)));
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (quiet), TRUE);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences), "From")), 47);
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (GTK_WIDGET (preferences), "Conflicts to Review")));
+  bo_notify_read_rules (fixture->client, &rules);
+  g_assert_true (rules.quiet && rules.muted[BO_NOTICE_CONFLICT] && !rules.muted[BO_NOTICE_LOST]);
+  g_assert_cmpint (rules.from, ==, 23 * 60 + 30);
+  g_assert_cmpint (rules.to, ==, 7 * 60);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+
+  preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+  quiet = find_row (GTK_WIDGET (preferences), "Quiet Hours");
+  g_assert_true (adw_expander_row_get_enable_expansion (ADW_EXPANDER_ROW (quiet)));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences), "From"))), ==, 47);
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -484,5 +462,12 @@ main (int argc, char **argv)
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/display/window/reorder", Fixture, NULL, set_up, test_reorder, tear_down);
+  g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
+  g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
+  g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
+  g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
+  g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
+  g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);
+  g_test_add ("/display/window/try-notification", Fixture, NULL, set_up, test_try_notification, tear_down);
   return g_test_run ();
 }

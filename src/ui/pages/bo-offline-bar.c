@@ -20,8 +20,8 @@ struct _BoOfflineBar
 
 G_DEFINE_FINAL_TYPE (BoOfflineBar, bo_offline_bar, ADW_TYPE_BIN)
 
-static char *
-offline_sentence (BoClient *client)
+char *
+bo_offline_sentence (BoClient *client)
 {
   const BoEngineStatus *status = bo_client_get_status (client);
   g_autofree char *since = NULL;
@@ -58,7 +58,7 @@ phase_cb (BoOfflineBar *self)
   else if (away)
     {
       text = sign_in ? g_strdup (_("Signing in is needed. Until then changes are kept here."))
-                     : offline_sentence (self->client);
+                     : bo_offline_sentence (self->client);
       gtk_label_set_text (self->label, text);
       gtk_image_set_from_icon_name (self->icon, sign_in ? "dialog-password-symbolic" : "network-offline-symbolic");
     }

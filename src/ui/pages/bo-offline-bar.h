@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (BoOfflineBar, bo_offline_bar, BO, OFFLINE_BAR, AdwBin)
 
 void bo_offline_bar_set_client (BoOfflineBar *self, BoClient *client);
 
+/* (transfer full): since when there is no connection, and what that means */
+char *bo_offline_sentence (BoClient *client);
+
 G_END_DECLS

@@ -30,4 +30,7 @@ BoAccessory *_bo_tile_area_get_focused   (BoTileArea *self);
 /* how many tiles have widgets now, for tests */
 unsigned     _bo_tile_area_n_tiles       (BoTileArea *self);
 
+/* bo-tile-drop.c: one tile dropped on another emits ::place of @area */
+void         _bo_tile_drop_install       (GtkWidget *area);
+
 G_END_DECLS

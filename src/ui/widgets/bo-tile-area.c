@@ -44,7 +44,6 @@ enum
   OPERATE,
   OPEN,
   REORDER,
-  PLACE,
   N_SIGNALS
 };
 
@@ -491,45 +490,6 @@ key_cb (GtkEventControllerKey *controller,
   return modifiers == 0 && move_cursor (self, key, place);
 }
 
-/* Dropping one tile on another asks for its place */
-
-static BoTile *
-tile_at (BoTileArea *self,
-         double      x,
-         double      y)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *tile = picked != NULL ? gtk_widget_get_ancestor (picked, BO_TYPE_TILE) : NULL;
-
-  return tile != NULL && tile != self->prototype ? BO_TILE (tile) : NULL;
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         BoTileArea    *self)
-{
-  BoAccessory *accessory = g_value_get_object (value);
-  BoTile *onto = tile_at (self, x, y);
-  BoAccessory *other = onto != NULL ? bo_tile_get_accessory (onto) : NULL;
-
-  if (accessory == NULL || other == NULL || other == accessory || _bo_tile_order_find (self->order, accessory) < 0)
-    return FALSE;
-  g_signal_emit (self, signals[PLACE], 0, accessory, other);
-  return TRUE;
-}
-
-static void
-accept_drops (BoTileArea *self)
-{
-  GtkDropTarget *target = gtk_drop_target_new (BO_TYPE_ACCESSORY, GDK_ACTION_MOVE);
-
-  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
-}
-
 /* The model */
 
 static void
@@ -670,8 +630,8 @@ bo_tile_area_class_init (BoTileAreaClass *klass)
                                 G_TYPE_NONE, 1, BO_TYPE_ACCESSORY);
   signals[REORDER] = g_signal_new ("reorder", BO_TYPE_TILE_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, BO_TYPE_ACCESSORY, G_TYPE_INT);
-  signals[PLACE] = g_signal_new ("place", BO_TYPE_TILE_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 2, BO_TYPE_ACCESSORY, BO_TYPE_ACCESSORY);
+  g_signal_new ("place", BO_TYPE_TILE_AREA, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, BO_TYPE_ACCESSORY, BO_TYPE_ACCESSORY);
   gtk_widget_class_set_css_name (widget_class, "tile-area");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -708,7 +668,7 @@ bo_tile_area_init (BoTileArea *self)
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
-  accept_drops (self);
+  _bo_tile_drop_install (GTK_WIDGET (self));
 }
 
 GtkWidget *

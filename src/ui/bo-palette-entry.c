@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-match.h"
+#include "bo-palette-entry.h"
+#include "bo-place.h"
+#include "bo-shortcut.h"
+
+/* Bytes of a document that are looked through. */
+#define MAX_BODY 4096
+
+static const struct
+{
+  const char *action;
+  const char *title;
+  const char *icon_name;
+} actions[] = {
+  { "win.sync-now", N_ ("Synchronise Now"), "emblem-synchronizing-symbolic" },
+  { "win.all-off", N_ ("Turn Off All Lights"), "bo-lightbulb-symbolic" },
+  { "win.add-accessory", N_ ("Add Accessory"), "list-add-symbolic" },
+  { "win.add-room", N_ ("Add Room"), "list-add-symbolic" },
+  { "win.toggle-sidebar", N_ ("Show or Hide the Sidebar"), "sidebar-show-symbolic" },
+  { "win.preferences", N_ ("Preferences"), "preferences-system-symbolic" },
+  { "win.connect", N_ ("Connect to a Hub"), "network-server-symbolic" },
+  { "win.show-help-overlay", N_ ("Keyboard Shortcuts"), "preferences-desktop-keyboard-shortcuts-symbolic" },
+  { "app.about", N_ ("About Blowing-Off"), "help-about-symbolic" },
+  { "app.quit", N_ ("Quit"), "application-exit-symbolic" },
+};
+
+static void
+entry_free (gpointer data)
+{
+  BoPaletteEntry *entry = data;
+
+  g_free (entry->key);
+  g_free (entry->title);
+  g_free (entry->detail);
+  g_free (entry->icon_name);
+  g_free (entry->accelerator);
+  g_free (entry->folded);
+  g_free (entry->folded_detail);
+  g_free (entry->body);
+  g_free (entry);
+}
+
+static BoPaletteEntry *
+add (GPtrArray *entries, const char *verb, const char *object, const char *title, const char *detail,
+     const char *icon_name)
+{
+  BoPaletteEntry *entry = g_new0 (BoPaletteEntry, 1);
+
+  entry->key = g_strdup_printf ("%s %s", verb, object);
+  entry->title = g_strdup (title);
+  entry->detail = g_strdup (detail);
+  entry->icon_name = g_strdup (icon_name);
+  entry->folded = bo_match_fold (title);
+  entry->folded_detail = bo_match_fold (detail);
+  g_ptr_array_add (entries, entry);
+  return entry;
+}
+
+/* Everywhere the sidebar leads to, and where it leads by a button of its own. */
+static void
+add_places (GPtrArray *entries, GtkWidget *window, BoClient *client)
+{
+  g_autoptr (GPtrArray) places = bo_places_of (client);
+  int room = 0;
+
+  for (unsigned int i = 0; i < places->len; i++)
+    {
+      BoPlace *place = places->pdata[i];
+      bool is_room = bo_place_get_room (place) != NULL;
+      BoPaletteEntry *entry = add (entries, "go", bo_place_get_address (place), bo_place_get_title (place),
+                                   is_room ? bo_place_get_heading (place) : _("Page"), bo_place_get_icon_name (place));
+
+      if (is_room)
+        {
+          g_autoptr (GVariant) index = g_variant_ref_sink (g_variant_new_int32 (room++));
+
+          entry->accelerator = bo_shortcut_of_action (window, "win.room", index);
+        }
+    }
+  add (entries, "go", "sync", _("Synchronisation"), _("Page"), "emblem-synchronizing-symbolic");
+}
+
+static void
+add_accessories (GPtrArray *entries, BoClient *client)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+      BoRoom *room = bo_accessory_get_room (accessory);
+      g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (BO_THING (accessory)), NULL);
+
+      add (entries, "go", address, bo_thing_get_display_name (BO_THING (accessory)),
+           room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No Room"),
+           bo_accessory_get_icon_name (accessory));
+    }
+}
+
+static void
+add_scenes (GPtrArray *entries, BoClient *client)
+{
+  GListModel *scenes = bo_model_get_scenes (bo_client_get_model (client));
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (scenes); i++)
+    {
+      g_autoptr (BoThing) scene = g_list_model_get_item (scenes, i);
+
+      add (entries, "run", bo_thing_get_id (scene), bo_thing_get_display_name (scene), _("Run this scene"),
+           "bo-scene-symbolic");
+    }
+}
+
+/* The palette opens at once, however long the manuals are; the page of the documents searches them whole. */
+static char *
+fold_beginning (const char *text)
+{
+  const char *end = text;
+  g_autofree char *beginning = NULL;
+
+  g_utf8_validate (text, (gssize) MIN (strlen (text), MAX_BODY), &end);
+  beginning = g_strndup (text, (size_t) (end - text));
+  return bo_match_fold (beginning);
+}
+
+static void
+add_documents (GPtrArray *entries, BoClient *client)
+{
+  GListModel *documents = bo_model_get_documents (bo_client_get_model (client));
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (BoDocument) document = g_list_model_get_item (documents, i);
+      g_autofree char *address = g_strconcat ("document:", bo_thing_get_id (BO_THING (document)), NULL);
+      BoPaletteEntry *entry = add (entries, "go", address, bo_thing_get_display_name (BO_THING (document)),
+                                   bo_document_get_type_label (document), bo_document_get_icon_name (document));
+
+      entry->body = fold_beginning (bo_document_get_body (document));
+    }
+}
+
+GPtrArray *
+bo_palette_entries (GtkWidget *window, BoClient *client)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
+
+  add_places (entries, window, client);
+  add_scenes (entries, client);
+  for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      BoPaletteEntry *entry = add (entries, "do", actions[i].action, _(actions[i].title), _("Action"),
+                                   actions[i].icon_name);
+
+      entry->accelerator = bo_shortcut_of_action (window, actions[i].action, NULL);
+    }
+  add_accessories (entries, client);
+  add_documents (entries, client);
+  return entries;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-demo.h"
+#include "bo-tile.h"
+#include "bo-window.h"
+
+/* The demo home in a real window, hands that press and click, and another device to see what they did. */
+
+typedef struct
+{
+  BoDemo     *demo;
+  BoClient   *client;
+  BoClient   *other;
+  BoWindow   *window;
+  char       *folder;
+} Fixture;
+
+typedef struct
+{
+  BoClient   *client;
+  const char *id;
+  bool        before;
+} Switch;
+
+typedef bool (*Condition) (gpointer data);
+
+void wait_for (const char *what, Condition condition, gpointer data);
+bool is_true (gpointer data);
+void xdotool (const char *const *arguments);
+void press (const char *key);
+void click (BoWindow *window, GtkWidget *widget);
+void set_up (Fixture *fixture, gconstpointer data);
+void tear_down (Fixture *fixture, gconstpointer data);
+BoAccessory *find_light (BoClient *client);
+bool is_on (BoClient *client, const char *id);
+bool is_switched (gpointer data);
+GtkWidget *show_tile (Fixture *fixture, BoAccessory *light);
+void assert_seen_at_hub (Fixture *fixture, const char *id, bool on);
+bool is_at_details (gpointer data);
+bool is_at_room (gpointer data);
+void go_to_tile (GtkWidget *tile);
