@@ -5,6 +5,7 @@
 
 #include "bo-conflict-field.h"
 #include "bo-kit.h"
+#include "bo-text-diff.h"
 
 #define SWATCH 16
 /* A text longer than this is edited in several lines. */
@@ -167,14 +168,87 @@ swatch_for (BoConflictField *self, const char *json)
   return area;
 }
 
-static GtkWidget *
-value_widget (BoConflictField *self, const char *json)
+static char *
+string_of (const char *json)
+{
+  return json != NULL ? bo_json_dup_string (bo_json_wrap (json)) : NULL;
+}
+
+/* Several words are a text: it matters which of them differ. */
+static bool
+has_words (const char *text)
+{
+  return text != NULL && strpbrk (text, " \n") != NULL;
+}
+
+static void
+mark (PangoAttrList *attributes, BoTextChange change, unsigned int from, unsigned int to)
+{
+  PangoAttribute *list[] = { NULL, NULL };
+
+  if (change == BO_TEXT_REMOVED)
+    {
+      list[0] = pango_attr_strikethrough_new (TRUE);
+      list[1] = pango_attr_foreground_alpha_new (40000);
+    }
+  else if (change == BO_TEXT_ADDED)
+    /* Nothing that changes the width: GTK 4.8 measures a label that wraps without it. */
+    list[0] = pango_attr_underline_new (PANGO_UNDERLINE_SINGLE);
+  for (size_t i = 0; i < G_N_ELEMENTS (list) && list[i] != NULL; i++)
+    {
+      list[i]->start_index = from;
+      list[i]->end_index = to;
+      pango_attr_list_insert (attributes, list[i]);
+    }
+}
+
+/* What went is struck out, what came is underlined: no difference by colour alone. */
+static void
+show_difference (GtkLabel *label, const char *before, const char *after)
+{
+  g_autoptr (GPtrArray) pieces = bo_text_diff (before, after);
+  g_autoptr (GString) text = g_string_new (NULL);
+  PangoAttrList *attributes = pango_attr_list_new ();
+
+  for (unsigned int i = 0; i < pieces->len; i++)
+    {
+      BoTextPiece *piece = g_ptr_array_index (pieces, i);
+      unsigned int from;
+
+      /* A word and the one in its place stand apart. */
+      if (piece->change == BO_TEXT_ADDED && text->len > 0 && !g_ascii_isspace (text->str[text->len - 1]))
+        g_string_append_c (text, ' ');
+      from = (unsigned int) text->len;
+      g_string_append (text, piece->text);
+      mark (attributes, piece->change, from, (unsigned int) text->len);
+    }
+  gtk_label_set_text (label, text->str);
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* @compare: with what was there before */
+static void
+show_value (BoConflictField *self, GtkLabel *label, const char *json, bool compare)
 {
   g_autofree char *text = bo_conflict_path_display (conflict_of (self), self->path, json);
+  g_autofree char *before = string_of (self->path->base);
+  g_autofree char *after = string_of (json);
+
+  if (compare && has_words (before) && has_words (after) && !g_str_equal (before, after))
+    show_difference (label, before, after);
+  else
+    gtk_label_set_text (label, text);
+}
+
+static GtkWidget *
+value_widget (BoConflictField *self, const char *json, bool compare)
+{
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (NULL);
   GtkWidget *swatch = swatch_for (self, json);
 
+  show_value (self, GTK_LABEL (label), json, compare);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -189,7 +263,7 @@ value_widget (BoConflictField *self, const char *json)
 GtkWidget *
 bo_conflict_field_base_widget (BoConflictField *self)
 {
-  GtkWidget *widget = value_widget (self, self->path->base);
+  GtkWidget *widget = value_widget (self, self->path->base, false);
 
   gtk_widget_add_css_class (widget, "dim-label");
   return widget;
@@ -221,7 +295,7 @@ radio_for (BoConflictField *self, const char *json, const char *side_label, bool
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), active);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (radio), value_widget (self, json));
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (radio), value_widget (self, json, true));
   gtk_accessible_update_property (GTK_ACCESSIBLE (radio), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return radio;
 }
@@ -232,7 +306,7 @@ bo_conflict_field_mine_widget (BoConflictField *self, const char *side_label, Gt
   if (radio != NULL)
     *radio = NULL;
   if (!self->path->overlap || radio == NULL)
-    return value_widget (self, self->path->mine);
+    return value_widget (self, self->path->mine, true);
   *radio = radio_for (self, self->path->mine, side_label, self->choice == BO_KEPT_MINE, NULL);
   g_signal_connect_object (*radio, "notify::active", G_CALLBACK (mine_cb), self, 0);
   return *radio;
@@ -244,19 +318,13 @@ bo_conflict_field_theirs_widget (BoConflictField *self, const char *side_label, 
   GtkWidget *radio;
 
   if (!self->path->overlap || group == NULL)
-    return value_widget (self, self->path->theirs);
+    return value_widget (self, self->path->theirs, true);
   radio = radio_for (self, self->path->theirs, side_label, self->choice != BO_KEPT_MINE, group);
   g_signal_connect_object (radio, "notify::active", G_CALLBACK (theirs_cb), self, 0);
   return radio;
 }
 
 /* --- the result --- */
-
-static char *
-string_of (const char *json)
-{
-  return json != NULL ? bo_json_dup_string (bo_json_wrap (json)) : NULL;
-}
 
 static bool
 is_text (BoConflictField *self)
@@ -358,7 +426,7 @@ text_widget (BoConflictField *self)
 static void
 result_follow_cb (BoConflictField *self, GtkWidget *bin)
 {
-  GtkWidget *value = value_widget (self, bo_conflict_field_get_result (self));
+  GtkWidget *value = value_widget (self, bo_conflict_field_get_result (self), false);
 
   gtk_widget_add_css_class (value, "bo-result");
   adw_bin_set_child (ADW_BIN (bin), value);
