@@ -55,9 +55,8 @@ is_numeric (BoCharacteristic *characteristic)
          && type->format != BO_FORMAT_BOOL && type->format != BO_FORMAT_STRING;
 }
 
-/* What is measured comes before what is wished for. */
 static void
-collect (GPtrArray *found, BoAccessory *accessory, bool writable)
+collect (GPtrArray *found, BoAccessory *accessory)
 {
   GListModel *services = bo_accessory_get_services (accessory);
 
@@ -70,10 +69,30 @@ collect (GPtrArray *found, BoAccessory *accessory, bool writable)
         {
           g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (all, j);
 
-          if (is_numeric (characteristic) && bo_characteristic_get_writable (characteristic) == writable)
+          if (is_numeric (characteristic))
             g_ptr_array_add (found, g_steal_pointer (&characteristic));
         }
     }
+}
+
+/* What people ask for most: how warm, how much, how bright. */
+static int
+rank (BoCharacteristic *characteristic)
+{
+  static const BoUnit order[] = { BO_UNIT_CELSIUS, BO_UNIT_PERCENTAGE, BO_UNIT_LUX };
+  const BoValueType *type = bo_characteristic_get_value_type (characteristic);
+  int rank = bo_characteristic_get_writable (characteristic) ? 10 : 0;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (order); i++, rank++)
+    if (type->unit == order[i])
+      return rank;
+  return rank;
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return rank (*(BoCharacteristic *const *) a) - rank (*(BoCharacteristic *const *) b);
 }
 
 static BoCharacteristic *
@@ -179,8 +198,9 @@ services_cb (BoCourse *self)
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   g_ptr_array_set_size (self->characteristics, 0);
-  collect (self->characteristics, self->accessory, false);
-  collect (self->characteristics, self->accessory, true);
+  collect (self->characteristics, self->accessory);
+  /* What is measured comes before what is wished for. */
+  g_ptr_array_sort (self->characteristics, compare);
   for (unsigned int i = 0; i < self->characteristics->len; i++)
     gtk_string_list_append (labels, bo_characteristic_get_label (g_ptr_array_index (self->characteristics, i)));
   gtk_drop_down_set_model (self->which, G_LIST_MODEL (labels));

@@ -53,7 +53,7 @@ _bo_chart_step (double span,
 static void
 find_axis (BoChart *self)
 {
-  double least = 0, greatest = 1;
+  double least = 0, greatest = 1, margin;
   bool percentage = self->type.unit == BO_UNIT_PERCENTAGE;
 
   bo_series_limits (self->series, &least, &greatest);
@@ -62,10 +62,12 @@ find_axis (BoChart *self)
       least = 0;
       greatest = 100;
     }
-  if (greatest - least < 1)
+  /* What hardly changes isn't made to look as if it did. */
+  margin = (fmax (1, fabs (greatest) / 10) - (greatest - least)) / 2;
+  if (margin > 0)
     {
-      least -= 0.5;
-      greatest += 0.5;
+      least -= margin;
+      greatest += margin;
     }
   self->step = _bo_chart_step (greatest - least, PARTS);
   self->low = floor (least / self->step) * self->step;
