@@ -77,23 +77,6 @@ change_of (GArray     *steps,
   return edit;
 }
 
-static char *
-value_before (BoModel    *model,
-              const char *entity_id,
-              const char *path)
-{
-  BoThing *thing = bo_model_lookup (model, entity_id);
-  g_autofree char *document = NULL;
-  BoJson value;
-
-  if (thing == NULL)
-    return NULL;
-
-  document = bo_entity_to_document (bo_thing_get_entity (thing));
-  value = bo_json_at (bo_json_wrap (document), path);
-  return value.length > 0 ? bo_json_dup (value) : NULL;
-}
-
 static void
 add_creation (GArray   *steps,
               BoEntity *entity)
@@ -118,7 +101,7 @@ bo_steps_from_draft (BoDraft *draft,
   for (unsigned int i = 0; i < draft->edits->len; i++)
     {
       BoDraftEdit *drafted = g_ptr_array_index (draft->edits, i);
-      g_autofree char *before = value_before (model, drafted->entity_id, drafted->path);
+      g_autofree char *before = bo_model_dup_value (model, drafted->entity_id, drafted->path);
 
       g_ptr_array_add (change_of (steps, drafted->entity_id)->changes,
                        bo_json_change_new (drafted->path, before, drafted->value));

@@ -3,24 +3,6 @@
 
 #include "bo-compose-private.h"
 
-/* (nullable) (transfer full) */
-static char *
-value_at (BoModel    *model,
-          const char *entity_id,
-          const char *path)
-{
-  BoThing *thing = bo_model_lookup (model, entity_id);
-  g_autofree char *document = NULL;
-  BoJson value;
-
-  if (thing == NULL)
-    return NULL;
-
-  document = bo_entity_to_document (bo_thing_get_entity (thing));
-  value = bo_json_at (bo_json_wrap (document), path);
-  return value.length > 0 ? bo_json_dup (value) : NULL;
-}
-
 /* (nullable): as it is before the draft is carried out */
 static BoEdge *
 find_edge (GPtrArray  *edges,
@@ -79,7 +61,7 @@ bo_draft_invert (BoDraft *draft,
   for (unsigned i = draft->edits->len; i > 0; i--)
     {
       BoDraftEdit *edit = g_ptr_array_index (draft->edits, i - 1);
-      g_autofree char *value = value_at (model, edit->entity_id, edit->path);
+      g_autofree char *value = bo_model_dup_value (model, edit->entity_id, edit->path);
 
       _bo_draft_add_edit (inverse, edit->entity_id, edit->path, value);
     }

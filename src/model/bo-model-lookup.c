@@ -179,3 +179,28 @@ bo_model_get_edges (BoModel    *self,
   g_ptr_array_sort (edges, compare_edges);
   return g_steal_pointer (&edges);
 }
+
+/**
+ * bo_model_dup_value:
+ * @self: a model
+ * @entity_id: of a thing
+ * @path: in its document, bo_entity_to_document()
+ *
+ * Returns: (nullable) (transfer full): the value's text as it stands there; %NULL where there is none
+ */
+char *
+bo_model_dup_value (BoModel    *self,
+                    const char *entity_id,
+                    const char *path)
+{
+  BoThing *thing = bo_model_lookup (self, entity_id);
+  g_autofree char *document = NULL;
+  BoJson value;
+
+  if (thing == NULL)
+    return NULL;
+
+  document = bo_entity_to_document (bo_thing_get_entity (thing));
+  value = bo_json_at (bo_json_wrap (document), path);
+  return value.length > 0 ? bo_json_dup (value) : NULL;
+}

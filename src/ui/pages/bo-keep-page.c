@@ -84,18 +84,25 @@ say_failure (BoKeepPage *self, const char *what, const GError *error)
 /* --- copies --- */
 
 static void
-backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+end_writing (BoKeepPage *self, GObject *source, GAsyncResult *result, const char *done, const char *failed)
 {
-  g_autoptr (BoKeepPage) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean done = bo_client_write_finish (BO_CLIENT (source), result, &error);
+  gboolean written = bo_client_write_finish (BO_CLIENT (source), result, &error);
 
   if (!end (self))
     return;
-  if (done)
-    bo_toast (GTK_WIDGET (self), _("The backup is whole, and on the disk."));
+  if (written)
+    bo_toast (GTK_WIDGET (self), done);
   else
-    say_failure (self, _("The home was not backed up."), error);
+    say_failure (self, failed, error);
+}
+
+static void
+backed_up_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoKeepPage) self = data;
+
+  end_writing (self, source, result, _("The backup is whole, and on the disk."), _("The home was not backed up."));
 }
 
 /**
@@ -118,15 +125,8 @@ static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (BoKeepPage) self = data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = bo_client_write_finish (BO_CLIENT (source), result, &error);
 
-  if (!end (self))
-    return;
-  if (done)
-    bo_toast (GTK_WIDGET (self), _("The home was exported."));
-  else
-    say_failure (self, _("The home was not exported."), error);
+  end_writing (self, source, result, _("The home was exported."), _("The home was not exported."));
 }
 
 /**
