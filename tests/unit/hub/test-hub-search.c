@@ -347,7 +347,7 @@ test_due_rolled_back (void)
       db = BO_HUB_DB (home.store);
       push_named (&home, BO_CHANGE_CREATE, "a", "v1", "Older", "{}", NULL);
       assert_found (db, "older", "Older");
-      g_ptr_array_add (request->changes, bo_change_new (BO_CHANGE_UPDATE, bo_entity_ref (entity)));
+      g_ptr_array_add (request->changes, bo_change_new (BO_CHANGE_UPDATE, entity));
 
       bo_db_fail_after (db->db, n, SQLITE_FULL);
       response = bo_hub_rules_push (home.rules, request, home.now_us, errors, NULL);
