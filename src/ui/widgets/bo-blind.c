@@ -231,6 +231,9 @@ snapshot_slats (BoBlind               *self,
   double gap = isnan (self->tilt) ? 0 : (pitch - 2) * 0.8 * cos (self->tilt * G_PI / 180);
   double bottom = pane->origin.y + pane->size.height * covered;
 
+  /* GTK 4.8 loses what is drawn into an empty clip. */
+  if (covered <= 0)
+    return;
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (pane->origin.x, pane->origin.y, pane->size.width,
                                                          pane->size.height * covered));
   for (int i = 1; i <= n; i++)
