@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-course.h"
 #include "page-home.h"
 
 /* What people do on the pages, over a real hub, and what another device of the home then sees. */
@@ -455,6 +456,60 @@ test_unlock (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- what numbers were --- */
+
+static GtkWidget *
+find_course (GtkWidget *from)
+{
+  GtkWidget *found = BO_IS_COURSE (from) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_course (child);
+  return found;
+}
+
+static bool
+is_shown (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static bool
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+static void
+put_content (Home *home, BoAccessory *accessory, const char *content)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_put_entity_async (home->client, bo_thing_get_id (BO_THING (accessory)), "device",
+                              bo_thing_get_display_name (BO_THING (accessory)), content, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+}
+
+/* An accessory that is looked at loses its numbers, while they are being read, and gets others. */
+static void
+test_numbers_gone (Home *home, gconstpointer data)
+{
+  BoAccessory *accessory = accessory_named (home->client, "Air monitor");
+  BoPage *page = open_thing (home, "accessory", bo_thing_get_id (BO_THING (accessory)));
+  GtkWidget *course = find_course (GTK_WIDGET (page));
+
+  wait_until ("the course", is_shown, course);
+  put_content (home, accessory, "{\"services\":[{\"id\":\"s\",\"service_type\":\"switch\",\"characteristics\":["
+                                "{\"id\":\"c\",\"characteristic_type\":\"on\",\"value\":true}]}]}");
+  wait_until ("the course to go", is_hidden, course);
+  settle ();
+  put_content (home, accessory, "{\"services\":[{\"id\":\"t\",\"service_type\":\"temperature_sensor\",\"characteristics\":["
+                                "{\"id\":\"d\",\"characteristic_type\":\"current_temperature\",\"value\":20}]}]}");
+  wait_until ("the course again", is_shown, course);
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -468,6 +523,7 @@ main (int argc, char **argv)
     { "/deeds/discard", test_discard },                { "/deeds/hub-away", test_hub_away },
     { "/deeds/scene", test_scene },                    { "/deeds/move", test_move },
     { "/deeds/unlock", test_unlock },                  { "/deeds/remove", test_remove },
+    { "/deeds/numbers-gone", test_numbers_gone },
   };
 
   adw_init ();

@@ -345,10 +345,8 @@ set_up_course (BoAccessoryPage *self)
 {
   GtkWidget *course = bo_course_new (client_of (self), self->accessory);
 
-  if (course == NULL)
-    return;
   adw_preferences_group_add (self->course_group, course);
-  gtk_widget_set_visible (GTK_WIDGET (self->course_group), TRUE);
+  g_object_bind_property (course, "visible", self->course_group, "visible", G_BINDING_SYNC_CREATE);
 }
 
 /* --- following the model --- */

@@ -95,10 +95,22 @@ compare (gconstpointer a, gconstpointer b)
   return rank (*(BoCharacteristic *const *) a) - rank (*(BoCharacteristic *const *) b);
 }
 
+/* (nullable): NULL while there are no numbers */
 static BoCharacteristic *
 chosen (BoCourse *self)
 {
-  return g_ptr_array_index (self->characteristics, gtk_drop_down_get_selected (self->which));
+  unsigned int index = gtk_drop_down_get_selected (self->which);
+
+  return index < self->characteristics->len ? g_ptr_array_index (self->characteristics, index) : NULL;
+}
+
+/* What is being read is of no use any more: it may be of another characteristic. */
+static void
+give_up_reading (BoCourse *self)
+{
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
 }
 
 /* --- the table --- */
@@ -158,8 +170,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) series = bo_client_series_finish (BO_CLIENT (source), result, &error);
 
-  if (series == NULL || self->accessory == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->accessory == NULL || chosen (self) == NULL)
     return;
+  if (series == NULL)
+    {
+      gtk_label_set_text (self->begins, error->message);
+      gtk_widget_set_visible (GTK_WIDGET (self->begins), TRUE);
+      return;
+    }
   bo_chart_set_label (self->chart, bo_characteristic_get_label (chosen (self)));
   bo_chart_set_series (self->chart, series, bo_characteristic_get_value_type (chosen (self)), self->from_us,
                        self->to_us);
@@ -174,9 +192,9 @@ refresh_cb (gpointer data)
   BoCourse *self = data;
 
   self->source = 0;
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  give_up_reading (self);
+  if (chosen (self) == NULL)
+    return G_SOURCE_REMOVE;
   self->reading = g_cancellable_new ();
   self->to_us = bo_clock_now ();
   self->from_us = self->to_us - spans[gtk_drop_down_get_selected (self->span)].hours * HOUR;
@@ -188,25 +206,49 @@ refresh_cb (gpointer data)
 static void
 changed_cb (BoCourse *self)
 {
+  give_up_reading (self);
   bo_kit_gather (&self->source, refresh_cb, self);
 }
 
-/* Services come and go; what was chosen may be gone. */
+static bool
+same (GPtrArray *a, GPtrArray *b)
+{
+  bool same = a->len == b->len;
+
+  for (unsigned int i = 0; i < a->len && same; i++)
+    same = g_ptr_array_index (a, i) == g_ptr_array_index (b, i);
+  return same;
+}
+
+/* What was chosen stays so, where it is still there. */
 static void
-services_cb (BoCourse *self)
+offer (BoCourse *self, GPtrArray *found)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->characteristics);
+  unsigned int index = gtk_drop_down_get_selected (self->which), at = 0;
 
-  g_ptr_array_set_size (self->characteristics, 0);
-  collect (self->characteristics, self->accessory);
-  /* What is measured comes before what is wished for. */
-  g_ptr_array_sort (self->characteristics, compare);
-  for (unsigned int i = 0; i < self->characteristics->len; i++)
-    gtk_string_list_append (labels, bo_characteristic_get_label (g_ptr_array_index (self->characteristics, i)));
+  self->characteristics = g_ptr_array_ref (found);
+  for (unsigned int i = 0; i < found->len; i++)
+    gtk_string_list_append (labels, bo_characteristic_get_label (g_ptr_array_index (found, i)));
   gtk_drop_down_set_model (self->which, G_LIST_MODEL (labels));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->characteristics->len > 0);
-  if (self->characteristics->len > 0)
-    changed_cb (self);
+  if (index < old->len && g_ptr_array_find (found, g_ptr_array_index (old, index), &at))
+    gtk_drop_down_set_selected (self->which, at);
+  gtk_widget_set_visible (GTK_WIDGET (self), found->len > 0);
+}
+
+/* Services and characteristics come and go with the values. */
+static void
+accessory_cb (BoCourse *self)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  collect (found, self->accessory);
+  /* What is measured comes before what is wished for. */
+  g_ptr_array_sort (found, compare);
+  if (!same (found, self->characteristics))
+    offer (self, found);
+  changed_cb (self);
 }
 
 /* --- building --- */
@@ -274,9 +316,7 @@ bo_course_dispose (GObject *object)
   BoCourse *self = BO_COURSE (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
+  give_up_reading (self);
   g_clear_object (&self->accessory);
   g_clear_object (&self->client);
   g_clear_pointer (&self->characteristics, g_ptr_array_unref);
@@ -303,18 +343,13 @@ bo_course_new (BoClient *client, BoAccessory *accessory)
 
   self->client = g_object_ref (client);
   self->accessory = g_object_ref (accessory);
-  services_cb (self);
-  if (self->characteristics->len == 0)
-    {
-      g_object_ref_sink (self);
-      g_object_unref (self);
-      return NULL;
-    }
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  accessory_cb (self);
   g_signal_connect_object (self->which, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->span, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->as_table, "toggled", G_CALLBACK (show_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (accessory, "values-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bo_accessory_get_services (accessory), "items-changed", G_CALLBACK (services_cb), self,
+  g_signal_connect_object (accessory, "values-changed", G_CALLBACK (accessory_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_accessory_get_services (accessory), "items-changed", G_CALLBACK (accessory_cb), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define BO_TYPE_COURSE (bo_course_get_type ())
 G_DECLARE_FINAL_TYPE (BoCourse, bo_course, BO, COURSE, AdwBin)
 
-/* (nullable) (transfer floating): NULL where @accessory has no numbers */
+/* (transfer floating): not visible while @accessory has no numbers */
 GtkWidget *bo_course_new (BoClient *client, BoAccessory *accessory);
 
 G_END_DECLS
