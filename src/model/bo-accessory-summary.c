@@ -14,6 +14,7 @@ static const struct
   const char *characteristic;
   int         value;
   const char *sentence;
+  bool        wanted; /* a person may have done it: to be seen, but no alarm */
 } alerts[] = {
   { "smoke_detected", 1, N_ ("Smoke detected by %s") },
   { "carbon_monoxide_detected", 1, N_ ("Carbon monoxide detected by %s") },
@@ -21,8 +22,8 @@ static const struct
   { "security_system_current_state", 4, N_ ("Alarm triggered: %s") },
   { "carbon_dioxide_detected", 1, N_ ("Too much CO₂ reported by %s") },
   { "lock_current_state", 2, N_ ("%s is jammed") },
-  { "lock_current_state", 0, N_ ("%s is unlocked") },
   { "obstruction_detected", 1, N_ ("%s is obstructed") },
+  { "lock_current_state", 0, N_ ("%s is unlocked"), true },
 };
 
 /**
@@ -145,6 +146,20 @@ shows_alert (BoAccessory *self,
   return found != NULL && bo_characteristic_get_int (found, -1) == alerts[index].value;
 }
 
+static char *
+find_alert (BoAccessory *self,
+            bool         wanted)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (alerts); i++)
+    if ((wanted || !alerts[i].wanted) && shows_alert (self, i))
+      {
+        g_auto (GStrv) parts = g_strsplit (_ (alerts[i].sentence), "%s", 2);
+
+        return g_strjoinv (bo_thing_get_display_name (BO_THING (self)), parts);
+      }
+  return NULL;
+}
+
 /**
  * bo_accessory_get_alert:
  * @self: an accessory
@@ -157,16 +172,22 @@ bo_accessory_get_alert (BoAccessory *self)
 {
   g_return_val_if_fail (BO_IS_ACCESSORY (self), NULL);
 
-  for (size_t i = 0; i < G_N_ELEMENTS (alerts); i++)
-    if (shows_alert (self, i))
-      {
-        g_autofree char *escaped = g_strdup (_ (alerts[i].sentence));
-        g_auto (GStrv) parts = g_strsplit (escaped, "%s", 2);
+  return find_alert (self, true);
+}
 
-        return g_strjoinv (bo_thing_get_display_name (BO_THING (self)), parts);
-      }
+/**
+ * bo_accessory_get_alarm:
+ * @self: an accessory
+ *
+ * Returns: (transfer full) (nullable): the same, where nobody can have wanted it: leak, smoke, jammed, obstructed,
+ *   triggered, and not unlocked
+ */
+char *
+bo_accessory_get_alarm (BoAccessory *self)
+{
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), NULL);
 
-  return NULL;
+  return find_alert (self, false);
 }
 
 /**

@@ -54,6 +54,8 @@ const char       *bo_accessory_get_icon_name        (BoAccessory *self);
 bool              bo_accessory_get_active           (BoAccessory *self);
 /* (nullable): a sentence when it needs a person: leak, smoke, jammed, triggered */
 char             *bo_accessory_get_alert            (BoAccessory *self);
+/* (nullable): the same, but for what a person may have wanted: unlocked */
+char             *bo_accessory_get_alarm            (BoAccessory *self);
 /* 0…100, or -1 when it says nothing of its battery */
 int               bo_accessory_get_battery_level    (BoAccessory *self);
 bool              bo_accessory_get_low_battery      (BoAccessory *self);

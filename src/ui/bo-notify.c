@@ -136,17 +136,14 @@ look_at_accessories (Round *round)
       const char *id = bo_thing_get_id (BO_THING (accessory));
       BoRoom *room = bo_accessory_get_room (accessory);
       g_autofree char *address = g_strconcat ("accessory:", id, NULL);
-      g_autofree char *alert = NULL;
+      g_autofree char *alarm = bo_accessory_get_alarm (accessory);
 
       if (is_open (accessory))
-        {
-          look_at_open (round, accessory, address);
-          continue;
-        }
-      g_hash_table_remove (round->self->open_since, id);
-      alert = bo_accessory_get_alert (accessory);
-      if (alert != NULL)
-        post_state (round, BO_NOTICE_ALARM, g_strconcat ("alarm:", id, NULL), alert,
+        look_at_open (round, accessory, address);
+      else
+        g_hash_table_remove (round->self->open_since, id);
+      if (alarm != NULL)
+        post_state (round, BO_NOTICE_ALARM, g_strconcat ("alarm:", id, NULL), alarm,
                     room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"), address);
     }
 }

@@ -47,6 +47,31 @@ test_readings_and_alerts (void)
   g_assert_cmpstr (alerts[1], ==, "Leak detected by Lamp");
 }
 
+/* An open door that meets something is an alarm; an unlocked one somebody may have wanted. */
+static void
+test_alarms (void)
+{
+  static const struct { const char *service, *values, *alert, *alarm; } cases[] = {
+    { "lock_mechanism", "{\"id\":\"a\",\"characteristic_type\":\"lock_current_state\",\"value\":0}", "Lamp is unlocked", NULL },
+    { "lock_mechanism", "{\"id\":\"a\",\"characteristic_type\":\"lock_current_state\",\"value\":2}", "Lamp is jammed", "Lamp is jammed" },
+    { "lock_mechanism", "{\"id\":\"a\",\"characteristic_type\":\"lock_current_state\",\"value\":1}", NULL, NULL },
+    { "garage_door_opener", "{\"id\":\"a\",\"characteristic_type\":\"current_door_state\",\"value\":0},"
+      "{\"id\":\"b\",\"characteristic_type\":\"obstruction_detected\",\"value\":true}", "Lamp is obstructed", "Lamp is obstructed" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *content = g_strdup_printf ("{\"services\":[{\"id\":\"s\",\"service_type\":\"%s\",\"characteristics\":[%s]}]}",
+                                                  cases[i].service, cases[i].values);
+      g_autoptr (BoModel) model = model_with_device (content);
+      g_autofree char *alert = bo_accessory_get_alert (the_device (model));
+      g_autofree char *alarm = bo_accessory_get_alarm (the_device (model));
+
+      g_assert_cmpstr (alert, ==, cases[i].alert);
+      g_assert_cmpstr (alarm, ==, cases[i].alarm);
+    }
+}
+
 /* A per cent alone wouldn't say of what. */
 static void
 test_humidity_alone (void)
@@ -108,6 +133,7 @@ main (int   argc,
   g_test_add_func ("/summary/spoken", test_spoken);
   g_test_add_func ("/summary/unreachable", test_unreachable);
   g_test_add_func ("/summary/readings-and-alerts", test_readings_and_alerts);
+  g_test_add_func ("/summary/alarms", test_alarms);
   g_test_add_func ("/summary/humidity-alone", test_humidity_alone);
   g_test_add_func ("/summary/lock-moves", test_lock_moves);
   g_test_add_func ("/summary/every-service", test_every_service);
