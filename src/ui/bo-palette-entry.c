@@ -16,11 +16,12 @@ static const struct
   const char *action;
   const char *title;
   const char *icon_name;
+  bool        writes; /* not for a guest */
 } actions[] = {
   { "win.sync-now", N_ ("Synchronise Now"), "emblem-synchronizing-symbolic" },
-  { "win.all-off", N_ ("Turn Off All Lights"), "bo-lightbulb-symbolic" },
-  { "win.add-accessory", N_ ("Add Accessory"), "list-add-symbolic" },
-  { "win.add-room", N_ ("Add Room"), "list-add-symbolic" },
+  { "win.all-off", N_ ("Turn Off All Lights"), "bo-light-symbolic", true },
+  { "win.add-accessory", N_ ("Add Accessory"), "list-add-symbolic", true },
+  { "win.add-room", N_ ("Add Room"), "list-add-symbolic", true },
   { "win.toggle-sidebar", N_ ("Show or Hide the Sidebar"), "sidebar-show-symbolic" },
   { "win.preferences", N_ ("Preferences"), "preferences-system-symbolic" },
   { "win.connect", N_ ("Connect to a Hub"), "network-server-symbolic" },
@@ -149,12 +150,18 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
 
+  bool read_only = bo_client_get_read_only (client);
+
   add_places (entries, window, client);
-  add_scenes (entries, client);
+  if (!read_only)
+    add_scenes (entries, client);
   for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      BoPaletteEntry *entry = add (entries, "do", actions[i].action, _(actions[i].title), _("Action"),
-                                   actions[i].icon_name);
+      BoPaletteEntry *entry;
+
+      if (read_only && actions[i].writes)
+        continue;
+      entry = add (entries, "do", actions[i].action, _(actions[i].title), _("Action"), actions[i].icon_name);
 
       entry->accelerator = bo_shortcut_of_action (window, actions[i].action, NULL);
     }

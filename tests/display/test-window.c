@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "bo-notify.h"
+#include "bo-palette-entry.h"
 #include "bo-palette.h"
 #include "bo-preferences.h"
 #include "bo-shortcut.h"
@@ -99,6 +100,29 @@ has_not_moved (gpointer data)
   return !has_moved (data);
 }
 
+/* (nullable) */
+static GtkWidget *
+find_undo (GtkWidget *from)
+{
+  if (GTK_IS_BUTTON (from) && gtk_widget_get_mapped (from)
+      && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), "_Undo") == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_undo (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static bool
+is_undo_shown (gpointer window)
+{
+  return find_undo (window) != NULL;
+}
+
 /* Alt and an arrow put a tile elsewhere; the toast takes it back; the order is the home's, not the page's. */
 static void
 test_reorder (Fixture *fixture, gconstpointer data)
@@ -118,6 +142,13 @@ test_reorder (Fixture *fixture, gconstpointer data)
   go_to_tile (tile);
   press (g_str_equal (forward, "alt+Right") ? "alt+Left" : "alt+Right");
   wait_for ("the tile to be back", has_not_moved, place);
+
+  go_to_tile (tile);
+  press (forward);
+  wait_for ("the tile to move again", has_moved, place);
+  wait_for ("the toast", is_undo_shown, fixture->window);
+  click (fixture->window, find_undo (GTK_WIDGET (fixture->window)));
+  wait_for ("the tile to be taken back", has_not_moved, place);
 }
 
 static gpointer
@@ -167,6 +198,23 @@ static bool
 is_back_at_window (gpointer data)
 {
   return find_palette () == NULL && gtk_window_is_active (GTK_WINDOW (data));
+}
+
+/* Everything that is offered can be drawn. */
+static void
+test_palette_icons (Fixture *fixture, gconstpointer data)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
+  g_autoptr (GPtrArray) entries = bo_palette_entries (GTK_WIDGET (fixture->window), fixture->client);
+
+  g_assert_cmpuint (entries->len, >, 80);
+  for (unsigned int i = 0; i < entries->len; i++)
+    {
+      BoPaletteEntry *entry = g_ptr_array_index (entries, i);
+
+      if (!gtk_icon_theme_has_icon (theme, entry->icon_name))
+        g_error ("“%s” has no icon: %s", entry->title, entry->icon_name);
+    }
 }
 
 /* Ctrl+K, a slip of the fingers, Enter; the next time it is the first that is offered. */
@@ -304,11 +352,14 @@ put_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(bool *) data = true;
 }
 
+/* A door that is open, and leaks: it is told of both, the leak at once. */
 static void
 put_sensor (BoClient *client, bool leak)
 {
   g_autofree char *content = g_strdup_printf (
-    "{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", \"characteristics\": "
+    "{\"services\": [{\"id\": \"d\", \"service_type\": \"contact_sensor\", \"is_primary\": true, \"characteristics\": "
+    "[{\"id\": \"e\", \"characteristic_type\": \"contact_sensor_state\", \"value\": 1}]}, "
+    "{\"id\": \"s\", \"service_type\": \"leak_sensor\", \"characteristics\": "
     "[{\"id\": \"c\", \"characteristic_type\": \"leak_detected\", \"value\": %d}]}]}",
     leak);
   bool put = false;
@@ -463,6 +514,7 @@ main (int argc, char **argv)
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/display/window/reorder", Fixture, NULL, set_up, test_reorder, tear_down);
   g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
+  g_test_add ("/display/window/palette-icons", Fixture, NULL, set_up, test_palette_icons, tear_down);
   g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
