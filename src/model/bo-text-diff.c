@@ -5,8 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Of the part that differs; more is shown as a whole. */
-#define MAX_CELLS (1000 * 1000)
+/* Compared on the thread that draws. Of the part that differs: more is shown as a whole; a text of more bytes is
+   not even split. */
+#define MAX_CELLS (300 * 300)
+#define MAX_BYTES (16 * 1024)
 
 static int
 kind_of (gunichar c)
@@ -71,7 +73,7 @@ typedef struct
   unsigned int first;  /* words that both begin with */
   unsigned int n;      /* of what differs */
   unsigned int m;
-  uint16_t     *common; /* (n + 1) × (m + 1): the longest common sequence from here on */
+  uint16_t    *common; /* (n + 1) × (m + 1): the longest common sequence from here on */
 } Table;
 
 static const char *
@@ -155,11 +157,18 @@ trim (Table *table)
 GPtrArray *
 bo_text_diff (const char *before, const char *after)
 {
-  g_autoptr (GPtrArray) old = split (before);
-  g_autoptr (GPtrArray) new = split (after);
+  g_autoptr (GPtrArray) old = NULL, new = NULL;
   GPtrArray *pieces = g_ptr_array_new_with_free_func (piece_free);
-  Table table = { .before = old, .after = new };
+  Table table = { 0 };
 
+  if (strlen (before) > MAX_BYTES || strlen (after) > MAX_BYTES)
+    {
+      add (pieces, BO_TEXT_REMOVED, before);
+      add (pieces, BO_TEXT_ADDED, after);
+      return pieces;
+    }
+  table.before = old = split (before);
+  table.after = new = split (after);
   trim (&table);
   for (unsigned int i = 0; i < table.first; i++)
     add (pieces, BO_TEXT_KEPT, word (old, i));

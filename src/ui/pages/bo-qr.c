@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+#include <qrencode.h>
 
-#include "bo-hub-png.h"
+#include "bo-base.h"
 #include "bo-qr.h"
 
+#define QUIET_ZONE 4
+#define BLACK 0xff000000u
+#define WHITE 0xffffffffu
 #define MIN_SIZE 200
 #define NATURAL_SIZE 264
 
@@ -121,6 +126,19 @@ bo_qr_init (BoQr *self)
 {
 }
 
+static void
+take_modules (BoQr *self, const QRcode *code)
+{
+  self->width = code->width + 2 * QUIET_ZONE;
+  self->modules = g_new (uint32_t, (size_t) self->width * (size_t) self->width);
+  for (int i = 0; i < self->width * self->width; i++)
+    self->modules[i] = WHITE;
+  for (int y = 0; y < code->width; y++)
+    for (int x = 0; x < code->width; x++)
+      if ((code->data[y * code->width + x] & 1) != 0)
+        self->modules[(y + QUIET_ZONE) * self->width + x + QUIET_ZONE] = BLACK;
+}
+
 /**
  * bo_qr_new:
  * @text: what it says
@@ -131,15 +149,16 @@ bo_qr_init (BoQr *self)
 GtkWidget *
 bo_qr_new (const char *text, GError **error)
 {
-  g_autoptr (GBytes) png = bo_hub_qr_png (text, 1, error);
-  g_autoptr (GdkTexture) picture = png != NULL ? gdk_texture_new_from_bytes (png, error) : NULL;
+  QRcode *code = QRcode_encodeString8bit (text, 0, QR_ECLEVEL_M);
   BoQr *self;
 
-  if (picture == NULL)
-    return NULL;
+  if (code == NULL)
+    {
+      g_set_error_literal (error, BO_ERROR, BO_ERROR_TOO_LARGE, _("This is too long for a QR code. Copy it as text."));
+      return NULL;
+    }
   self = g_object_new (BO_TYPE_QR, NULL);
-  self->width = gdk_texture_get_width (picture);
-  self->modules = g_new (uint32_t, (size_t) self->width * (size_t) self->width);
-  gdk_texture_download (picture, (unsigned char *) self->modules, (size_t) self->width * sizeof *self->modules);
+  take_modules (self, code);
+  QRcode_free (code);
   return GTK_WIDGET (self);
 }
