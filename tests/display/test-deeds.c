@@ -144,6 +144,22 @@ test_use_mine (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* What was done between the decision and its Undo stays: only the decision is taken back. */
+static void
+test_undo_keeps_later (Home *home, gconstpointer data)
+{
+  double kept;
+  BoPage *page = open_conflict (home, &kept);
+  bool on = number (home->client, LAMP, "on") != 0;
+
+  press (GTK_WIDGET (page), "Use Mine");
+  wait_until ("the review", is_reviewed, home->client);
+  set_value (home->client, LAMP, "on", on ? "off" : "on");
+  undo_and_compare (home, kept);
+  g_assert_cmpint (number (home->client, LAMP, "on") != 0, ==, !on);
+  page_close (home, page);
+}
+
 static void
 choose (GtkWidget *from, const char *value)
 {
@@ -520,6 +536,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/deeds/conflict/keep-hubs", test_keep_theirs }, { "/deeds/conflict/use-mine", test_use_mine },
     { "/deeds/conflict/save-merge", test_save_merge }, { "/deeds/conflict/decide-later", test_decide_later },
+    { "/deeds/conflict/undo-keeps-later", test_undo_keeps_later },
     { "/deeds/discard", test_discard },                { "/deeds/hub-away", test_hub_away },
     { "/deeds/scene", test_scene },                    { "/deeds/move", test_move },
     { "/deeds/unlock", test_unlock },                  { "/deeds/remove", test_remove },

@@ -78,7 +78,9 @@ typedef struct
   GWeakRef  root;
   BoClient *client;
   char     *id;
+  char     *entity_id;
   char     *before; /* nullable: the document as it was shown */
+  char     *after;  /* nullable: and once it was decided */
   char     *done;
 } Decision;
 
@@ -96,7 +98,9 @@ decision_free (gpointer data)
   g_weak_ref_clear (&decision->root);
   g_object_unref (decision->client);
   g_free (decision->id);
+  g_free (decision->entity_id);
   g_free (decision->before);
+  g_free (decision->after);
   g_free (decision->done);
   g_free (decision);
 }
@@ -129,20 +133,58 @@ undone_cb (GObject *source, GAsyncResult *result, gpointer data)
     bo_client_unreview_conflict_async (BO_CLIENT (source), conflict_id, NULL, unreviewed_cb, g_object_ref (root));
 }
 
+/* (nullable) (transfer full): as it is shown now */
+static char *
+dup_document (BoClient *client, const char *entity_id)
+{
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), entity_id);
+  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
+
+  return entity != NULL ? bo_entity_to_document (entity) : NULL;
+}
+
+/* (transfer full): what is there now, with each value that the decision changed, and nobody since, as it was
+   before: what was done in between stays. */
+static char *
+take_back (const Decision *decision, const char *now)
+{
+  g_autoptr (GPtrArray) changes = bo_json_diff (bo_json_wrap (decision->after), bo_json_wrap (decision->before));
+  char *document = g_strdup (now);
+
+  for (unsigned int i = 0; i < changes->len; i++)
+    {
+      const BoJsonChange *change = g_ptr_array_index (changes, i);
+      char *next;
+
+      if (!bo_json_equal (bo_json_at (bo_json_wrap (now), change->path),
+                          bo_json_at (bo_json_wrap (decision->after), change->path)))
+        continue;
+      next = change->after != NULL ? bo_json_set (document, change->path, change->after, NULL)
+                                   : bo_json_remove (document, change->path, NULL);
+      if (next == NULL)
+        continue;
+      g_free (document);
+      document = next;
+    }
+  return document;
+}
+
 static void
 undo_cb (gpointer data)
 {
   Decision *decision = data;
   g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
+  g_autofree char *now = dup_document (decision->client, decision->entity_id);
+  g_autofree char *document = NULL;
   Undoing *undoing;
 
   if (root == NULL)
     return;
+  document = now != NULL && decision->after != NULL ? take_back (decision, now) : g_strdup (decision->before);
   undoing = g_new0 (Undoing, 1);
   undoing->root = g_object_ref (root);
   undoing->id = g_strdup (decision->id);
-  bo_client_resolve_conflict_async (decision->client, decision->id, decision->before, "edited", NULL, undone_cb,
-                                    undoing);
+  bo_client_resolve_conflict_async (decision->client, decision->id, document, "edited", NULL, undone_cb, undoing);
 }
 
 /* The next one that wants a look, or the list they come from. */
@@ -168,6 +210,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
     bo_toast (root, error->message);
   else if (root != NULL)
     {
+      decision->after = dup_document (decision->client, decision->entity_id);
       go_on (root, decision->client, decision->id);
       if (decision->before != NULL)
         {
@@ -183,13 +226,12 @@ static void
 decide (BoConflictPage *self, const char *document, const char *resolution, const char *done)
 {
   Decision *decision = g_new0 (Decision, 1);
-  BoThing *thing = bo_model_lookup (bo_client_get_model (client_of (self)), conflict_of (self)->entity_id);
-  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
 
   g_weak_ref_init (&decision->root, gtk_widget_get_root (GTK_WIDGET (self)));
   decision->client = g_object_ref (client_of (self));
   decision->id = g_strdup (bo_conflict_item_get_id (self->item));
-  decision->before = entity != NULL ? bo_entity_to_document (entity) : NULL;
+  decision->entity_id = g_strdup (conflict_of (self)->entity_id);
+  decision->before = dup_document (decision->client, decision->entity_id);
   decision->done = g_strdup (done);
   bo_client_resolve_conflict_async (client_of (self), decision->id, document, resolution, NULL, resolved_cb, decision);
 }
