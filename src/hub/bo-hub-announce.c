@@ -235,7 +235,7 @@ connected_cb (GObject      *source,
     return;
   if (bus == NULL)
     {
-      g_message ("There is no system bus here: the hub is not announced on the network.");
+      g_message ("The hub is not announced on the network, because there is no system bus here: %s", error->message);
       return;
     }
   self->bus = g_steal_pointer (&bus);
