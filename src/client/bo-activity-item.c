@@ -184,12 +184,14 @@ bo_activity_item_get_icon_name (BoActivityItem *self)
     case BO_ACTIVITY_CONFLICT:
       return "dialog-question-symbolic";
     case BO_ACTIVITY_EXPIRED:
+    case BO_ACTIVITY_LATE:
       return "alarm-symbolic";
     case BO_ACTIVITY_DISCARDED:
       return "edit-undo-symbolic";
     case BO_ACTIVITY_QUARANTINED:
     case BO_ACTIVITY_UNREADABLE:
     case BO_ACTIVITY_DIVERGED:
+    case BO_ACTIVITY_STRANGE:
       return "dialog-warning-symbolic";
     case BO_ACTIVITY_REOFFERED:
     case BO_ACTIVITY_RESYNC:

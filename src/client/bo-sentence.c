@@ -469,6 +469,10 @@ activity_format (BoActivityKind kind)
       return _("Synchronising failed");
     case BO_ACTIVITY_CONNECTED:
       return _("Connected to the hub");
+    case BO_ACTIVITY_LATE:
+      return _("A change of %s that was given up here as too old reached the hub after all");
+    case BO_ACTIVITY_STRANGE:
+      return _("The hub confirmed something that was not sent; it settles nothing");
     }
   return "";
 }
@@ -487,6 +491,11 @@ counted_sentence (BoActivity *activity,
     case BO_ACTIVITY_RECEIVED:
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Received %d change from the hub",
                                            "Received %d changes from the hub", n), (int) n);
+    case BO_ACTIVITY_STRANGE:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "The hub confirmed %d change that was not sent; it settles nothing",
+                                           "The hub confirmed %d changes that were not sent; they settle nothing", n),
+                              (int) n);
     default:
       return NULL;
     }

@@ -100,6 +100,18 @@ _bo_store_put_conflict (BoSyncStore *store, BoConflict *conflict, GError **error
   return replace_paths (self, num, conflict->paths, error);
 }
 
+/* Its paths go with it. */
+gboolean
+_bo_store_remove_conflict (BoSyncStore *store, const char *id, GError **error)
+{
+  BoStatement *statement = bo_db_statement (BO_STORE (store)->db, "DELETE FROM conflict WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_text (statement, 1, id);
+  return bo_statement_run (statement, error);
+}
+
 /* Constructors may have put something there. */
 static void
 take_text (char **member, BoStatement *statement, int column)

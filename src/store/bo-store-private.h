@@ -130,6 +130,7 @@ GPtrArray    *_bo_store_list_unwalked_edges   (BoSyncStore *store, int64_t walk,
 
 /* bo-store-conflict.c */
 gboolean      _bo_store_put_conflict          (BoSyncStore *store, BoConflict *conflict, GError **error);
+gboolean      _bo_store_remove_conflict       (BoSyncStore *store, const char *id, GError **error);
 BoConflict   *_bo_store_get_conflict          (BoSyncStore *store, const char *id, GError **error);
 GPtrArray    *_bo_store_list_conflicts        (BoSyncStore *store, bool unreviewed_only, GError **error);
 

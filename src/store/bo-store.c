@@ -139,6 +139,7 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->list_edges_of = _bo_store_list_edges_of;
   iface->list_unwalked_edges = _bo_store_list_unwalked_edges;
   iface->put_conflict = _bo_store_put_conflict;
+  iface->remove_conflict = _bo_store_remove_conflict;
   iface->get_conflict = _bo_store_get_conflict;
   iface->list_conflicts = _bo_store_list_conflicts;
   iface->put_merge_due = _bo_store_put_merge_due;

@@ -53,6 +53,32 @@ make_set (GPtrArray *ids)
   return set;
 }
 
+/* How many of @ids are of nothing in @items. */
+static unsigned int
+count_strangers (GPtrArray *ids, GPtrArray *items, bool edges)
+{
+  g_autoptr(GHashTable) sent = g_hash_table_new (g_str_hash, g_str_equal);
+  unsigned int strangers = 0;
+
+  for (unsigned int i = 0; items != NULL && i < items->len; i++)
+    if (((BoBatchItem *) g_ptr_array_index (items, i))->edge == edges)
+      g_hash_table_add (sent, ((BoBatchItem *) g_ptr_array_index (items, i))->id);
+  for (unsigned int i = 0; i < ids->len; i++)
+    strangers += !g_hash_table_contains (sent, g_ptr_array_index (ids, i));
+  return strangers;
+}
+
+/* FAULTS §2: an acknowledgement of what was never sent settles nothing, and is counted. */
+static gboolean
+note_strangers (BoRules *rules, BoSyncResponse *response, GPtrArray *items, GError **error)
+{
+  unsigned int strangers = count_strangers (response->applied, items, false) +
+                           count_strangers (response->applied_relationships, items, true);
+  g_autofree char *detail = g_strdup_printf ("{\"count\":%u}", strangers);
+
+  return strangers == 0 || _bo_rules_note (rules, BO_ACTIVITY_STRANGE, NULL, NULL, NULL, detail, error);
+}
+
 gboolean
 _bo_page_settle (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error)
 {
@@ -74,7 +100,7 @@ _bo_page_settle (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int
         return FALSE;
       ++*pushed;
     }
-  return TRUE;
+  return note_strangers (rules, response, items, error);
 }
 
 /* --- accept: the hub was found to hold what it never acknowledged --- */
@@ -98,6 +124,28 @@ _bo_job_accept (BoBatchItem *item)
 
 /* --- withdraw: what expired on its way and never arrived --- */
 
+/* The merge that @record was to be sent with is made anew, and so is its entry: unless a person has
+   decided about it. */
+static gboolean
+forget_merge (BoWork *work, GError **error)
+{
+  g_autoptr(GPtrArray) conflicts = NULL;
+
+  if (work->record->merged == NULL)
+    return TRUE;
+  BO_GET (&conflicts, error, list_conflicts, work->rules->store, false);
+  for (unsigned int i = 0; i < conflicts->len; i++)
+    {
+      BoConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      if (strcmp (conflict->entity_id, work->record->id) == 0 && conflict->resolution == NULL &&
+          g_strcmp0 (conflict->result_version, work->record->merged->version) == 0 &&
+          !bo_sync_store_remove_conflict (work->rules->store, conflict->id, error))
+        return FALSE;
+    }
+  return _bo_work_settle_status (work, error);
+}
+
 static gboolean
 run_withdraw (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
@@ -107,13 +155,13 @@ run_withdraw (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     return FALSE;
   if (!_bo_work_waits_for (&work, job->version))
     return TRUE;
-  return _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) && _bo_work_save (&work, error) &&
-         _bo_rules_expire (rules, error) >= 0;
+  return forget_merge (&work, error) && _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) &&
+         _bo_work_save (&work, error) && _bo_rules_expire (rules, error) >= 0;
 }
 
 /* The hub was asked for what may have reached it, and lacks it: what expired meanwhile leaves the
    queue, and the rest is composed anew (DESIGN §3). Should it arrive after all, it competes with what
-   the hub holds by then like anybody's version, and comes back with a pull. */
+   the hub holds by then like anybody's version, comes back with a pull, and the journal says so. */
 BoJob *
 _bo_job_withdraw (BoBatchItem *item)
 {

@@ -59,6 +59,44 @@ is_held (BoRules *rules, BoRecord *record, BoChange *change)
          g_strcmp0 (record->device_name, change->device_name) == 0;
 }
 
+/* Whether the hub may have it from this device: then the history holds it, and nothing here is made
+   from it. A hub that went back to an older version of ours is another matter. */
+static gboolean
+find_late (BoWork *work, BoChange *change, bool *late, GError **error)
+{
+  BoSyncState *state = work->rules->state;
+  BoEntity *tip = work->record->shown;
+  g_autoptr(BoEntity) made = NULL;
+  g_auto(BoLineage) lineage = { 0 };
+
+  *late = false;
+  if (g_strcmp0 (change->entity->user_id, state->user_id) != 0 || tip == NULL ||
+      (change->device_name != NULL && g_strcmp0 (change->device_name, state->device_name) != 0) ||
+      g_strcmp0 (work->record->hub_version, change->entity->version) == 0 ||
+      is_version (work->record->confirmed, change->entity->version) ||
+      is_version (work->record->outgoing, change->entity->version) ||
+      is_version (work->record->merged, change->entity->version))
+    return TRUE;
+  BO_GET (&made, error, get_version, work->rules->store, change->entity->id, change->entity->version);
+  if (made == NULL)
+    return TRUE;
+  if (!_bo_lineage_trace (&lineage, work->rules, tip, made, error))
+    return FALSE;
+  *late = lineage.kind != BO_LINEAGE_INCLUDED;
+  return TRUE;
+}
+
+/* What was withdrawn here because a part of it was too old, and the hub has it now: nobody can call it back. */
+static gboolean
+note_late (BoWork *work, BoChange *change, GError **error)
+{
+  g_autofree char *detail = _bo_rules_detail (change->entity->name, NULL, NULL);
+  bool late;
+
+  return find_late (work, change, &late, error) &&
+         (!late || _bo_rules_note (work->rules, BO_ACTIVITY_LATE, change->entity->id, NULL, NULL, detail, error));
+}
+
 static gboolean
 take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error)
 {
@@ -72,7 +110,7 @@ take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error
     return TRUE;
   if (record == NULL)
     record = bo_record_new (entity->id);
-  if (!_bo_work_open_record (&work, rules, g_steal_pointer (&record), error) ||
+  if (!_bo_work_open_record (&work, rules, g_steal_pointer (&record), error) || !note_late (&work, change, error) ||
       !bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us,
                                   change->device_name, error))
     return FALSE;

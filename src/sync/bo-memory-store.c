@@ -32,6 +32,7 @@ struct _BoMemoryStore
   bool          durable;
   int64_t       commits;
   int64_t       last_seq;
+  int64_t       activity[BO_ACTIVITY_STRANGE + 1];
 };
 
 static void bo_memory_store_iface_init (BoSyncStoreInterface *iface);
@@ -499,6 +500,12 @@ put_conflict (BoSyncStore *store, BoConflict *conflict, GError **error)
   return put (SELF (store), &SELF (store)->conflicts, conflict->id, conflict);
 }
 
+static gboolean
+remove_conflict (BoSyncStore *store, const char *id, GError **error)
+{
+  return drop (SELF (store), &SELF (store)->conflicts, id);
+}
+
 static BoConflict *
 get_conflict (BoSyncStore *store, const char *id, GError **error)
 {
@@ -552,11 +559,12 @@ list_merge_due (BoSyncStore *store, GError **error)
   return list (&SELF (store)->dues, NULL, NULL);
 }
 
-/* Nobody reads the activity of a simulation. */
+/* Nobody reads the activity of a simulation: it is counted. */
 static gboolean
 add_activity (BoSyncStore *store, BoActivity *activity, GError **error)
 {
   g_assert (SELF (store)->open);
+  SELF (store)->activity[activity->kind]++;
   return TRUE;
 }
 
@@ -629,6 +637,7 @@ bo_memory_store_iface_init (BoSyncStoreInterface *iface)
   iface->list_edges_of = list_edges_of;
   iface->list_unwalked_edges = list_unwalked_edges;
   iface->put_conflict = put_conflict;
+  iface->remove_conflict = remove_conflict;
   iface->get_conflict = get_conflict;
   iface->list_conflicts = list_conflicts;
   iface->put_merge_due = put_merge_due;
@@ -721,6 +730,21 @@ bo_memory_store_count_commits (BoMemoryStore *self)
   g_return_val_if_fail (BO_IS_MEMORY_STORE (self), 0);
 
   return self->commits;
+}
+
+/**
+ * bo_memory_store_count_activity:
+ * @self: a store
+ * @kind: a kind
+ *
+ * Returns: how many lines of @kind the journal got, those of rolled back transactions too
+ */
+int64_t
+bo_memory_store_count_activity (BoMemoryStore *self, BoActivityKind kind)
+{
+  g_return_val_if_fail (BO_IS_MEMORY_STORE (self), 0);
+
+  return self->activity[kind];
 }
 
 /**

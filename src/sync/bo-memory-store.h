@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (BoMemoryStore, bo_memory_store, BO, MEMORY_STORE, GObject)
 BoMemoryStore *bo_memory_store_new           (void);
 void           bo_memory_store_cut_power     (BoMemoryStore *self);
 int64_t        bo_memory_store_count_commits (BoMemoryStore *self);
+int64_t        bo_memory_store_count_activity (BoMemoryStore *self, BoActivityKind kind);
 const BoRecord *bo_memory_store_peek_record  (BoMemoryStore *self, const char *id);
 GPtrArray     *bo_memory_store_peek_edits    (BoMemoryStore *self);
 

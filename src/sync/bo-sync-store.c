@@ -189,6 +189,12 @@ bo_sync_store_put_conflict (BoSyncStore *self, BoConflict *conflict, GError **er
   return BO_SYNC_STORE_GET_IFACE (self)->put_conflict (self, conflict, error);
 }
 
+gboolean
+bo_sync_store_remove_conflict (BoSyncStore *self, const char *id, GError **error)
+{
+  return BO_SYNC_STORE_GET_IFACE (self)->remove_conflict (self, id, error);
+}
+
 BoConflict *
 bo_sync_store_get_conflict (BoSyncStore *self, const char *id, GError **error)
 {

@@ -80,6 +80,7 @@ struct _BoSyncStoreInterface
   GPtrArray    *(*list_unwalked_edges) (BoSyncStore *self, int64_t walk, GError **error); /* confirmed != NULL, walk differs */
 
   gboolean      (*put_conflict)     (BoSyncStore *self, BoConflict *conflict, GError **error); /* by id */
+  gboolean      (*remove_conflict)  (BoSyncStore *self, const char *id, GError **error);
   BoConflict   *(*get_conflict)     (BoSyncStore *self, const char *id, GError **error);
   GPtrArray    *(*list_conflicts)   (BoSyncStore *self, bool unreviewed_only, GError **error); /* newest first */
 
@@ -120,6 +121,7 @@ GPtrArray    *bo_sync_store_list_pending_edges (BoSyncStore *self, int limit, GE
 GPtrArray    *bo_sync_store_list_edges_of    (BoSyncStore *self, const char *entity_id, GError **error);
 GPtrArray    *bo_sync_store_list_unwalked_edges (BoSyncStore *self, int64_t walk, GError **error);
 gboolean      bo_sync_store_put_conflict     (BoSyncStore *self, BoConflict *conflict, GError **error);
+gboolean      bo_sync_store_remove_conflict  (BoSyncStore *self, const char *id, GError **error);
 BoConflict   *bo_sync_store_get_conflict     (BoSyncStore *self, const char *id, GError **error);
 GPtrArray    *bo_sync_store_list_conflicts   (BoSyncStore *self, bool unreviewed_only, GError **error);
 gboolean      bo_sync_store_put_merge_due    (BoSyncStore *self, BoMergeDue *due, GError **error);

@@ -211,6 +211,8 @@ typedef enum
   BO_ACTIVITY_DIVERGED,
   BO_ACTIVITY_FAILED,
   BO_ACTIVITY_CONNECTED,
+  BO_ACTIVITY_LATE,         /* given up here, and arrived at the hub all the same */
+  BO_ACTIVITY_STRANGE,      /* the hub confirmed what was not sent */
 } BoActivityKind;
 
 /**

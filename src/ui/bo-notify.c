@@ -183,7 +183,7 @@ look_at_activity (Round *round)
 
       if (bo_activity_item_get_when (item) < round->self->started_us)
         return;
-      if (kind != BO_ACTIVITY_EXPIRED && kind != BO_ACTIVITY_QUARANTINED)
+      if (kind != BO_ACTIVITY_EXPIRED && kind != BO_ACTIVITY_LATE && kind != BO_ACTIVITY_QUARANTINED)
         continue;
       id = g_strdup_printf ("lost:%" G_GINT64_FORMAT ":%s", bo_activity_item_get_when (item),
                             entity != NULL ? entity : "");

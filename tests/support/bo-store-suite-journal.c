@@ -165,6 +165,11 @@ test_conflict (gconstpointer factory)
 
   _bo_suite_begin (store);
   g_assert_null (bo_sync_store_get_conflict (store, "k", &error));
+  round_trip_conflict (store, conflict);
+  g_assert_true (bo_sync_store_remove_conflict (store, "k", NULL));
+  g_assert_null (bo_sync_store_get_conflict (store, "k", &error));
+  g_assert_no_error (error);
+  g_assert_true (bo_sync_store_remove_conflict (store, "k", NULL));
   g_assert_no_error (error);
   round_trip_conflict (store, conflict);
   conflict->base_version = g_strdup (V3);

@@ -50,9 +50,11 @@ group_of (BoActivityKind kind)
     case BO_ACTIVITY_CONFLICT:
       return SHOW_MERGED;
     case BO_ACTIVITY_EXPIRED:
+    case BO_ACTIVITY_LATE:
     case BO_ACTIVITY_QUARANTINED:
     case BO_ACTIVITY_UNREADABLE:
     case BO_ACTIVITY_DIVERGED:
+    case BO_ACTIVITY_STRANGE:
     case BO_ACTIVITY_FAILED:
       return SHOW_PROBLEMS;
     case BO_ACTIVITY_DISCARDED:

@@ -96,6 +96,12 @@ conflicts_of (Rig *rig)
   return conflicts;
 }
 
+static int64_t
+notes_of (Rig *rig, BoActivityKind kind)
+{
+  return bo_memory_store_count_activity (BO_MEMORY_STORE (rig->store), kind);
+}
+
 static char *
 digest_of (Rig *rig, int64_t *count)
 {
@@ -136,14 +142,20 @@ give (Rig *rig, BoSyncResponse *response, GPtrArray *items)
 
 /* A pull brings @version with @content. */
 static void
-pull (Rig *rig, const char *version, const char *parent, const char *content)
+pull_of (Rig *rig, const char *user, const char *version, const char *parent, const char *content)
 {
   const char *parents[] = { parent, NULL };
-  g_autoptr(BoEntity) entity = bo_entity_new (ID, version, "device", "Lamp", content, "manual", "bob", parents);
+  g_autoptr(BoEntity) entity = bo_entity_new (ID, version, "device", "Lamp", content, "manual", user, parents);
   g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
 
   g_ptr_array_add (response->changes, bo_change_new (BO_CHANGE_UPDATE, entity));
   give (rig, response, NULL);
+}
+
+static void
+pull (Rig *rig, const char *version, const char *parent, const char *content)
+{
+  pull_of (rig, "bob", version, parent, content);
 }
 
 /* The hub names what was composed last. */
@@ -421,6 +433,85 @@ test_overdue_lacking (void)
   g_assert_cmpint (counts_of (rig).pending, ==, 0);
 }
 
+/* What was withdrawn was only held up on its way: it is done late, and the journal says so, once. */
+static void
+test_overdue_late (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  BoBatchItem *overdue = lose_answer (rig);
+  g_autofree char *version = g_strdup (overdue->version);
+  g_autoptr(BoJobOutcome) outcome = run (rig, _bo_job_withdraw (overdue));
+
+  g_assert_cmpint (notes_of (rig, BO_ACTIVITY_LATE), ==, 0);
+  pull_of (rig, "alice", version, V1, "{\"a\":2,\"b\":5}");
+  g_assert_cmpint (notes_of (rig, BO_ACTIVITY_LATE), ==, 1);
+  /* What was left of it is held by the hub too, and everything ends alike. */
+  assert_shown (rig, "/b", "5");
+  compose (rig);
+  acknowledge (rig);
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+}
+
+/* The hub that goes back to an older version of ours was restored; nothing came late. */
+static void
+test_own_older (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autofree char *first = NULL;
+
+  pull (rig, V1, NULL, "{\"a\":1}");
+  edit (rig, "/content/a", "2");
+  compose (rig);
+  first = g_strdup (((BoBatchItem *) g_ptr_array_index (rig->items, 0))->version);
+  acknowledge (rig);
+  edit (rig, "/content/a", "3");
+  compose (rig);
+  acknowledge (rig);
+  pull_of (rig, "alice", first, V1, "{\"a\":2}");
+  g_assert_cmpint (notes_of (rig, BO_ACTIVITY_LATE), ==, 0);
+}
+
+/* A pair that is withdrawn and composed anew has one entry in the journal. */
+static void
+test_withdraw_pair (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) outcome = NULL;
+  g_autoptr(GPtrArray) conflicts = NULL, after = NULL;
+
+  pull (rig, V1, NULL, "{\"a\":1,\"b\":1,\"c\":1}");
+  edit_until (rig, "/content/a", "2", rig->context.now_us + 30 * SECOND);
+  edit (rig, "/content/b", "5");
+  pull (rig, V2, V1, "{\"a\":1,\"b\":7,\"c\":9}");
+  compose (rig);
+  conflicts = conflicts_of (rig);
+  g_assert_cmpuint (conflicts->len, ==, 1);
+  rig->context.now_us += 60 * SECOND;
+  compose (rig);
+  g_assert_nonnull (rig->overdue);
+  outcome = run (rig, _bo_job_withdraw (rig->overdue));
+  compose (rig);
+  after = conflicts_of (rig);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_nonnull (strstr (((BoConflict *) g_ptr_array_index (after, 0))->result, "\"a\":1"));
+  g_assert_nonnull (strstr (((BoConflict *) g_ptr_array_index (after, 0))->result, "\"c\":9"));
+}
+
+static void
+test_strange_acknowledgement (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+
+  pull (rig, V1, NULL, "{\"a\":1}");
+  edit (rig, "/content/a", "2");
+  compose (rig);
+  g_ptr_array_add (response->applied, g_strdup ("another"));
+  give (rig, response, rig->items);
+  g_assert_cmpint (notes_of (rig, BO_ACTIVITY_STRANGE), ==, 1);
+  g_assert_cmpint (counts_of (rig).pending, ==, 1);
+}
+
 static void
 test_overdue_held (void)
 {
@@ -642,6 +733,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/expire", test_expire);
   g_test_add_func ("/sync/rules/overdue/lacking", test_overdue_lacking);
   g_test_add_func ("/sync/rules/overdue/held", test_overdue_held);
+  g_test_add_func ("/sync/rules/overdue/late", test_overdue_late);
+  g_test_add_func ("/sync/rules/overdue/own-older", test_own_older);
+  g_test_add_func ("/sync/rules/overdue/pair", test_withdraw_pair);
+  g_test_add_func ("/sync/rules/acknowledge/strange", test_strange_acknowledgement);
   g_test_add_func ("/sync/rules/expire-unsent", test_expire_unsent);
   g_test_add_func ("/sync/rules/unsent-once", test_unsent_once);
   g_test_add_func ("/sync/rules/discard", test_discard);
