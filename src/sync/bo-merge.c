@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-merge.h"
 
+#include "bo-merge-align.h"
+
 #include <string.h>
 
 /* What one side changed since the base, findable by path. */
@@ -236,12 +238,9 @@ run (Merge *merge)
 }
 
 static gboolean
-scan (const char *text, BoJson *document, GError **error)
+scan (const char *text, GError **error)
 {
-  *document = BO_JSON_NONE;
-  if (text == NULL)
-    return TRUE;
-  return bo_json_scan (text, -1, 0, BO_JSON_SCAN_STRICT, document, error);
+  return text == NULL || bo_json_scan (text, -1, 0, BO_JSON_SCAN_STRICT, NULL, error);
 }
 
 /* Implements bo_merge(); the promise stands in bo-merge.h. Any thread. */
@@ -263,15 +262,26 @@ bo_merge (const char      *base,
                   .mine_time_data = mine_time_data,
                   .theirs_us = theirs_us };
 
+  g_autofree char *aligned_base = NULL, *aligned_mine = NULL;
+  char *documents[3];
+
   g_return_val_if_fail (mine != NULL && theirs != NULL && mine_time != NULL, NULL);
 
-  if (!scan (base, &merge.base, error) || !scan (mine, &merge.mine, error) ||
-      !scan (theirs, &merge.theirs, error))
+  if (!scan (base, error) || !scan (mine, error) || !scan (theirs, error))
     return NULL;
+  documents[0] = g_strdup (base);
+  documents[1] = g_strdup (mine);
+  documents[2] = g_strdup (theirs);
+  bo_merge_align (documents);
+  aligned_base = documents[0];
+  aligned_mine = documents[1];
+  merge.base = aligned_base != NULL ? bo_json_wrap (aligned_base) : BO_JSON_NONE;
+  merge.mine = bo_json_wrap (aligned_mine);
+  merge.theirs = bo_json_wrap (documents[2]);
   side_init (&merge.left, merge.base, merge.mine);
   side_init (&merge.right, merge.base, merge.theirs);
   merge.settled = g_hash_table_new (g_str_hash, g_str_equal);
-  merge.result = g_strdup (theirs);
+  merge.result = g_strdup (documents[2]);
   merge.paths = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_conflict_path_free);
   run (&merge);
   g_hash_table_unref (merge.settled);
@@ -279,6 +289,7 @@ bo_merge (const char      *base,
   side_clear (&merge.right);
   if (paths != NULL)
     *paths = g_steal_pointer (&merge.paths);
+  g_free (documents[2]);
   g_clear_pointer (&merge.paths, g_ptr_array_unref);
   return merge.result;
 }

@@ -22,7 +22,8 @@ typedef int64_t (*BoMergeTimeFunc) (const char *path, gpointer data);
  *
  * The field-level three-way merge of PROTOCOL §5: a pure function. Documents are those of
  * bo_entity_to_document(). Idempotent; symmetric where nothing overlaps; never invents a value;
- * keeps unknown keys and numbers byte for byte.
+ * keeps unknown keys and numbers byte for byte. Services and characteristics are matched by id, and
+ * where only one side has one by type (bo_merge_align()).
  *
  * Returns: (transfer full): the merged document; equal to @theirs or @mine by value where the
  * other side adds nothing

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include "bo-merge-align.h"
 #include "bo-merge.h"
 
 /* The three-way merge over arbitrary contents: a line each for the base (empty: unknown), mine and
@@ -101,7 +102,7 @@ check_side (const char *result, const char *base, const char *side, const char *
 }
 
 static void
-check_merge (Sides sides, int64_t mine_us, int64_t theirs_us)
+check_aligned (Sides sides, int64_t mine_us, int64_t theirs_us)
 {
   g_autoptr(GPtrArray) paths = NULL;
   g_autofree char *result = merge (sides, mine_us, theirs_us, &paths);
@@ -119,6 +120,22 @@ check_merge (Sides sides, int64_t mine_us, int64_t theirs_us)
   mirrored = merge ((Sides){ sides.base, sides.theirs, sides.mine }, theirs_us, mine_us, NULL);
   if (!overlap)
     assert_equal (mirrored, result);
+}
+
+/* The paths of the checks name things as they are called once services are matched. */
+static void
+check_merge (Sides sides, int64_t mine_us, int64_t theirs_us)
+{
+  char *documents[] = { g_strdup (sides.base), g_strdup (sides.mine), g_strdup (sides.theirs) };
+  g_autofree char *result = merge (sides, mine_us, theirs_us, NULL);
+  g_autofree char *aligned = NULL;
+
+  bo_merge_align (documents);
+  aligned = merge ((Sides){ documents[0], documents[1], documents[2] }, mine_us, theirs_us, NULL);
+  g_assert_cmpstr (aligned, ==, result);
+  check_aligned ((Sides){ documents[0], documents[1], documents[2] }, mine_us, theirs_us);
+  for (size_t i = 0; i < G_N_ELEMENTS (documents); i++)
+    g_free (documents[i]);
 }
 
 static void

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-merge-align.h"
 #include "bo-merge.h"
 
 #include <string.h>
@@ -53,6 +54,26 @@ test_cases (void)
       "{\"characteristic_type\":\"name\",\"value\":2}]}]}",
       "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
       "{\"characteristic_type\":\"name\",\"value\":2}]}]}", 0, 0 },
+    /* what one side gave an id is what the other knows by its type */
+    { "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"w\":1}]}", "{\"s\":[{\"service_type\":\"fan\",\"v\":2,\"w\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":3}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":2,\"w\":3}]}", 0, 0 },
+    { "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"w\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":3}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"v\":2,\"w\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":2,\"w\":3}]}", 0, 0 },
+    { "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0,\"w\":0}]}]}",
+      "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1,\"w\":0}]}]}",
+      "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"id\":\"c\","
+      "\"value\":0,\"w\":2}]}]}",
+      "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"id\":\"c\","
+      "\"value\":1,\"w\":2}]}]}", 0, 0 },
+    { "{\"s\":[]}", "{\"s\":[{\"service_type\":\"fan\",\"v\":1}]}", "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"w\":2}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":2}]}", 0, 0 },
+    /* two ids are two things, and nothing of either is lost */
+    { "{\"s\":[]}", "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"y\",\"v\":2}]}",
+      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"y\",\"v\":2},{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1}]}", 0, 0 },
     /* two of one type have no names: the whole array is decided */
     { "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":1}]}",
       "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":2}]}",
@@ -184,6 +205,8 @@ draw_characteristics (Dice *dice, BoJsonWriter *writer)
   bo_json_writer_end_array (writer);
 }
 
+#define LATER 2
+
 /* An accessory: services with ids, and such as have only a type; characteristics go by type. */
 static char *
 draw_accessory (uint64_t seed, uint64_t stream)
@@ -204,6 +227,9 @@ draw_accessory (uint64_t seed, uint64_t stream)
         continue;
       bo_json_writer_begin_object (writer);
       bo_json_writer_member_string (writer, names[i], name);
+      /* What had only its type may have been given an id by any side. */
+      if (i == LATER && !dice.base && roll (&dice, 3) == 0)
+        bo_json_writer_member_string (writer, "id", "given");
       draw_value (&dice, writer, "note");
       draw_characteristics (&dice, writer);
       bo_json_writer_end_object (writer);
@@ -219,15 +245,16 @@ list_leaves (void)
 {
   static const char *const types[] = { "on", "brightness", "hue" };
   static const char *const members[] = { "value", "x-unknown" };
+  static const char *const services[] = { "s0", "s1", "s2", "given" };
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (paths, g_strdup ("/room"));
-  for (int i = 0; i < 3; i++)
+  for (size_t i = 0; i < G_N_ELEMENTS (services); i++)
     {
-      g_ptr_array_add (paths, g_strdup_printf ("/services/=s%d/note", i));
+      g_ptr_array_add (paths, g_strdup_printf ("/services/=%s/note", services[i]));
       for (size_t j = 0; j < G_N_ELEMENTS (types); j++)
         for (size_t k = 0; k < G_N_ELEMENTS (members); k++)
-          g_ptr_array_add (paths, g_strdup_printf ("/services/=s%d/characteristics/=%s/%s", i, types[j], members[k]));
+          g_ptr_array_add (paths, g_strdup_printf ("/services/=%s/characteristics/=%s/%s", services[i], types[j], members[k]));
     }
   return paths;
 }
@@ -286,10 +313,13 @@ test_nested (void)
 {
   g_autoptr(GPtrArray) leaves = list_leaves ();
 
-  for (uint64_t seed = 0; seed < 500; seed++)
+  for (uint64_t seed = 0; seed < 1500; seed++)
     {
-      g_autofree char *base = draw_accessory (seed, 0), *mine = draw_accessory (seed, 1);
-      g_autofree char *theirs = draw_accessory (seed, 2);
+      char *drawn[] = { draw_accessory (seed, 0), draw_accessory (seed, 1), draw_accessory (seed, 2) };
+      g_autofree char *plain = merge (drawn[0], drawn[1], drawn[2], 0, 1, NULL);
+      /* Things are looked for by the names they have once they are matched. */
+      g_autofree char *base = (bo_merge_align (drawn), drawn[0]), *mine = drawn[1], *theirs = drawn[2];
+      g_autofree char *aligned = merge (base, mine, theirs, 0, 1, NULL);
       int64_t mine_us = roll (&(Dice) { seed, 9, 0, false }, 3), other_us = 1;
       g_autofree char *result = merge (base, mine, theirs, mine_us, other_us, NULL);
       g_autofree char *again = merge (base, result, theirs, mine_us, other_us, NULL);
@@ -298,6 +328,7 @@ test_nested (void)
 
       for (unsigned int i = 0; i < leaves->len; i++)
         check_leaf (seed, g_ptr_array_index (leaves, i), documents, result);
+      g_assert_cmpstr (aligned, ==, plain);
       assert_same (seed, again, result);
       assert_same (seed, mirrored, result);
     }
