@@ -156,6 +156,50 @@ test_mended (void)
   client_close (client);
 }
 
+static void
+copy (const char *from, const char *to)
+{
+  g_autofree char *contents = NULL;
+  size_t length;
+
+  g_assert_true (g_file_get_contents (from, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents_full (to, contents, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+/* The file was copied while it was open, and without its write-ahead log: it is older than it believes, and
+   what the hub has since then is found and comes back. */
+static void
+test_without_log (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *other = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autofree char *path = bo_client_dup_store_path (client);
+  g_autofree char *kept = house_path (house, "kept.db");
+  g_autofree char *first = make_lamp (client, NULL, "First");
+  g_autofree char *second = NULL;
+
+  client_sync_well (client);
+  client_close (client);
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  rename_thing (client, first, "Renamed");
+  second = make_lamp (client, NULL, "Second");
+  client_sync_well (client);
+  client_sync_well (other);
+  copy (path, kept);
+  client_close (client);
+  copy (kept, path);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  client_sync_well (client);
+  g_assert_cmpstr (name_of (client, first), ==, "Renamed");
+  g_assert_cmpstr (name_of (client, second), ==, "Second");
+  g_assert_cmpint (bo_client_get_pending_count (client), ==, 0);
+  assert_alike (client, other);
+  client_close (other);
+  client_close (client);
+}
+
 /* Somebody has it open: it can't be mended under their hands. */
 static void
 test_mended_alone (void)
@@ -448,6 +492,7 @@ main (int   argc,
   g_test_add_func ("/client/corrupt", test_corrupt);
   g_test_add_func ("/client/foreign", test_foreign);
   g_test_add_func ("/client/mended", test_mended);
+  g_test_add_func ("/client/without-log", test_without_log);
   g_test_add_func ("/client/mended-alone", test_mended_alone);
   g_test_add_func ("/client/mended-meanwhile", test_mended_meanwhile);
   g_test_add_func ("/client/newer", test_newer);

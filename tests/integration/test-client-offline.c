@@ -50,6 +50,66 @@ test_hub_gone (void)
   client_close (b);
 }
 
+static void
+remove_thing (BoClient *client, const char *id)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *removed = NULL;
+
+  bo_client_remove_async (client, id, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  removed = bo_client_edit_finish (client, result, &error);
+  g_assert_no_error (error);
+}
+
+static unsigned int
+count_records (BoClient *client)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) records = NULL;
+
+  bo_client_list_records_async (client, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  records = bo_client_list_finish (client, result, NULL);
+  return records->len;
+}
+
+/* What was made and removed while the hub was away: nobody but this device ever hears of it. */
+static void
+test_never_sent (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *b = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autofree char *home = make_home (a, "Home");
+  g_autofree char *room = NULL, *lamp = NULL;
+  g_autoptr(BoSyncReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  unsigned int before;
+
+  client_sync_well (a);
+  client_sync_well (b);
+  before = count_records (b);
+  house_stop_hub (house);
+  room = make_room (a, home, "Attic");
+  lamp = make_lamp (a, room, "Lamp");
+  rename_thing (a, lamp, "Bulb");
+  remove_thing (a, lamp);
+  remove_thing (a, room);
+  g_assert_cmpint (bo_client_get_pending_count (a), ==, 0);
+
+  house_start_hub (house);
+  report = client_sync (a, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->pushed, ==, 0);
+  client_sync_well (b);
+  g_assert_cmpuint (count_records (b), ==, before);
+  assert_alike (a, b);
+  client_close (a);
+  client_close (b);
+}
+
 /* Kept over a restart of the client, and sent by itself once the hub is there. */
 static void
 test_restart (void)
@@ -347,6 +407,7 @@ main (int   argc,
 {
   support_init (&argc, &argv);
   g_test_add_func ("/client/hub-gone", test_hub_gone);
+  g_test_add_func ("/client/never-sent", test_never_sent);
   g_test_add_func ("/client/counts-with-rows", test_counts_with_rows);
   g_test_add_func ("/client/alone", test_alone);
   g_test_add_func ("/client/restart", test_restart);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "hub-tokens.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "bo-error.h"
@@ -476,6 +477,27 @@ test_closed_connections (Client     *client,
   g_assert_cmpuint (client->status, ==, 200);
 }
 
+/* Another program holds the database for longer than the hub waits for it. */
+static void
+test_busy (Client     *client,
+           const void *data)
+{
+  g_autofree char *path = g_build_filename (client->dir, "hub.db", NULL);
+  sqlite3 *other;
+
+  g_assert_cmpint (sqlite3_open (path, &other), ==, SQLITE_OK);
+  client_login (client);
+  g_assert_cmpint (sqlite3_exec (other, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_OK);
+  client_sync (client, CREATE (LAMP, "v1"), "");
+  g_assert_cmpuint (client->status, ==, 503);
+  g_assert_cmpint (sqlite3_exec (other, "ROLLBACK", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (other);
+
+  client_sync (client, CREATE (LAMP, "v1"), "");
+  g_assert_cmpuint (client->status, ==, 200);
+  g_assert_nonnull (strstr (g_bytes_get_data (client->body, NULL), LAMP));
+}
+
 #define ADD(name, data, func) g_test_add ("/hub/server/" name, Client, data, client_set_up, func, client_tear_down)
 
 int
@@ -490,6 +512,7 @@ main (int   argc,
   ADD ("restart", NULL, test_restart);
   ADD ("two-hubs", NULL, test_two_hubs);
   g_test_add_func ("/hub/server/refused-starts", test_refused_starts);
+  ADD ("busy", NULL, test_busy);
   ADD ("hostile-requests", NULL, test_hostile_requests);
   ADD ("compression", "demo", test_compression);
   ADD ("graph", "demo", test_graph);
