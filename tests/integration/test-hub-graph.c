@@ -299,7 +299,7 @@ static void
 test_path (Client     *client,
            const void *data)
 {
-  g_autofree char *ids[25] = { NULL };
+  char *ids[25];
   g_autofree char *path = NULL;
   g_autofree char *typed = NULL;
   g_autofree char *bad = NULL;
@@ -341,6 +341,8 @@ test_path (Client     *client,
   assert_text (answer, "/count", "6");
   bad = g_strconcat (path, "&relationship_type=part_of,loves", NULL);
   assert_invalid (client, "GET", bad, NULL, "[\"query\",\"relationship_type\"]");
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    g_free (ids[i]);
 }
 
 static void

@@ -136,13 +136,13 @@ make_templates (void)
   data = read_file (device_template, &length);
   edit (pair, EDITS - 1);
   device_log = g_steal_pointer (&kept);
-  write_file (path_of ("template-copy"), data, length);
+  g_free (device_template);
+  device_template = path_of ("template-copy");
+  write_file (device_template, data, length);
   g_clear_pointer (&data, g_free);
   data = read_file (log, &length);
   write_file (device_log, data, length);
   g_clear_pointer (&pair, bo_pair_free);
-  g_free (device_template);
-  device_template = path_of ("template-copy");
 }
 
 /* --- */
