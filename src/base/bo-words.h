@@ -41,6 +41,7 @@ typedef enum
   BO_SAFETY_CLASS_A,
   BO_SAFETY_CLASS_B,
   BO_SAFETY_CLASS_C,
+  BO_N_SAFETY_CLASSES,
 } BoSafetyClass;
 
 const char *bo_sync_status_to_string  (BoSyncStatus status);          /* "synced" … */

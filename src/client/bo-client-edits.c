@@ -202,10 +202,12 @@ bo_client_edit_finish (BoClient      *self,
 
 /* --- values --- */
 
-static bool
-may_expire (BoClient *self)
+/* (nullable): how long what is written may wait; %NULL: for ever */
+static const int *
+find_patience (BoClient *self,
+               int       patience[BO_N_SAFETY_CLASSES])
 {
-  return bo_client_get_server_url (self) != NULL;
+  return _bo_client_find_patience (self, patience) ? patience : NULL;
 }
 
 /* @steps (transfer full) */
@@ -252,6 +254,7 @@ bo_client_update_characteristic_async (BoClient            *self,
 {
   GTask *task;
   GArray *steps;
+  int patience[BO_N_SAFETY_CLASSES];
   GError *error = NULL;
 
   g_return_if_fail (BO_IS_CLIENT (self));
@@ -260,7 +263,8 @@ bo_client_update_characteristic_async (BoClient            *self,
 
   task = edit_task (self, bo_client_update_characteristic_async, cancellable, callback, data);
   steps = bo_steps_new ();
-  bo_steps_add_write (steps, self->model, accessory_id, characteristic_id, value, confirmed, may_expire (self), &error);
+  bo_steps_add_write (steps, self->model, accessory_id, characteristic_id, value, confirmed,
+                      find_patience (self, patience), &error);
   run_or_fail (self, task, steps, error);
 }
 
@@ -285,6 +289,7 @@ bo_client_update_many_async (BoClient            *self,
 {
   GTask *task;
   GArray *steps;
+  int patience[BO_N_SAFETY_CLASSES];
   GError *error = NULL;
 
   g_return_if_fail (BO_IS_CLIENT (self));
@@ -297,7 +302,7 @@ bo_client_update_many_async (BoClient            *self,
       BoWrite *write = g_ptr_array_index (writes, i);
 
       bo_steps_add_write (steps, self->model, write->accessory_id, write->characteristic_id, write->value, confirmed,
-                          may_expire (self), &error);
+                          find_patience (self, patience), &error);
     }
   run_or_fail (self, task, steps, error);
 }
@@ -311,10 +316,11 @@ add_action (BoClient             *self,
             GError              **error)
 {
   g_autoptr(GError) failure = NULL;
+  int patience[BO_N_SAFETY_CLASSES];
 
   if (action->characteristic_id == NULL || action->value == NULL
       || bo_steps_add_write (steps, self->model, action->accessory_id, action->characteristic_id, action->value,
-                             confirmed, may_expire (self), &failure)
+                             confirmed, find_patience (self, patience), &failure)
       || g_error_matches (failure, BO_ERROR, BO_ERROR_NOT_FOUND))
     return;
 

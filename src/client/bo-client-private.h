@@ -97,6 +97,10 @@ BoHttp   *_bo_client_make_http     (BoClient *self, const char *server_url, GErr
 gboolean  _bo_client_keep_pin      (BoClient *self, BoHttp *http, GError **error);
 char     *_bo_client_split_address (const char *text, char **fingerprint);
 
+/* bo-client-settings.c */
+bool      _bo_client_find_patience (BoClient *self, int seconds[BO_N_SAFETY_CLASSES]);
+void      _bo_client_apply_pace    (BoClient *self);
+
 /* bo-client-edits.c */
 /* Runs @func on the writer's thread; @task (transfer full) returns @id once it shows. */
 void      _bo_client_write         (BoClient *self, GTask *task, char *id, BoStoresFunc func, void *data, GDestroyNotify free_data);

@@ -20,7 +20,7 @@ channel_event (BoChannelEvent event,
   if (event == BO_CHANNEL_CHANGED)
     bo_driver_tell (self->driver, BO_EVENT_HUB_CHANGED);
   else
-    bo_driver_tell_available (self->driver, BO_EVENT_CHANNEL, event == BO_CHANNEL_OPENED, false);
+    bo_driver_tell_available (self->driver, BO_EVENT_CHANNEL, event == BO_CHANNEL_OPENED);
 }
 
 /* Only beside a token that was taken: a refusal here would say nothing new. */
@@ -101,6 +101,8 @@ ask_engine (BoClient *self)
   self->asked++;
   self->started = true;
   bo_driver_tell (self->driver, type);
+  if (type == BO_EVENT_START)
+    _bo_client_apply_pace (self);
 }
 
 /* For whoever asks after this process: a refused sign-in is more than being offline. */
@@ -159,8 +161,8 @@ network_changed_cb (GNetworkMonitor *monitor,
 
   /* This machine can always reach itself. */
   if (http != NULL && self->started)
-    bo_driver_tell_available (self->driver, BO_EVENT_NETWORK_CHANGED, available || bo_http_is_loopback (http),
-                              g_network_monitor_get_network_metered (monitor));
+    bo_driver_tell_available (self->driver, BO_EVENT_NETWORK_CHANGED, available || bo_http_is_loopback (http));
+  _bo_client_apply_pace (self);
 }
 
 static void

@@ -36,6 +36,35 @@ typedef struct
   bool        allow_file;
 } BoCredentials;
 
+/* A small choice about this home. @value: (nullable): its text */
+typedef struct
+{
+  const char *key;
+  const char *value;
+} BoSetting;
+
+#define BO_ASK_NEVER (-1)
+#define BO_ASK_SPARING 300
+#define BO_ASK_MOST (7 * 24 * 3600)
+#define BO_COMFORT_MOST (7 * 24 * 3600)
+#define BO_MECHANICAL_MOST 3600
+
+/**
+ * BoSyncRules:
+ * @ask_seconds: how often a hub is asked that doesn't tell of changes itself; 0: as it seems fit,
+ *   BO_ASK_NEVER: only when a person asks
+ * @sparing: every BO_ASK_SPARING seconds at most where the network costs by volume, unless @ask_seconds says
+ * @comfort_seconds, @mechanical_seconds: how long a change may wait to be sent, by its safety class;
+ *   what leads away from or towards safety has a time of its own
+ */
+typedef struct
+{
+  int  ask_seconds;
+  bool sparing;
+  int  comfort_seconds;
+  int  mechanical_seconds;
+} BoSyncRules;
+
 /* One value to write; JSON text. */
 typedef struct
 {

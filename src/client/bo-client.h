@@ -199,6 +199,12 @@ gboolean      bo_client_revoke_guest_finish (BoClient *self, GAsyncResult *resul
 /* Small settings about this home (favourites, order), kept in the store: loaded at open. */
 const char   *bo_client_get_setting      (BoClient *self, const char *key);
 void          bo_client_set_setting      (BoClient *self, const char *key, const char *value);
+void          bo_client_set_settings     (BoClient *self, const BoSetting *settings, size_t n); /* in one transaction */
+
+void          bo_client_get_sync_rules   (BoClient *self, BoSyncRules *rules);
+void          bo_client_set_sync_rules   (BoClient *self, const BoSyncRules *rules);
+/* What this device is called from now on; ends with bo_client_edit_finish() */
+void          bo_client_name_device_async (BoClient *self, const char *name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* How long the longest callback of ours held the main context, in µs (for benches). */
 int64_t       bo_client_get_longest_callback (BoClient *self, int64_t *cpu_us);

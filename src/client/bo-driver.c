@@ -273,10 +273,16 @@ bo_driver_tell (BoDriver   *self,
 void
 bo_driver_tell_available (BoDriver   *self,
                           BoEventType type,
-                          bool        available,
-                          bool        metered)
+                          bool        available)
 {
-  step (self, (BoEvent){ .type = type, .available = available, .metered = metered });
+  step (self, (BoEvent){ .type = type, .available = available });
+}
+
+void
+bo_driver_tell_pace (BoDriver *self,
+                     int64_t   poll_us)
+{
+  step (self, (BoEvent){ .type = BO_EVENT_PACE, .poll_us = poll_us });
 }
 
 const BoEngineStatus *

@@ -30,7 +30,9 @@ const BoEngineStatus *bo_driver_get_status (BoDriver *self);
 /* START, STOP, SYNC_NOW, RESYNC, LOCAL_EDIT, RESUMED, CREDENTIALS_CHANGED, HUB_CHANGED */
 void      bo_driver_tell            (BoDriver *self, BoEventType type);
 /* NETWORK_CHANGED, CHANNEL */
-void      bo_driver_tell_available  (BoDriver *self, BoEventType type, bool available, bool metered);
+/* PACE */
+void      bo_driver_tell_pace       (BoDriver *self, int64_t poll_us);
+void      bo_driver_tell_available  (BoDriver *self, BoEventType type, bool available);
 /* Whether a request or a job is on its way. */
 bool      bo_driver_is_busy         (BoDriver *self);
 

@@ -132,14 +132,17 @@ error_unconfirmed (BoCharacteristic *characteristic)
 
 /* The strictest of what an edit holds rules all of it. */
 static void
-tighten (BoEdit  *edit,
-         BoSafety safety,
-         bool     may_expire)
+tighten (BoEdit    *edit,
+         BoSafety   safety,
+         const int *patience)
 {
-  int64_t expires = bo_clock_now () + safety.expiry_seconds * INT64_C (1000000);
+  bool chosen = patience != NULL && safety.direction == BO_SAFETY_DIRECTION_NONE &&
+                safety.safety_class != BO_SAFETY_CLASS_C;
+  int seconds = chosen ? patience[safety.safety_class] : safety.expiry_seconds;
+  int64_t expires = bo_clock_now () + seconds * INT64_C (1000000);
 
   edit->safety = MAX (edit->safety, safety.safety_class);
-  if (may_expire && safety.expiry_seconds > 0 && (edit->expires_us == 0 || expires < edit->expires_us))
+  if (patience != NULL && safety.expiry_seconds > 0 && (edit->expires_us == 0 || expires < edit->expires_us))
     edit->expires_us = expires;
 }
 
@@ -150,7 +153,7 @@ bo_steps_add_write (GArray      *steps,
                     const char  *characteristic_id,
                     const char  *value,
                     bool         confirmed,
-                    bool         may_expire,
+                    const int   *patience,
                     GError     **error)
 {
   BoCharacteristic *characteristic = bo_model_lookup_characteristic (model, accessory_id, characteristic_id);
@@ -176,7 +179,7 @@ bo_steps_add_write (GArray      *steps,
     }
 
   edit = change_of (steps, bo_thing_get_id (BO_THING (accessory)));
-  tighten (edit, safety, may_expire);
+  tighten (edit, safety, patience);
   g_ptr_array_add (edit->changes, bo_json_change_new (bo_characteristic_get_path (characteristic),
                                                       bo_characteristic_get_raw (characteristic), value));
   return TRUE;

@@ -14,7 +14,7 @@ void    bo_steps_add_edge   (GArray *steps, BoEdge *edge);  /* transfer full */
 /* What composing gave. @model: of the entities edited. */
 GArray *bo_steps_from_draft (BoDraft *draft, BoModel *model);
 /* One value of one characteristic: @confirmed as in bo_client_update_characteristic_async().
-   @may_expire: there is a hub to be late for. */
-gboolean bo_steps_add_write (GArray *steps, BoModel *model, const char *accessory_id, const char *characteristic_id, const char *value, bool confirmed, bool may_expire, GError **error);
+   @patience: (nullable): how many seconds it may wait, by BoSafetyClass; %NULL: there is no hub to be late for. */
+gboolean bo_steps_add_write (GArray *steps, BoModel *model, const char *accessory_id, const char *characteristic_id, const char *value, bool confirmed, const int *patience, GError **error);
 
 G_END_DECLS

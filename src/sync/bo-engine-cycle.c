@@ -218,11 +218,22 @@ rest (BoEngine *self, bool success)
   self->signed_in_anew = false;
   self->edges_moved = false;
   self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
-  if (self->channel && (self->status.counts.pending == 0 || self->read_only))
-    _bo_engine_wake (self, INT64_MAX);
-  else
-    _bo_engine_wake (self, self->metered ? POLL_MAX : self->poll_us);
+  _bo_engine_wake (self, _bo_engine_poll (self));
   self->failures = 0;
+}
+
+/* How long a rest is: what a person chose, else the longer the less happens. What waits is not left waiting
+   for that. */
+int64_t
+_bo_engine_poll (BoEngine *self)
+{
+  bool waiting = self->status.counts.pending > 0 && !self->read_only;
+
+  if (self->channel && !waiting)
+    return INT64_MAX;
+  if (self->pace_us > 0)
+    return waiting ? MIN (self->pace_us, POLL_MAX) : self->pace_us;
+  return self->poll_us;
 }
 
 void

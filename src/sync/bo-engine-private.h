@@ -82,7 +82,7 @@ struct _BoEngine
   int64_t        wake_at;
   bool           gzip;
   bool           channel;
-  bool           metered;
+  int64_t        pace_us;       /* 0: by poll_us */
 
   BoSyncReport  *report;
   bool           edges_moved;   /* somebody else's edges came in with this cycle */
@@ -102,6 +102,7 @@ void _bo_engine_job    (BoEngine *self, BoStage stage, BoJob *job);
 void _bo_engine_act    (BoEngine *self, BoActionType type);
 void _bo_engine_phase  (BoEngine *self, BoPhase phase, const char *detail);
 void _bo_engine_arm    (BoEngine *self);
+int64_t _bo_engine_poll (BoEngine *self);
 void _bo_engine_wake   (BoEngine *self, int64_t delay_us);
 int64_t _bo_engine_backoff (BoEngine *self);
 

@@ -147,7 +147,6 @@ take_outcome (BoEngine *self, BoEvent *event)
 static void
 change_network (BoEngine *self, BoEvent *event)
 {
-  self->metered = event->metered;
   self->failures = 0;
   if (event->available)
     look (self);
@@ -160,7 +159,18 @@ change_channel (BoEngine *self, BoEvent *event)
   if (event->available)
     look (self);
   else if (!self->cycling && self->wake_at == INT64_MAX && self->failures == 0)
-    _bo_engine_wake (self, MAX (self->poll_us, 5 * BO_SECOND));
+    _bo_engine_wake (self, MAX (_bo_engine_poll (self), 5 * BO_SECOND));
+}
+
+/* Counts from now on. */
+static void
+change_pace (BoEngine *self, BoEvent *event)
+{
+  if (self->pace_us == event->poll_us)
+    return;
+  self->pace_us = event->poll_us;
+  if (!self->cycling && self->failures == 0 && self->status.last_success_us != 0)
+    _bo_engine_wake (self, _bo_engine_poll (self));
 }
 
 static void
@@ -208,6 +218,9 @@ handle (BoEngine *self, BoEvent *event)
       break;
     case BO_EVENT_CHANNEL:
       change_channel (self, event);
+      break;
+    case BO_EVENT_PACE:
+      change_pace (self, event);
       break;
     }
 }

@@ -104,6 +104,7 @@ typedef enum
   BO_EVENT_CREDENTIALS_CHANGED,  /* role: signed in anew */
   BO_EVENT_HUB_CHANGED,          /* the hub's event channel says something was committed */
   BO_EVENT_CHANNEL,              /* available: the event channel is open (no polling) or gone */
+  BO_EVENT_PACE,                 /* poll_us: how often the hub is asked; 0: as it seems fit, INT64_MAX: never */
 } BoEventType;
 
 typedef struct
@@ -113,7 +114,7 @@ typedef struct
   BoReply      *reply;        /* (transfer full) with REPLY */
   BoJobOutcome *outcome;      /* (transfer full) with JOB_DONE */
   bool          available;
-  bool          metered;
+  int64_t       poll_us;
   uint64_t      entropy;      /* jitter */
 } BoEvent;
 

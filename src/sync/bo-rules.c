@@ -303,3 +303,26 @@ bo_rules_set_hub (BoSyncStore     *store,
     }
   return _bo_rules_end (&rules, success, NULL, error);
 }
+
+/**
+ * bo_rules_name_device:
+ * @store: the home
+ * @context: time and entropy
+ * @device_name: (nullable): what this device is called from now on
+ * @error: return location
+ *
+ * What was sent before keeps the name it was sent with. Store's thread.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+bo_rules_name_device (BoSyncStore *store, const BoContext *context, const char *device_name, GError **error)
+{
+  BoRules rules;
+
+  if (!_bo_rules_begin (&rules, store, context, BO_DURABILITY_FULL, error))
+    return FALSE;
+  g_free (rules.state->device_name);
+  rules.state->device_name = g_strdup (device_name);
+  return _bo_rules_end (&rules, TRUE, NULL, error);
+}

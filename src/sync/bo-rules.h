@@ -62,6 +62,7 @@ gboolean   bo_rules_unreview        (BoSyncStore *store, const BoContext *contex
 /* Joins a hub (or another account): stores url, user, names; a change of url on a store that
    has been with another hub is BO_ERROR_USAGE. */
 gboolean   bo_rules_set_hub         (BoSyncStore *store, const BoContext *context, const char *server_url, const char *user_id, const char *device_name, const char *role, GError **error);
+gboolean   bo_rules_name_device     (BoSyncStore *store, const BoContext *context, const char *device_name, GError **error);
 
 /**
  * BoSalvagedEdits: of a damaged file's queue, edits that wait again, and ones that stand on nothing.

@@ -87,6 +87,21 @@ bo_notice_kind_to_text (BoNoticeKind kind)
   return _(texts[kind]);
 }
 
+/* What a locked screen may show: what happened, not to what. */
+static const char *
+discreet_sentence (BoNoticeKind kind)
+{
+  static const char *const sentences[BO_N_NOTICE_KINDS] = {
+    N_ ("There is an alarm in your home"),
+    N_ ("A door was left open or unlocked"),
+    N_ ("Something was changed in two places"),
+    N_ ("A change expired or was refused"),
+    N_ ("The hub is out of reach"),
+  };
+
+  return _(sentences[kind]);
+}
+
 BoNotices *
 bo_notices_new (const BoNoticeSink *sink, gpointer data)
 {
@@ -113,6 +128,12 @@ bo_notices_post (BoNotices *self, BoNoticeKind kind, const char *id, const char 
 {
   BoNoticeVerdict verdict = bo_notice_decide (kind, rules, minute);
   Notice *notice;
+
+  if (rules->discreet)
+    {
+      title = discreet_sentence (kind);
+      body = NULL;
+    }
 
   if (!g_hash_table_add (self->known, g_strdup (id)) || verdict == BO_NOTICE_DROP)
     return;

@@ -25,6 +25,7 @@ typedef struct
   bool quiet;
   int  from;
   int  to;
+  bool discreet; /* what happened, not to what: others may read the screen */
 } BoNoticeRules;
 
 typedef enum { BO_NOTICE_DROP, BO_NOTICE_SHOW, BO_NOTICE_HOLD } BoNoticeVerdict;

@@ -61,6 +61,7 @@ bo_notify_read_rules (BoClient *client, BoNoticeRules *rules)
       rules->muted[kind] = bo_client_get_setting (client, key) != NULL;
     }
   rules->quiet = bo_client_get_setting (client, "notify.quiet") != NULL;
+  rules->discreet = bo_client_get_setting (client, "notify.discreet") != NULL;
   rules->from = minute_setting (client, "notify.quiet.from", 22 * 60);
   rules->to = minute_setting (client, "notify.quiet.to", 7 * 60);
 }
@@ -68,18 +69,22 @@ bo_notify_read_rules (BoClient *client, BoNoticeRules *rules)
 void
 bo_notify_save_rules (BoClient *client, const BoNoticeRules *rules)
 {
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *from = g_strdup_printf ("%d", rules->from);
   g_autofree char *to = g_strdup_printf ("%d", rules->to);
+  BoSetting settings[BO_N_NOTICE_KINDS + 4] = {
+    { "notify.quiet", rules->quiet ? "1" : NULL },
+    { "notify.quiet.from", from },
+    { "notify.quiet.to", to },
+    { "notify.discreet", rules->discreet ? "1" : NULL },
+  };
 
   for (BoNoticeKind kind = BO_NOTICE_ALARM; kind < BO_N_NOTICE_KINDS; kind++)
     {
-      g_autofree char *key = g_strconcat ("notify.mute.", bo_notice_kind_to_string (kind), NULL);
-
-      bo_client_set_setting (client, key, rules->muted[kind] ? "1" : NULL);
+      g_ptr_array_add (keys, g_strconcat ("notify.mute.", bo_notice_kind_to_string (kind), NULL));
+      settings[4 + kind] = (BoSetting){ g_ptr_array_index (keys, kind), rules->muted[kind] ? "1" : NULL };
     }
-  bo_client_set_setting (client, "notify.quiet", rules->quiet ? "1" : NULL);
-  bo_client_set_setting (client, "notify.quiet.from", from);
-  bo_client_set_setting (client, "notify.quiet.to", to);
+  bo_client_set_settings (client, settings, G_N_ELEMENTS (settings));
 }
 
 static void

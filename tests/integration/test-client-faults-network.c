@@ -238,7 +238,7 @@ test_network_changed (void)
   g_assert_cmpint (next, >, bo_clock_now () + INT64_C (3000) * G_USEC_PER_SEC);
   scene_assert_waiting (scene);
   scene_script (scene, NULL);
-  bo_driver_tell_available (scene->laptop->driver, BO_EVENT_NETWORK_CHANGED, true, false);
+  bo_driver_tell_available (scene->laptop->driver, BO_EVENT_NETWORK_CHANGED, true);
   wait_until (is_at_rest (scene));
   scene_assert_converges (scene, 0);
 }

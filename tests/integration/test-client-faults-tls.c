@@ -47,7 +47,7 @@ test_pin_changed (void)
   assert_stops (scene, BO_ERROR_CERTIFICATE_CHANGED, "what you changed is kept here");
   scene_reopen (scene, BO_OPEN_DEFAULT);
   wait_until (bo_client_get_presented_fingerprint (scene->laptop) != NULL && is_stopped (scene));
-  bo_driver_tell_available (scene->laptop->driver, BO_EVENT_NETWORK_CHANGED, true, false);
+  bo_driver_tell_available (scene->laptop->driver, BO_EVENT_NETWORK_CHANGED, true);
   wait_until (!bo_driver_is_busy (scene->laptop->driver));
   g_assert_cmpuint (bo_fault_proxy_count (scene->proxy, NULL), ==, 0);
   scene_assert_waiting (scene);

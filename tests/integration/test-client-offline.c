@@ -401,6 +401,56 @@ test_expires (void)
   client_close (client);
 }
 
+/* In whole minutes, of what waits. */
+static int64_t
+minutes_left (BoClient *client)
+{
+  g_autoptr(BoPendingItem) item = NULL;
+
+  wait_until (g_list_model_get_n_items (bo_client_list_pending (client)) == 1);
+  item = g_list_model_get_item (bo_client_list_pending (client), 0);
+  return (bo_pending_item_get_expires (item) - bo_clock_now ()) / (60 * G_USEC_PER_SEC) + 1;
+}
+
+/* How long something may wait is chosen, kept, and holds for what is changed then. */
+static void
+test_sync_rules (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+  BoSyncRules rules;
+
+  client_sync_well (client);
+  bo_client_get_sync_rules (client, &rules);
+  g_assert_cmpint (rules.comfort_seconds, ==, 24 * 3600);
+  g_assert_cmpint (rules.mechanical_seconds, ==, 600);
+  g_assert_cmpint (rules.ask_seconds, ==, 0);
+  g_assert_true (rules.sparing);
+  rules = (BoSyncRules){ BO_ASK_NEVER, false, 3600, 120 };
+  bo_client_set_sync_rules (client, &rules);
+  bo_client_name_device_async (client, "Ana’s laptop", NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  id = bo_client_edit_finish (client, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  wait_until (g_strcmp0 (bo_client_get_device_name (client), "Ana’s laptop") == 0);
+  client_close (client);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_assert_cmpstr (bo_client_get_device_name (client), ==, "Ana’s laptop");
+  bo_client_get_sync_rules (client, &rules);
+  g_assert_cmpint (rules.ask_seconds, ==, BO_ASK_NEVER);
+  g_assert_false (rules.sparing);
+  set_value (client, lamp, "on", "true", false, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (minutes_left (client), ==, 60);
+  client_close (client);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -417,5 +467,6 @@ main (int   argc,
   g_test_add_func ("/client/other-hub", test_other_hub);
   g_test_add_func ("/client/unreachable", test_unreachable);
   g_test_add_func ("/client/expires", test_expires);
+  g_test_add_func ("/client/sync-rules", test_sync_rules);
   return g_test_run ();
 }

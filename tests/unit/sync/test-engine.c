@@ -506,6 +506,29 @@ test_stop (void)
   rig_free (rig);
 }
 
+/* How often the hub is asked is a person's choice; what waits doesn't wait for that. */
+static void
+test_pace (void)
+{
+  const int64_t hour = INT64_C (3600) * G_USEC_PER_SEC;
+  Rig *rig = rig_new (true);
+
+  answer_page (rig, NULL);
+  g_assert_cmpint (rig->timer, <=, rig->now + 300 * (int64_t) G_USEC_PER_SEC);
+  step (rig, (BoEvent) { .type = BO_EVENT_PACE, .poll_us = hour });
+  g_assert_cmpint (rig->timer, ==, rig->now + hour);
+  step (rig, (BoEvent) { .type = BO_EVENT_PACE, .poll_us = INT64_MAX });
+  g_assert_cmpint (rig->timer, ==, INT64_MAX);
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  answer_page (rig, NULL);
+  g_assert_cmpint (rig->timer, ==, INT64_MAX);
+  edit (rig, "lamp");
+  step (rig, (BoEvent) { .type = BO_EVENT_LOCAL_EDIT });
+  g_assert_cmpint (rig->timer, <, rig->now + (int64_t) G_USEC_PER_SEC);
+  step (rig, (BoEvent) { .type = BO_EVENT_STOP });
+  rig_free (rig);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -522,5 +545,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/engine/refused-and-stored", test_refused_and_stored);
   g_test_add_func ("/sync/engine/stopped-in-pause", test_stopped_in_pause);
   g_test_add_func ("/sync/engine/stop", test_stop);
+  g_test_add_func ("/sync/engine/pace", test_pace);
   return g_test_run ();
 }

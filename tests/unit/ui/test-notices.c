@@ -120,6 +120,19 @@ test_muted_meanwhile (void)
   bo_notices_free (notices);
 }
 
+/* Others may read the screen: what happened is told, not to what. */
+static void
+test_discreet (void)
+{
+  g_autoptr (GString) record = g_string_new (NULL);
+  BoNotices *notices = bo_notices_new (&sink, record);
+  BoNoticeRules rules = { .discreet = true };
+
+  bo_notices_post (notices, BO_NOTICE_ALARM, "a", "Leak at the sink", "Kitchen", "accessory:a", &rules, NIGHT);
+  assert_told (record, "+!a|There is an alarm in your home|accessory:a;");
+  bo_notices_free (notices);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +141,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/notices/once", test_once);
   g_test_add_func ("/ui/notices/summary", test_summary);
   g_test_add_func ("/ui/notices/muted-meanwhile", test_muted_meanwhile);
+  g_test_add_func ("/ui/notices/discreet", test_discreet);
   return g_test_run ();
 }
