@@ -9,6 +9,7 @@
 #include "bo-conflict-page.h"
 #include "bo-conflict-sides.h"
 #include "bo-conflict-table.h"
+#include "bo-decision.h"
 #include "bo-kit.h"
 
 struct _BoConflictPage
@@ -55,206 +56,61 @@ conflict_of (BoConflictPage *self)
 }
 
 static BoConflictItem *
-find_item (BoClient *client, const char *id, bool other_to_review)
+find_item (BoClient *client, const char *id)
 {
   GListModel *conflicts = bo_client_list_conflicts (client);
 
   for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
     {
       g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
-      bool same = g_strcmp0 (bo_conflict_item_get_id (item), id) == 0;
 
-      if (other_to_review ? !same && !bo_conflict_item_get_reviewed (item) : same)
+      if (g_strcmp0 (bo_conflict_item_get_id (item), id) == 0)
         return g_steal_pointer (&item);
     }
   return NULL;
 }
 
-/* --- after a decision --- */
-
-/* What an Undo needs when the page is long gone. */
-typedef struct
-{
-  GWeakRef  root;
-  BoClient *client;
-  char     *id;
-  char     *entity_id;
-  char     *before; /* nullable: the document as it was shown */
-  char     *after;  /* nullable: and once it was decided */
-  char     *done;
-} Decision;
-
-typedef struct
-{
-  GtkWidget *root;
-  char      *id;
-} Undoing;
-
-static void
-decision_free (gpointer data)
-{
-  Decision *decision = data;
-
-  g_weak_ref_clear (&decision->root);
-  g_object_unref (decision->client);
-  g_free (decision->id);
-  g_free (decision->entity_id);
-  g_free (decision->before);
-  g_free (decision->after);
-  g_free (decision->done);
-  g_free (decision);
-}
-
-static void
-unreviewed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) root = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  if (error != NULL)
-    bo_toast (root, error->message);
-}
-
-/* What was shown before is back; now it may ask for attention again. */
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Undoing *undoing = data;
-  g_autoptr (GtkWidget) root = g_steal_pointer (&undoing->root);
-  g_autofree char *conflict_id = g_steal_pointer (&undoing->id);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  g_free (undoing);
-  if (error != NULL)
-    bo_toast (root, error->message);
-  else
-    bo_client_unreview_conflict_async (BO_CLIENT (source), conflict_id, NULL, unreviewed_cb, g_object_ref (root));
-}
-
-/* (nullable) (transfer full): as it is shown now */
-static char *
-dup_document (BoClient *client, const char *entity_id)
-{
-  BoThing *thing = bo_model_lookup (bo_client_get_model (client), entity_id);
-  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
-
-  return entity != NULL ? bo_entity_to_document (entity) : NULL;
-}
-
-/* (transfer full): what is there now, with each value that the decision changed, and nobody since, as it was
-   before: what was done in between stays. */
-static char *
-take_back (const Decision *decision, const char *now)
-{
-  g_autoptr (GPtrArray) changes = bo_json_diff (bo_json_wrap (decision->after), bo_json_wrap (decision->before));
-  char *document = g_strdup (now);
-
-  for (unsigned int i = 0; i < changes->len; i++)
-    {
-      const BoJsonChange *change = g_ptr_array_index (changes, i);
-      char *next;
-
-      if (!bo_json_equal (bo_json_at (bo_json_wrap (now), change->path),
-                          bo_json_at (bo_json_wrap (decision->after), change->path)))
-        continue;
-      next = change->after != NULL ? bo_json_set (document, change->path, change->after, NULL)
-                                   : bo_json_remove (document, change->path, NULL);
-      if (next == NULL)
-        continue;
-      g_free (document);
-      document = next;
-    }
-  return document;
-}
-
-static void
-undo_cb (gpointer data)
-{
-  Decision *decision = data;
-  g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
-  g_autofree char *now = dup_document (decision->client, decision->entity_id);
-  g_autofree char *document = NULL;
-  Undoing *undoing;
-
-  if (root == NULL)
-    return;
-  document = now != NULL && decision->after != NULL ? take_back (decision, now) : g_strdup (decision->before);
-  undoing = g_new0 (Undoing, 1);
-  undoing->root = g_object_ref (root);
-  undoing->id = g_strdup (decision->id);
-  bo_client_resolve_conflict_async (decision->client, decision->id, document, "edited", NULL, undone_cb, undoing);
-}
-
-/* The next one that wants a look, or the list they come from. */
-static void
-go_on (GtkWidget *root, BoClient *client, const char *id)
-{
-  g_autoptr (BoConflictItem) next = find_item (client, id, true);
-
-  gtk_widget_activate_action (root, "win.back", NULL);
-  if (next != NULL)
-    bo_kit_go (root, "conflict", bo_conflict_item_get_id (next));
-}
-
-static void
-resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Decision *decision = data;
-  g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  if (root != NULL && error != NULL)
-    bo_toast (root, error->message);
-  else if (root != NULL)
-    {
-      decision->after = dup_document (decision->client, decision->entity_id);
-      go_on (root, decision->client, decision->id);
-      if (decision->before != NULL)
-        {
-          bo_toast_undo (root, decision->done, undo_cb, decision, decision_free);
-          return;
-        }
-      bo_toast (root, decision->done);
-    }
-  decision_free (decision);
-}
+/* --- the decision --- */
 
 static void
 decide (BoConflictPage *self, const char *document, const char *resolution, const char *done)
 {
-  Decision *decision = g_new0 (Decision, 1);
+  BoDecision *decision = bo_decision_new (GTK_WIDGET (self), client_of (self));
 
-  g_weak_ref_init (&decision->root, gtk_widget_get_root (GTK_WIDGET (self)));
-  decision->client = g_object_ref (client_of (self));
-  decision->id = g_strdup (bo_conflict_item_get_id (self->item));
-  decision->entity_id = g_strdup (conflict_of (self)->entity_id);
-  decision->before = dup_document (decision->client, decision->entity_id);
-  decision->done = g_strdup (done);
-  bo_client_resolve_conflict_async (client_of (self), decision->id, document, resolution, NULL, resolved_cb, decision);
+  bo_decision_add (decision, self->item, document, resolution);
+  bo_decision_make (decision, done, true);
+}
+
+/* One side: its values where the sides differ, or whole. */
+static void
+decide_side (BoConflictPage *self, BoKept side, const char *done)
+{
+  g_autofree char *document = bo_decision_document (client_of (self), self->item, side);
+
+  decide (self, document, side == BO_KEPT_MINE ? "mine" : "theirs", done);
 }
 
 static void
 theirs_cb (BoConflictPage *self)
 {
-  decide (self, NULL, "theirs", self->deleted_there ? _("It stays removed") : _("The hub’s version was kept"));
+  decide_side (self, BO_KEPT_THEIRS, self->deleted_there ? _("It stays removed") : _("The hub’s version was kept"));
 }
 
 static void
 mine_cb (BoConflictPage *self)
 {
-  decide (self, NULL, "mine", self->deleted_here ? _("It is removed") : _("Your version is used"));
+  decide_side (self, BO_KEPT_MINE, self->deleted_here ? _("It is removed") : _("Your version is used"));
 }
 
-/* (nullable): the result, with every choice made */
+/* (nullable): what is there now, with every choice made */
 static char *
 merged_document (BoConflictPage *self, GError **error)
 {
   const BoConflict *conflict = conflict_of (self);
-  g_autofree char *document = g_strdup (conflict->result != NULL ? conflict->result : conflict->theirs);
+  char *document = bo_decision_now (client_of (self), conflict->entity_id);
 
+  if (document == NULL)
+    document = g_strdup (conflict->result != NULL ? conflict->result : conflict->theirs);
   for (unsigned int i = 0; document != NULL && i < self->fields->len; i++)
     {
       char *next = bo_conflict_field_apply (g_ptr_array_index (self->fields, i), document, error);
@@ -262,7 +118,7 @@ merged_document (BoConflictPage *self, GError **error)
       g_free (document);
       document = next;
     }
-  return g_steal_pointer (&document);
+  return document;
 }
 
 static void
@@ -522,7 +378,7 @@ bo_conflict_page_constructed (GObject *object)
   BoConflictPage *self = BO_CONFLICT_PAGE (object);
 
   G_OBJECT_CLASS (bo_conflict_page_parent_class)->constructed (object);
-  self->item = find_item (client_of (self), bo_page_get_argument (BO_PAGE (self)), false);
+  self->item = find_item (client_of (self), bo_page_get_argument (BO_PAGE (self)));
   g_assert (self->item != NULL); /* the factory looked */
   bo_page_set_title (BO_PAGE (self), _("Conflict"));
   self->mine = bo_conflict_item_get_mine_label (self->item);
