@@ -73,21 +73,21 @@ find_item (BoClient *client, const char *id)
 /* --- the decision --- */
 
 static void
-decide (BoConflictPage *self, const char *document, const char *resolution, const char *done)
+decide_side (BoConflictPage *self, BoKept side, const char *done)
 {
   BoDecision *decision = bo_decision_new (GTK_WIDGET (self), client_of (self));
 
-  bo_decision_add (decision, self->item, document, resolution);
+  bo_decision_add (decision, self->item, side);
   bo_decision_make (decision, done, true);
 }
 
-/* One side: its values where the sides differ, or whole. */
 static void
-decide_side (BoConflictPage *self, BoKept side, const char *done)
+decide_merge (BoConflictPage *self, const char *document)
 {
-  g_autofree char *document = bo_decision_document (client_of (self), self->item, side);
+  BoDecision *decision = bo_decision_new (GTK_WIDGET (self), client_of (self));
 
-  decide (self, document, side == BO_KEPT_MINE ? "mine" : "theirs", done);
+  bo_decision_add_document (decision, self->item, document);
+  bo_decision_make (decision, _("The merge was saved"), true);
 }
 
 static void
@@ -107,7 +107,7 @@ static char *
 merged_document (BoConflictPage *self, GError **error)
 {
   const BoConflict *conflict = conflict_of (self);
-  char *document = bo_decision_now (client_of (self), conflict->entity_id);
+  char *document = bo_decision_now (client_of (self), self->item);
 
   if (document == NULL)
     document = g_strdup (conflict->result != NULL ? conflict->result : conflict->theirs);
@@ -128,7 +128,7 @@ save_cb (BoConflictPage *self)
   g_autofree char *document = merged_document (self, &error);
 
   if (document != NULL)
-    decide (self, document, "edited", _("The merge was saved"));
+    decide_merge (self, document);
   else
     bo_toast (GTK_WIDGET (self), error != NULL ? error->message : _("There is nothing to merge."));
 }

@@ -24,19 +24,29 @@ thing_at (BoClient *client, const char *edge, const char *end)
   return id != NULL ? bo_model_lookup (bo_client_get_model (client), id) : NULL;
 }
 
+BoThing *
+bo_conflict_thing (BoClient *client, BoConflictItem *item)
+{
+  const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+
+  if (conflict->kind == BO_CONFLICT_MOVED)
+    return thing_at (client, conflict->mine, "from_entity_id");
+  return bo_model_lookup (bo_client_get_model (client), conflict->entity_id);
+}
+
 char *
 bo_conflict_title (BoClient *client, BoConflictItem *item)
 {
   const BoConflict *conflict = bo_conflict_item_get_conflict (item);
-  BoThing *thing = conflict->kind == BO_CONFLICT_MOVED ? thing_at (client, conflict->mine, "from_entity_id") : NULL;
+  BoThing *thing = conflict->kind == BO_CONFLICT_MOVED ? bo_conflict_thing (client, item) : NULL;
 
   if (thing == NULL)
     return g_strdup (bo_conflict_item_get_title (item));
   return g_strdup_printf (_("%s was moved to two places"), bo_thing_get_display_name (thing));
 }
 
-static char *
-place_of (BoClient *client, const char *edge)
+char *
+bo_conflict_place (BoClient *client, const char *edge)
 {
   BoThing *place = thing_at (client, edge, "to_entity_id");
 
@@ -64,7 +74,7 @@ add_removal (GtkListBox *list, const char *who, const char *document)
 static void
 add_move (GtkListBox *list, BoClient *client, const char *who, const char *edge)
 {
-  g_autofree char *place = place_of (client, edge);
+  g_autofree char *place = bo_conflict_place (client, edge);
   g_autofree char *text = g_strdup_printf (_("Moved it to %s"), place);
 
   add_side (list, who, text, "bo-room-symbolic");
@@ -93,7 +103,7 @@ bo_conflict_sides_new (BoClient *client, BoConflictItem *item)
   add_move (list, client, theirs, conflict->theirs);
   if (conflict->base != NULL)
     {
-      g_autofree char *before = place_of (client, conflict->base);
+      g_autofree char *before = bo_conflict_place (client, conflict->base);
 
       add_side (list, _("Before"), before, "document-open-recent-symbolic");
     }

@@ -10,8 +10,8 @@
 typedef struct
 {
   BoConflictItem *item;
-  char           *document;   /* nullable */
-  char           *resolution;
+  BoKept          side;
+  char           *document;   /* nullable: rather than a side */
   char           *before;     /* nullable: the document as it was shown */
   char           *after;      /* nullable: and once it was decided */
   bool            done;
@@ -36,7 +36,6 @@ choice_free (gpointer data)
 
   g_object_unref (choice->item);
   g_free (choice->document);
-  g_free (choice->resolution);
   g_free (choice->before);
   g_free (choice->after);
   g_free (choice);
@@ -74,15 +73,6 @@ id_of (Choice *choice)
 
 /* --- what is there now --- */
 
-char *
-bo_decision_now (BoClient *client, const char *entity_id)
-{
-  BoThing *thing = bo_model_lookup (bo_client_get_model (client), entity_id);
-  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
-
-  return entity != NULL ? bo_entity_to_document (entity) : NULL;
-}
-
 /* (nullable): the side of a move that stands now */
 static const char *
 standing_move (BoClient *client, const BoConflict *conflict)
@@ -106,44 +96,44 @@ standing_move (BoClient *client, const BoConflict *conflict)
   return NULL;
 }
 
-/* (nullable): a thing that is shown no more is what the side that removed it left */
-static char *
-now_of (BoDecision *self, Choice *choice)
+char *
+bo_decision_now (BoClient *client, BoConflictItem *item)
 {
-  const BoConflict *conflict = bo_conflict_item_get_conflict (choice->item);
-  char *now;
+  const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), conflict->entity_id);
+  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
 
   if (conflict->kind == BO_CONFLICT_MOVED)
-    return g_strdup (standing_move (self->client, conflict));
-  now = bo_decision_now (self->client, conflict->entity_id);
-  if (now != NULL || conflict->kind != BO_CONFLICT_DELETED)
-    return now;
+    return g_strdup (standing_move (client, conflict));
+  if (entity != NULL || conflict->kind != BO_CONFLICT_DELETED)
+    return entity != NULL ? bo_entity_to_document (entity) : NULL;
   return g_strdup (bo_conflict_is_removal (conflict->mine) ? conflict->mine : conflict->theirs);
 }
 
 char *
-bo_decision_document (BoClient *client, BoConflictItem *item, BoKept side)
+bo_decision_outcome (const char *now, BoConflictItem *item, BoKept side)
 {
   const BoConflict *conflict = bo_conflict_item_get_conflict (item);
-  g_autofree char *document = bo_decision_now (client, conflict->entity_id);
+  const char *whole = side == BO_KEPT_MINE ? conflict->mine : conflict->theirs;
+  g_autofree char *document = g_strdup (now);
 
   if (conflict->kind == BO_CONFLICT_MOVED || conflict->kind == BO_CONFLICT_DELETED || document == NULL)
-    return NULL;
+    return g_strdup (whole);
   for (unsigned int i = 0; i < conflict->paths->len; i++)
     {
       const BoConflictPath *path = g_ptr_array_index (conflict->paths, i);
       const char *value = side == BO_KEPT_MINE ? path->mine : path->theirs;
       bool there = bo_json_kind (bo_json_at (bo_json_wrap (document), path->path)) != BO_JSON_KIND_NONE;
-      g_autofree char *next = NULL;
+      char *next;
 
       if (value == NULL && !there)
         continue;
       next = value != NULL ? bo_json_set (document, path->path, value, NULL)
                            : bo_json_remove (document, path->path, NULL);
       if (next == NULL)
-        return NULL;
+        return g_strdup (whole);
       g_free (document);
-      document = g_steal_pointer (&next);
+      document = next;
     }
   return g_steal_pointer (&document);
 }
@@ -248,14 +238,11 @@ take_back (const Choice *choice, const char *now)
 static char *
 document_before (BoDecision *self, const Choice *choice)
 {
-  const BoConflict *conflict = bo_conflict_item_get_conflict (choice->item);
-  g_autofree char *now = NULL;
+  bool whole = bo_conflict_item_get_conflict (choice->item)->kind == BO_CONFLICT_MOVED || choice->after == NULL
+               || bo_conflict_is_removal (choice->before) || bo_conflict_is_removal (choice->after);
+  g_autofree char *now = whole ? NULL : bo_decision_now (self->client, choice->item);
 
-  if (conflict->kind != BO_CONFLICT_MOVED && choice->after != NULL && !bo_conflict_is_removal (choice->before))
-    now = bo_decision_now (self->client, conflict->entity_id);
-  if (now == NULL || bo_conflict_is_removal (choice->after))
-    return g_strdup (choice->before);
-  return take_back (choice, now);
+  return now != NULL ? take_back (choice, now) : g_strdup (choice->before);
 }
 
 /* Takes @self. */
@@ -333,7 +320,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
 
   choice->done = error == NULL;
-  choice->after = choice->done ? now_of (self, choice) : NULL;
+  choice->after = choice->done ? bo_decision_now (self->client, choice->item) : NULL;
   note_error (self, error);
   make_next (self);
 }
@@ -341,6 +328,7 @@ resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
 static void
 make_next (BoDecision *self)
 {
+  const char *resolution;
   Choice *choice;
 
   if (self->at == self->choices->len)
@@ -349,9 +337,16 @@ make_next (BoDecision *self)
       return;
     }
   choice = choice_at (self, self->at);
-  choice->before = now_of (self, choice);
-  bo_client_resolve_conflict_async (self->client, id_of (choice), choice->document, choice->resolution, NULL,
-                                    resolved_cb, self);
+  choice->before = bo_decision_now (self->client, choice->item);
+  if (choice->document != NULL)
+    resolution = "edited";
+  else
+    {
+      /* Only now: one before it may have been about the same thing. */
+      resolution = choice->side == BO_KEPT_MINE ? "mine" : "theirs";
+      choice->document = bo_decision_outcome (choice->before, choice->item, choice->side);
+    }
+  bo_client_resolve_conflict_async (self->client, id_of (choice), choice->document, resolution, NULL, resolved_cb, self);
 }
 
 BoDecision *
@@ -365,15 +360,26 @@ bo_decision_new (GtkWidget *from, BoClient *client)
   return self;
 }
 
-void
-bo_decision_add (BoDecision *self, BoConflictItem *item, const char *document, const char *resolution)
+static Choice *
+add (BoDecision *self, BoConflictItem *item)
 {
   Choice *choice = g_new0 (Choice, 1);
 
   choice->item = g_object_ref (item);
-  choice->document = g_strdup (document);
-  choice->resolution = g_strdup (resolution);
   g_ptr_array_add (self->choices, choice);
+  return choice;
+}
+
+void
+bo_decision_add (BoDecision *self, BoConflictItem *item, BoKept side)
+{
+  add (self, item)->side = side;
+}
+
+void
+bo_decision_add_document (BoDecision *self, BoConflictItem *item, const char *document)
+{
+  add (self, item)->document = g_strdup (document);
 }
 
 void

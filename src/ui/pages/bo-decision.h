@@ -14,16 +14,19 @@ typedef struct _BoDecision BoDecision;
 
 /* @from: any widget of the window; may go before it is done */
 BoDecision *bo_decision_new  (GtkWidget *from, BoClient *client);
-/* @document: (nullable): the result; NULL: the side that @resolution names, whole */
-void        bo_decision_add  (BoDecision *self, BoConflictItem *item, const char *document, const char *resolution);
+/* @side: whose values are taken where the sides differ */
+void        bo_decision_add  (BoDecision *self, BoConflictItem *item, BoKept side);
+/* @document: the result */
+void        bo_decision_add_document (BoDecision *self, BoConflictItem *item, const char *document);
 /* Takes @self. @done: what the toast says. @lead_on: leave the page, for the next conflict if there is one */
 void        bo_decision_make (BoDecision *self, const char *done, bool lead_on);
 
-/* (transfer full) (nullable): what the thing becomes with the values of one side; what the sides don't differ
-   in stays as it is now. NULL for what has no fields to choose, a removal or a move. */
-char *bo_decision_document (BoClient *client, BoConflictItem *item, BoKept side);
-/* (transfer full) (nullable): the thing as it is shown now */
-char *bo_decision_now      (BoClient *client, const char *entity_id);
+/* (transfer full) (nullable): the document as it is now; of a thing that is shown no more the one its removal
+   left, of a move the side that stands */
+char *bo_decision_now     (BoClient *client, BoConflictItem *item);
+/* (transfer full): what @now (nullable) becomes with the values of one side: what the sides don't differ in stays.
+   Of a removal or a move that side whole. */
+char *bo_decision_outcome (const char *now, BoConflictItem *item, BoKept side);
 
 /* (transfer full) (nullable): what wants a look besides @item: the same thing's first */
 BoConflictItem *bo_decision_next (BoClient *client, BoConflictItem *item);
