@@ -48,7 +48,7 @@ window_of (GtkWidget *from)
  * @heading: the question
  * @body: what will happen
  * @extra: (nullable) (transfer floating): more to fill in, below the text
- * @answer: the button that acts, with a mnemonic
+ * @answer: (nullable): the button that acts, with a mnemonic
  * @destructive: whether it takes something away
  * @confirmed: called when it is pressed
  * @data: for @confirmed
@@ -77,7 +77,7 @@ bo_ask_with (GtkWidget     *from,
   question->data = data;
   question->destroy = destroy;
 
-  adw_message_dialog_add_response (message, "cancel", _("_Cancel"));
+  adw_message_dialog_add_response (message, "cancel", answer != NULL || extra != NULL ? _("_Cancel") : _("_Close"));
   adw_message_dialog_set_close_response (message, "cancel");
   if (answer != NULL)
     {

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
    bo-operate.h are made here as well. */
 
 /* A dialog with Cancel and one answer, over the window of @from. @extra: (nullable) (transfer
-   floating). @confirmed is called once at most; @data is freed with the dialog. */
+   floating). @answer: (nullable): @extra gives it, or there is only something to read. @confirmed is called once at most; @data is freed with the dialog. */
 GtkWidget *bo_ask_with (GtkWidget     *from,
                         const char    *heading,
                         const char    *body,
