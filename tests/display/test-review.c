@@ -165,6 +165,171 @@ test_bulk_room (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- one conflict --- */
+
+static bool
+has_one_to_review (gpointer client)
+{
+  return bo_client_get_conflict_count (client) == 1 && g_list_model_get_n_items (bo_client_list_conflicts (client)) == 1;
+}
+
+/* @hub_later: whose change of the brightness is the later one; ours is 40, the hub's 75 */
+static BoPage *
+open_conflict (Home *home, bool hub_later, int width)
+{
+  g_autoptr (BoConflictItem) item = NULL;
+  g_autofree char *address = NULL;
+  BoPage *page;
+
+  set_value (hub_later ? home->client : home->other, LAMP, "brightness", hub_later ? "40" : "75");
+  set_value (hub_later ? home->other : home->client, LAMP, "brightness", hub_later ? "75" : "40");
+  exchange (home);
+  wait_until ("the conflict", has_one_to_review, home->client);
+  item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);
+  address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
+  page = page_open (home, home->client, address, width, 700);
+  bo_shot_wait (home->window);
+  return page;
+}
+
+/* Whether what @at shows lies below the heading that begins with @side */
+static bool
+is_below (GtkWidget *page, const char *side, const char *value)
+{
+  GtkWidget *label = find_labelled (page, value);
+  GtkWidget *grid = label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_GRID) : NULL;
+  GtkWidget *cell = label;
+  GtkWidget *head;
+  int column;
+
+  g_assert_nonnull (grid);
+  while (gtk_widget_get_parent (cell) != grid)
+    cell = gtk_widget_get_parent (cell);
+  gtk_grid_query_child (GTK_GRID (grid), cell, &column, NULL, NULL, NULL);
+  head = gtk_grid_get_child_at (GTK_GRID (grid), column, 0);
+  return g_str_has_prefix (gtk_label_get_text (GTK_LABEL (head)), side);
+}
+
+/* In a card the heading of a side stands right above its value. */
+static bool
+is_right_below (GtkWidget *page, const char *side, const char *value)
+{
+  GtkWidget *label = find_labelled (page, value);
+
+  while (label != NULL && !gtk_widget_has_css_class (gtk_widget_get_first_child (gtk_widget_get_parent (label)), "caption-heading"))
+    label = gtk_widget_get_parent (label);
+  g_assert_nonnull (label);
+  return g_str_has_prefix (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (gtk_widget_get_parent (label)))),
+                           side);
+}
+
+/* Each value stands below the name of the side that made it, whoever was kept and however wide it is. */
+static void
+test_sides (Home *home, gconstpointer data)
+{
+  bool hub_later = GPOINTER_TO_INT (data);
+  BoPage *page = open_conflict (home, hub_later, 1024);
+  g_autofree char *address = g_strdup (bo_page_get_address (page));
+
+  g_assert_true (is_below (GTK_WIDGET (page), "Living room tablet", "40 %"));
+  g_assert_true (is_below (GTK_WIDGET (page), "Hub (Ana’s laptop)", "75 %"));
+  g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, hub_later ? 75 : 40);
+  page_close (home, page);
+  page = page_open (home, home->client, address, 360, 640);
+  bo_shot_wait (home->window);
+  g_assert_true (is_right_below (GTK_WIDGET (page), "Living room tablet", "40 %"));
+  g_assert_true (is_right_below (GTK_WIDGET (page), "Hub (Ana’s laptop)", "75 %"));
+  page_close (home, page);
+}
+
+#define NEWER "The hub has something newer."
+
+static void
+change_at_hub (Home *home, BoPage *page)
+{
+  set_value (home->other, LAMP, "brightness", "90");
+  exchange (home);
+  wait_for_words (GTK_WIDGET (page), NEWER, true);
+  g_assert_null (find_labelled (GTK_WIDGET (page), "90 %"));
+}
+
+/* What nobody chose follows the hub once it is asked for. */
+static void
+test_refresh (Home *home, gconstpointer data)
+{
+  BoPage *page = open_conflict (home, false, 900);
+
+  g_assert_null (find_labelled (GTK_WIDGET (page), NEWER));
+  change_at_hub (home, page);
+  keep_picture (home, "conflict-newer", 900, false);
+  press (GTK_WIDGET (page), "Refresh");
+  wait_for_words (GTK_WIDGET (page), NEWER, false);
+  wait_for_words (GTK_WIDGET (page), "90 %", true);
+  g_assert_null (find_labelled (GTK_WIDGET (page), "75 %"));
+  keep_picture (home, "conflict-refreshed", 900, false);
+  set_value (home->client, LAMP, "on", "false");
+  press (GTK_WIDGET (page), "Keep Hub’s");
+  wait_until ("the review", has_none_to_review, home->client);
+  exchange (home);
+  g_assert_cmpfloat (number (home->other, LAMP, "brightness"), ==, 90);
+  g_assert_cmpfloat (number (home->other, LAMP, "on"), ==, 0);
+  page_close (home, page);
+}
+
+static GtkWidget *
+find_radio (GtkWidget *page, const char *value)
+{
+  return gtk_widget_get_ancestor (find_labelled (page, value), GTK_TYPE_CHECK_BUTTON);
+}
+
+/* What somebody chose stays chosen. */
+static void
+test_refresh_keeps_choice (Home *home, gconstpointer data)
+{
+  BoPage *page = open_conflict (home, true, 900);
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_radio (GTK_WIDGET (page), "40 %")), TRUE);
+  change_at_hub (home, page);
+  press (GTK_WIDGET (page), "Refresh");
+  wait_for_words (GTK_WIDGET (page), "90 %", true);
+  press (GTK_WIDGET (page), "Save Merge");
+  wait_until ("the review", has_none_to_review, home->client);
+  exchange (home);
+  g_assert_cmpfloat (number (home->other, LAMP, "brightness"), ==, 40);
+  page_close (home, page);
+}
+
+static void
+test_decided_elsewhere (Home *home, gconstpointer data)
+{
+  BoPage *page = open_conflict (home, true, 360);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_resolve_conflict_async (home->client, strchr (bo_page_get_address (page), ':') + 1, NULL, "kept", NULL,
+                                    take_result_cb, &result);
+  edit_finish (home->client, &result);
+  wait_for_words (GTK_WIDGET (page), "This was decided elsewhere.", true);
+  keep_picture (home, "conflict-elsewhere", 360, false);
+  page_close (home, page);
+}
+
+/* Two conflicts about one lamp: each says which it is. */
+static void
+test_stepper (Home *home, gconstpointer data)
+{
+  BoPage *page = open_conflict (home, true, 900);
+
+  g_assert_null (find_labelled (GTK_WIDGET (page), "1 of 2 conflicts about it"));
+  set_value (home->client, LAMP, "brightness", "11");
+  set_value (home->other, LAMP, "brightness", "12");
+  exchange (home);
+  wait_until ("the second conflict", has_two_to_review, home->client);
+  wait_for_words (GTK_WIDGET (page), "1 of 2 conflicts about it", true);
+  keep_picture (home, "conflict-stepper", 900, false);
+  check_reach (home, page, "conflict-stepper");
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -175,6 +340,10 @@ main (int argc, char **argv)
   } tests[] = {
     { "/review/bulk", test_bulk },
     { "/review/bulk-room", test_bulk_room },
+    { "/review/refresh", test_refresh },
+    { "/review/refresh-keeps-choice", test_refresh_keeps_choice },
+    { "/review/decided-elsewhere", test_decided_elsewhere },
+    { "/review/stepper", test_stepper },
   };
 
   adw_init ();
@@ -183,5 +352,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+  g_test_add ("/review/sides/hub-later", Home, GINT_TO_POINTER (true), set_up, test_sides, tear_down);
+  g_test_add ("/review/sides/ours-later", Home, NULL, set_up, test_sides, tear_down);
   return g_test_run ();
 }

@@ -80,8 +80,16 @@ add_move (GtkListBox *list, BoClient *client, const char *who, const char *edge)
   add_side (list, who, text, "bo-room-symbolic");
 }
 
+static void
+add_place (GtkListBox *list, BoClient *client, const char *when, const char *edge, const char *icon_name)
+{
+  g_autofree char *place = bo_conflict_place (client, edge);
+
+  add_side (list, when, place, icon_name);
+}
+
 GtkWidget *
-bo_conflict_sides_new (BoClient *client, BoConflictItem *item)
+bo_conflict_sides_new (BoClient *client, BoConflictItem *item, const char *now)
 {
   const BoConflict *conflict = bo_conflict_item_get_conflict (item);
   g_autofree char *mine = bo_conflict_item_get_mine_label (item);
@@ -97,15 +105,15 @@ bo_conflict_sides_new (BoClient *client, BoConflictItem *item)
     {
       add_removal (list, mine, conflict->mine);
       add_removal (list, theirs, conflict->theirs);
+      add_side (list, _("Now"), now == NULL || bo_conflict_is_removal (now) ? _("Removed") : _("In the home"),
+                "go-home-symbolic");
       return GTK_WIDGET (list);
     }
   add_move (list, client, mine, conflict->mine);
   add_move (list, client, theirs, conflict->theirs);
   if (conflict->base != NULL)
-    {
-      g_autofree char *before = bo_conflict_place (client, conflict->base);
-
-      add_side (list, _("Before"), before, "document-open-recent-symbolic");
-    }
+    add_place (list, client, _("Before"), conflict->base, "document-open-recent-symbolic");
+  if (now != NULL)
+    add_place (list, client, _("Now"), now, "object-select-symbolic");
   return GTK_WIDGET (list);
 }

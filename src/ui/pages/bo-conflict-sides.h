@@ -13,8 +13,9 @@ char      *bo_conflict_title      (BoClient *client, BoConflictItem *item);
 BoThing   *bo_conflict_thing      (BoClient *client, BoConflictItem *item);
 /* (transfer full): where a move's document leads */
 char      *bo_conflict_place      (BoClient *client, const char *edge);
-/* (nullable): what each side did, where it isn't about fields: one removed it, both moved it */
-GtkWidget *bo_conflict_sides_new  (BoClient *client, BoConflictItem *item);
+/* (nullable): what each side did, where it isn't about fields: one removed it, both moved it. @now: (nullable):
+   the document as it is shown */
+GtkWidget *bo_conflict_sides_new  (BoClient *client, BoConflictItem *item, const char *now);
 /* Whether one side's document is a tombstone */
 bool       bo_conflict_is_removal (const char *document);
 

@@ -12,6 +12,7 @@ typedef struct
   BoConflictItem *item;
   BoKept          side;
   char           *document;   /* nullable: rather than a side */
+  const char     *resolution; /* of the document */
   char           *before;     /* nullable: the document as it was shown */
   char           *after;      /* nullable: and once it was decided */
   bool            done;
@@ -138,8 +139,9 @@ bo_decision_outcome (const char *now, BoConflictItem *item, BoKept side)
   return g_steal_pointer (&document);
 }
 
-BoConflictItem *
-bo_decision_next (BoClient *client, BoConflictItem *item)
+/* (nullable) (transfer full) */
+static BoConflictItem *
+find_next (BoClient *client, BoConflictItem *item)
 {
   GListModel *conflicts = bo_client_list_conflicts (client);
   const BoConflict *decided = bo_conflict_item_get_conflict (item);
@@ -277,11 +279,11 @@ undo_cb (gpointer data)
 
 static void make_next (BoDecision *self);
 
-/* The next one that wants a look, or the list they come from. */
-static void
-go_on (BoDecision *self, GtkWidget *root)
+void
+bo_decision_lead_on (GtkWidget *from, BoClient *client, BoConflictItem *item)
 {
-  g_autoptr (BoConflictItem) next = bo_decision_next (self->client, choice_at (self, 0)->item);
+  g_autoptr (BoConflictItem) next = find_next (client, item);
+  g_autoptr (GtkWidget) root = g_object_ref (GTK_WIDGET (gtk_widget_get_root (from)));
 
   gtk_widget_activate_action (root, "win.back", NULL);
   if (next != NULL)
@@ -303,7 +305,7 @@ finish (BoDecision *self)
     }
   say_error (self);
   if (root != NULL && any && self->lead_on)
-    go_on (self, root);
+    bo_decision_lead_on (root, self->client, choice_at (self, 0)->item);
   if (root != NULL && back)
     bo_toast_undo (root, self->done, undo_cb, g_rc_box_acquire (self), release);
   else if (root != NULL && any)
@@ -339,7 +341,7 @@ make_next (BoDecision *self)
   choice = choice_at (self, self->at);
   choice->before = bo_decision_now (self->client, choice->item);
   if (choice->document != NULL)
-    resolution = "edited";
+    resolution = choice->resolution;
   else
     {
       /* Only now: one before it may have been about the same thing. */
@@ -377,9 +379,12 @@ bo_decision_add (BoDecision *self, BoConflictItem *item, BoKept side)
 }
 
 void
-bo_decision_add_document (BoDecision *self, BoConflictItem *item, const char *document)
+bo_decision_add_document (BoDecision *self, BoConflictItem *item, const char *document, const char *resolution)
 {
-  add (self, item)->document = g_strdup (document);
+  Choice *choice = add (self, item);
+
+  choice->document = g_strdup (document);
+  choice->resolution = g_intern_string (resolution);
 }
 
 void

@@ -16,8 +16,8 @@ typedef struct _BoDecision BoDecision;
 BoDecision *bo_decision_new  (GtkWidget *from, BoClient *client);
 /* @side: whose values are taken where the sides differ */
 void        bo_decision_add  (BoDecision *self, BoConflictItem *item, BoKept side);
-/* @document: the result */
-void        bo_decision_add_document (BoDecision *self, BoConflictItem *item, const char *document);
+/* @document: the result; @resolution: "mine", "theirs" or "edited" */
+void        bo_decision_add_document (BoDecision *self, BoConflictItem *item, const char *document, const char *resolution);
 /* Takes @self. @done: what the toast says. @lead_on: leave the page, for the next conflict if there is one */
 void        bo_decision_make (BoDecision *self, const char *done, bool lead_on);
 
@@ -28,7 +28,7 @@ char *bo_decision_now     (BoClient *client, BoConflictItem *item);
    Of a removal or a move that side whole. */
 char *bo_decision_outcome (const char *now, BoConflictItem *item, BoKept side);
 
-/* (transfer full) (nullable): what wants a look besides @item: the same thing's first */
-BoConflictItem *bo_decision_next (BoClient *client, BoConflictItem *item);
+/* From the page about @item to the next that wants a look, the same thing's first, or to the list they come from. */
+void bo_decision_lead_on (GtkWidget *from, BoClient *client, BoConflictItem *item);
 
 G_END_DECLS
