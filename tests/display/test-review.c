@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-sync-page.h"
+#include "bo-value-row.h"
 #include "page-home.h"
 
 /* What asks for a decision, and how it is given: several at once, while things go on, beside each other. */
@@ -330,6 +332,140 @@ test_stepper (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- what waits --- */
+
+static bool
+has_one_waiting (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_pending (client)) == 1;
+}
+
+static bool
+has_none_waiting (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_pending (client)) == 0 && bo_client_get_pending_count (client) == 0;
+}
+
+static GtkWidget *
+find_type (GtkWidget *from, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (from), type) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* (nullable): the first shown button below @from with this tooltip */
+static GtkWidget *
+find_tooltip (GtkWidget *from, const char *tooltip)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (from) && gtk_widget_get_mapped (from) && g_strcmp0 (gtk_widget_get_tooltip_text (from), tooltip) == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_tooltip (child, tooltip);
+  return found;
+}
+
+static void
+press_tooltip (Home *home, BoPage *page, const char *tooltip)
+{
+  GtkWidget *button;
+
+  bo_shot_wait (home->window);
+  button = find_tooltip (GTK_WIDGET (page), tooltip);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+}
+
+static bool
+is_55 (gpointer client)
+{
+  return number (client, LAMP, "brightness") == 55;
+}
+
+/* Another value takes the place of the one that waits: still one change, and what is said to return is the hub's. */
+static void
+test_edit_waiting (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:waiting", 900, 700);
+  GtkWidget *row;
+
+  set_value (home->client, LAMP, "brightness", "33");
+  wait_until ("the waiting change", has_one_waiting, home->client);
+  press_tooltip (home, page, "Change what waits");
+  bo_shot_wait (find_dialog ());
+  row = find_type (find_dialog (), BO_TYPE_VALUE_ROW);
+  g_assert_cmpstr (bo_characteristic_get_characteristic_type (bo_value_row_get_characteristic (BO_VALUE_ROW (row))), ==,
+                   "brightness");
+  keep_window (find_dialog (), "waiting-edit");
+  g_signal_emit_by_name (row, "operate", bo_value_row_get_characteristic (BO_VALUE_ROW (row)), "55");
+  wait_until ("the other value", is_55, home->client);
+  answer ("Close");
+  wait_for_words (GTK_WIDGET (page), "Set " LAMP " to 55 %", true);
+  g_assert_true (has_one_waiting (home->client));
+  press_tooltip (home, page, "Discard this change");
+  wait_for_words (find_dialog (), "“Set " LAMP " to 55 %” is taken back.\nBrightness returns to 80 %.", true);
+  keep_window (find_dialog (), "waiting-discard");
+  answer ("Cancel");
+  exchange (home);
+  g_assert_cmpfloat (number (home->other, LAMP, "brightness"), ==, 55);
+  page_close (home, page);
+}
+
+/* Nothing waits, yet all is not well: that everything is on the hub isn't said. */
+static void
+test_not_everything (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:waiting", 900, 700);
+
+  wait_for_words (GTK_WIDGET (page), "Everything Here Is on the Hub", true);
+  set_value (home->client, LAMP, "brightness", "40");
+  set_value (home->other, LAMP, "brightness", "75");
+  exchange (home);
+  wait_until ("the conflict", has_one_to_review, home->client);
+  wait_until ("nothing to wait", has_none_waiting, home->client);
+  wait_for_words (GTK_WIDGET (page), "Nothing Waits to Be Sent", true);
+  wait_for_words (GTK_WIDGET (page), "1 conflict is to be reviewed.", true);
+  keep_picture (home, "waiting-conflict", 900, false);
+  page_close (home, page);
+}
+
+static bool
+is_written (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* What is shown is written, a line each. */
+static void
+test_save_activity (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  g_autofree char *path = g_build_filename (home->dir, "activity.jsonl", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *contents = NULL;
+  GtkWidget *view;
+
+  set_value (home->client, LAMP, "brightness", "33");
+  wait_for_words (GTK_WIDGET (page), "Changed " LAMP " here", true);
+  view = find_tooltip (GTK_WIDGET (page), "Save the activity shown");
+  g_assert_true (gtk_widget_is_sensitive (view));
+  while (!g_str_equal (G_OBJECT_TYPE_NAME (view), "BoActivityView"))
+    view = gtk_widget_get_parent (view);
+  bo_activity_view_save (view, file);
+  wait_for_words (home->window, "Activity saved", true);
+  wait_until ("the file", is_written, path);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "\"kind\":\"edited\",\"sentence\":\"Changed " LAMP " here\""));
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -344,6 +480,9 @@ main (int argc, char **argv)
     { "/review/refresh-keeps-choice", test_refresh_keeps_choice },
     { "/review/decided-elsewhere", test_decided_elsewhere },
     { "/review/stepper", test_stepper },
+    { "/waiting/edit", test_edit_waiting },
+    { "/waiting/not-everything", test_not_everything },
+    { "/activity/save", test_save_activity },
   };
 
   adw_init ();

@@ -84,8 +84,8 @@ static void
 action_cb (BoOfflineBar *self)
 {
   if (is_mended (self))
-    bo_ask_with (GTK_WIDGET (self), _("The Home’s File Was Damaged"), bo_client_get_recovery (self->client, NULL), NULL,
-                 NULL, false, NULL, NULL, NULL);
+    bo_ask_nothing (GTK_WIDGET (self), _("The Home’s File Was Damaged"), bo_client_get_recovery (self->client, NULL),
+                    NULL);
   else
     bo_kit_go (GTK_WIDGET (self), "welcome", "connect");
 }
