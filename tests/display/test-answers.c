@@ -7,7 +7,7 @@
 #include "bo-trust-bar.h"
 #include "page-home.h"
 
-/* The bars above and below the pages: a hub that shows another certificate. */
+/* What a person sees and does when the hub shows another certificate, or refuses a change. */
 
 typedef struct
 {
@@ -164,6 +164,58 @@ test_trust_changed_again (Scene *self, gconstpointer data)
   g_assert_cmpstr (bo_client_get_presented_fingerprint (self->client), ==, self->shown);
 }
 
+/* --- a refusal --- */
+
+static bool
+has_two_refused (gpointer client)
+{
+  return bo_client_get_status (client)->counts.quarantined == 2;
+}
+
+static bool
+has_none_waiting (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_pending (client)) == 0 && bo_client_get_pending_count (client) == 0;
+}
+
+static void
+refuse (Scene *self, const char *script)
+{
+  g_autoptr (GError) error = NULL;
+
+  bo_fault_proxy_set_script (self->proxy, script, &error);
+  g_assert_no_error (error);
+}
+
+/* The hub refuses two changes: one button sends both again, and only once nothing is left is all said to be well. */
+static void
+test_retry_all (Scene *self, gconstpointer data)
+{
+  static const char *const names[] = { "Ceiling light", "Pendant" };
+  g_autoptr (GString) script = g_string_new (NULL);
+  BoPage *page = page_open (&self->home, self->client, "sync:waiting", 360, 640);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      set_value (self->client, names[i], "brightness", "41");
+      g_string_append_printf (script, "answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=500;",
+                              bo_thing_get_id (BO_THING (accessory_named (self->client, names[i]))));
+    }
+  refuse (self, script->str);
+  sync_in_vain (self->client);
+  wait_until ("both refusals", has_two_refused, self->client);
+  wait_for_words (GTK_WIDGET (page), "The hub refused 2 changes, which are kept here.", true);
+  keep_picture (&self->home, "waiting-refused", 360, false);
+  check_reach (&self->home, page, "waiting-refused");
+  refuse (self, NULL);
+  press (GTK_WIDGET (page), "Retry for All");
+  wait_for_words (GTK_WIDGET (page), "The hub refused 2 changes, which are kept here.", false);
+  sync_now (self->client);
+  wait_until ("the queue to be empty", has_none_waiting, self->client);
+  wait_for_words (GTK_WIDGET (page), "Everything Here Is on the Hub", true);
+  page_close (&self->home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,7 +223,8 @@ main (int argc, char **argv)
   bo_shot_pin ();
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/bars/trust", Scene, NULL, set_up, test_trust, tear_down);
-  g_test_add ("/bars/trust-changed-again", Scene, NULL, set_up, test_trust_changed_again, tear_down);
+  g_test_add ("/answers/trust", Scene, NULL, set_up, test_trust, tear_down);
+  g_test_add ("/answers/trust-changed-again", Scene, NULL, set_up, test_trust_changed_again, tear_down);
+  g_test_add ("/answers/retry-all", Scene, NULL, set_up, test_retry_all, tear_down);
   return g_test_run ();
 }
