@@ -50,9 +50,15 @@ has_none_to_review (gpointer client)
 }
 
 static bool
+has_one_to_review (gpointer client)
+{
+  return bo_client_get_conflict_count (client) == 1 && g_list_model_get_n_items (bo_client_list_conflicts (client)) == 1;
+}
+
+static bool
 has_two_to_review (gpointer client)
 {
-  return bo_client_get_conflict_count (client) == 2;
+  return bo_client_get_conflict_count (client) == 2 && g_list_model_get_n_items (bo_client_list_conflicts (client)) == 2;
 }
 
 /* (nullable): the first shown check button below @from that is called so */
@@ -87,6 +93,17 @@ toggle (BoPage *page, const char *label)
   g_assert_nonnull (found);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (found), !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (found)));
   bo_shot_wait (gtk_widget_get_ancestor (GTK_WIDGET (page), GTK_TYPE_WINDOW));
+}
+
+static BoPage *
+open_first (Home *home, int width)
+{
+  g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);
+  g_autofree char *address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
+  BoPage *page = page_open (home, home->client, address, width, 700);
+
+  bo_shot_wait (home->window);
+  return page;
 }
 
 /* --- several at once --- */
@@ -167,31 +184,161 @@ test_bulk_room (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-/* --- one conflict --- */
+/* --- what has no fields --- */
+
+#define LOCK "Front door lock"
+
+static const char *
+id_named (BoClient *client, const char *name)
+{
+  return bo_thing_get_id (BO_THING (accessory_named (client, name)));
+}
+
+static void
+move (BoClient *client, unsigned int room_index)
+{
+  BoAccessory *lock = accessory_named (client, LOCK);
+  g_autoptr (BoThing) room = g_list_model_get_item (bo_client_list_rooms (client), room_index);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_move_async (client, bo_thing_get_id (BO_THING (lock)),
+                        bo_thing_get_id (BO_THING (bo_accessory_get_room (lock))), bo_thing_get_id (room), NULL,
+                        take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+static const char *
+place_of (BoClient *client)
+{
+  return bo_thing_get_display_name (BO_THING (bo_accessory_get_room (accessory_named (client, LOCK))));
+}
 
 static bool
-has_one_to_review (gpointer client)
+has_lamp (gpointer client)
 {
-  return bo_client_get_conflict_count (client) == 1 && g_list_model_get_n_items (bo_client_list_conflicts (client)) == 1;
+  g_autoptr (GPtrArray) found = bo_model_find (bo_client_get_model (client), BO_TYPE_ACCESSORY, LAMP);
+
+  return found->len == 1;
 }
+
+static bool
+has_no_lamp (gpointer client)
+{
+  return !has_lamp (client);
+}
+
+/* Ana removes a lamp that is dimmed here, and takes a lock to another room. */
+static void
+make_seldom (Home *home)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  set_value (home->client, LAMP, "brightness", "40");
+  move (home->client, 0);
+  bo_client_remove_async (home->other, id_named (home->other, LAMP), NULL, take_result_cb, &result);
+  edit_finish (home->other, &result);
+  move (home->other, 1);
+  exchange (home);
+  wait_until ("both conflicts", has_two_to_review, home->client);
+}
+
+static void
+select_all (BoPage *page)
+{
+  GtkWidget *view;
+
+  toggle (page, "Select");
+  view = find_labelled (GTK_WIDGET (page), "To Review");
+  while (!g_str_equal (G_OBJECT_TYPE_NAME (view), "BoReviewView"))
+    view = gtk_widget_get_parent (view);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (view, LOCK " was moved to two places")), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (view, LAMP " was changed in one place and removed in another")),
+                               TRUE);
+  wait_for_words (GTK_WIDGET (page), "2 selected", true);
+}
+
+/* A removal and a move are said plainly before they are decided, and taken back as well. */
+static void
+test_bulk_seldom (Home *home, gconstpointer data)
+{
+  g_autoptr (BoThing) room = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  g_autofree char *move_line = NULL;
+  BoPage *page;
+  bool lamp;
+
+  make_seldom (home);
+  here = g_strdup (place_of (home->client));
+  room = g_list_model_get_item (bo_client_list_rooms (home->client), 1);
+  there = g_strdup (bo_thing_get_display_name (room));
+  lamp = has_lamp (home->client);
+  page = page_open (home, home->client, "sync:review", 900, 700);
+  select_all (page);
+  press (GTK_WIDGET (page), "Keep Hub’s…");
+  move_line = g_str_equal (here, there) ? g_strdup_printf ("Stays in %s", there)
+                                        : g_strdup_printf ("Moves from %s to %s", here, there);
+  wait_for_words (find_dialog (), move_line, true);
+  wait_for_words (find_dialog (), lamp ? "Is removed from the home" : "Stays removed", true);
+  keep_window (find_dialog (), "review-preview-seldom");
+  answer ("Cancel");
+  press (GTK_WIDGET (page), "Use Mine…");
+  wait_for_words (find_dialog (), lamp ? "Stays as it is" : "Comes back into the home", true);
+  answer ("Cancel");
+
+  press (GTK_WIDGET (page), lamp ? "Keep Hub’s…" : "Use Mine…");
+  answer (lamp ? "Keep Hub’s" : "Use Mine");
+  wait_until ("both reviews", has_none_to_review, home->client);
+  wait_until ("the other state of the lamp", lamp ? has_no_lamp : has_lamp, home->client);
+  press (home->window, "Undo");
+  wait_until ("both to ask again", has_two_to_review, home->client);
+  wait_until ("the lamp as before", lamp ? has_lamp : has_no_lamp, home->client);
+  g_assert_cmpstr (place_of (home->client), ==, here);
+  exchange (home);
+  g_assert_true (has_lamp (home->other) == lamp);
+  g_assert_cmpstr (place_of (home->other), ==, here);
+  page_close (home, page);
+}
+
+/* The same for the place: Undo brings it back to where it was. */
+static void
+test_undo_move (Home *home, gconstpointer data)
+{
+  g_autoptr (BoThing) room = NULL;
+  g_autofree char *here = NULL;
+  BoPage *page;
+
+  move (home->client, 0);
+  move (home->other, 1);
+  exchange (home);
+  wait_until ("the conflict", has_one_to_review, home->client);
+  room = g_list_model_get_item (bo_client_list_rooms (home->client), 1);
+  here = g_strdup (place_of (home->client));
+  g_assert_cmpstr (here, !=, bo_thing_get_display_name (room));
+  page = open_first (home, 900);
+  press (GTK_WIDGET (page), "Keep Hub’s");
+  wait_until ("the review", has_none_to_review, home->client);
+  exchange (home);
+  g_assert_cmpstr (place_of (home->other), ==, bo_thing_get_display_name (room));
+  press (home->window, "Undo");
+  wait_until ("the conflict again", has_one_to_review, home->client);
+  exchange (home);
+  g_assert_cmpstr (place_of (home->client), ==, here);
+  g_assert_cmpstr (place_of (home->other), ==, here);
+  page_close (home, page);
+}
+
+/* --- one conflict --- */
 
 /* @hub_later: whose change of the brightness is the later one; ours is 40, the hub's 75 */
 static BoPage *
 open_conflict (Home *home, bool hub_later, int width)
 {
-  g_autoptr (BoConflictItem) item = NULL;
-  g_autofree char *address = NULL;
-  BoPage *page;
-
   set_value (hub_later ? home->client : home->other, LAMP, "brightness", hub_later ? "40" : "75");
   set_value (hub_later ? home->other : home->client, LAMP, "brightness", hub_later ? "75" : "40");
   exchange (home);
   wait_until ("the conflict", has_one_to_review, home->client);
-  item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);
-  address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
-  page = page_open (home, home->client, address, width, 700);
-  bo_shot_wait (home->window);
-  return page;
+  return open_first (home, width);
 }
 
 /* Whether what @at shows lies below the heading that begins with @side */
@@ -476,6 +623,8 @@ main (int argc, char **argv)
   } tests[] = {
     { "/review/bulk", test_bulk },
     { "/review/bulk-room", test_bulk_room },
+    { "/review/bulk-seldom", test_bulk_seldom },
+    { "/review/undo-move", test_undo_move },
     { "/review/refresh", test_refresh },
     { "/review/refresh-keeps-choice", test_refresh_keeps_choice },
     { "/review/decided-elsewhere", test_decided_elsewhere },

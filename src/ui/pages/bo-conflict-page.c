@@ -423,26 +423,33 @@ say_outdated (BoConflictPage *self)
               NULL);
 }
 
-static gboolean
-look_cb (gpointer data)
+static void
+look (BoConflictPage *self)
 {
-  BoConflictPage *self = data;
   g_autofree char *now = bo_decision_now (client_of (self), self->item);
   g_autoptr (BoConflictItem) item = find_item (client_of (self), bo_conflict_item_get_id (self->item));
 
-  self->source = 0;
   self->decided = !self->was_reviewed && (item == NULL || bo_conflict_item_get_reviewed (item));
   bo_page_set_subtitle (BO_PAGE (self), self->was_reviewed || self->decided ? _("Reviewed") : "");
   refresh_stepper (self);
   /* What this page does itself leads away from it. */
   if (self->deciding)
-    return G_SOURCE_REMOVE;
+    return;
   if (self->decided)
     bo_bar_say (self->bar, "object-select-symbolic", _("This was decided elsewhere."), _("_Go On"), NULL);
   else if (is_outdated (self, now))
     say_outdated (self);
   else
     bo_bar_hide (self->bar);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  BoConflictPage *self = data;
+
+  self->source = 0;
+  look (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -487,7 +494,7 @@ renew (BoConflictPage *self)
   self->built = false;
   build (self);
   show_sides (self);
-  look_cb (self);
+  look (self);
 }
 
 static void
@@ -525,7 +532,7 @@ bo_conflict_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fold, "notify::narrow", G_CALLBACK (build), self, G_CONNECT_SWAPPED);
   build (self);
-  look_cb (self);
+  look (self);
 }
 
 static void

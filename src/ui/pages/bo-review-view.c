@@ -215,19 +215,24 @@ checked_cb (GtkCheckButton *check, GtkWidget *row)
 }
 
 static void
-room_checked_cb (GtkCheckButton *check, Group *group)
+pick_group (BoReviewView *self, Group *group, bool picked)
 {
-  BoReviewView *self = group->view;
-  bool picked = gtk_check_button_get_active (check);
-
-  if (self->updating)
-    return;
   for (unsigned int i = 0; i < g_list_model_get_n_items (group->model); i++)
     {
       g_autoptr (BoConflictItem) item = g_list_model_get_item (group->model, i);
 
       pick (self, item, picked);
     }
+}
+
+static void
+room_checked_cb (GtkCheckButton *check, Group *group)
+{
+  BoReviewView *self = group->view;
+
+  if (self->updating)
+    return;
+  pick_group (self, group, gtk_check_button_get_active (check));
   refresh_checks (self);
 }
 
@@ -434,6 +439,19 @@ escape_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
   return GDK_EVENT_STOP;
 }
 
+static gboolean
+select_all_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  BoReviewView *self = BO_REVIEW_VIEW (widget);
+
+  if (!is_selecting (self))
+    return GDK_EVENT_PROPAGATE;
+  for (unsigned int i = 0; i < self->groups->len; i++)
+    pick_group (self, g_ptr_array_index (self->groups, i), true);
+  refresh_checks (self);
+  return GDK_EVENT_STOP;
+}
+
 /* --- deciding --- */
 
 typedef struct
@@ -553,6 +571,7 @@ bo_review_view_class_init (BoReviewViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bo_review_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = bo_review_view_finalize;
   gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, escape_cb, NULL);
+  gtk_widget_class_add_binding (GTK_WIDGET_CLASS (klass), GDK_KEY_a, GDK_CONTROL_MASK, select_all_cb, NULL);
 }
 
 static void
