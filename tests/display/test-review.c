@@ -372,6 +372,14 @@ is_right_below (GtkWidget *page, const char *side, const char *value)
                            side);
 }
 
+static bool
+is_in_cards (gpointer page)
+{
+  GtkWidget *label = find_labelled (page, "40 %");
+
+  return label != NULL && gtk_widget_get_ancestor (label, GTK_TYPE_GRID) == NULL;
+}
+
 /* Each value stands below the name of the side that made it, whoever was kept and however wide it is. */
 static void
 test_sides (Home *home, gconstpointer data)
@@ -385,7 +393,7 @@ test_sides (Home *home, gconstpointer data)
   g_assert_cmpfloat (number (home->client, LAMP, "brightness"), ==, hub_later ? 75 : 40);
   page_close (home, page);
   page = page_open (home, home->client, address, 360, 640);
-  bo_shot_wait (home->window);
+  wait_until ("the cards", is_in_cards, page);
   g_assert_true (is_right_below (GTK_WIDGET (page), "Living room tablet", "40 %"));
   g_assert_true (is_right_below (GTK_WIDGET (page), "Hub (Ana’s laptop)", "75 %"));
   page_close (home, page);
@@ -448,6 +456,24 @@ test_refresh_keeps_choice (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* Whoever doesn't refresh doesn't decide over what they haven't seen. */
+static void
+test_not_unseen (Home *home, gconstpointer data)
+{
+  BoPage *page = open_conflict (home, true, 900);
+
+  change_at_hub (home, page);
+  press (GTK_WIDGET (page), "Use Mine");
+  wait_for_words (home->window, "It was changed meanwhile: look again before you decide", true);
+  wait_for_words (GTK_WIDGET (page), "90 %", true);
+  g_assert_true (has_one_to_review (home->client));
+  press (GTK_WIDGET (page), "Use Mine");
+  wait_until ("the review", has_none_to_review, home->client);
+  exchange (home);
+  g_assert_cmpfloat (number (home->other, LAMP, "brightness"), ==, 40);
+  page_close (home, page);
+}
+
 static void
 test_decided_elsewhere (Home *home, gconstpointer data)
 {
@@ -476,6 +502,40 @@ test_stepper (Home *home, gconstpointer data)
   wait_for_words (GTK_WIDGET (page), "1 of 2 conflicts about it", true);
   keep_picture (home, "conflict-stepper", 900, false);
   check_reach (home, page, "conflict-stepper");
+  page_close (home, page);
+}
+
+#define LONG_NAME "The very long name somebody gave a thing so as never to mix it up"
+
+/* A long name bursts neither the conflict nor the list and its preview. */
+static void
+test_long_names (Home *home, gconstpointer data)
+{
+  g_autofree char *title = g_strdup_printf ("%s was changed in two places", LONG_NAME);
+  g_autofree char *address = NULL;
+  BoPage *page;
+
+  rename_accessory (home->client, LAMP, LONG_NAME);
+  exchange (home);
+  sync_now (home->other);
+  set_value (home->other, LONG_NAME, "brightness", "75");
+  set_value (home->client, LONG_NAME, "brightness", "40");
+  set_value (home->other, OTHER_LAMP, "brightness", "63");
+  set_value (home->client, OTHER_LAMP, "brightness", "37");
+  exchange (home);
+  wait_until ("two conflicts", has_two_to_review, home->client);
+  page = open_first (home, 360);
+  address = g_strdup (bo_page_get_address (page));
+  page_close (home, page);
+  draw_all (home, home->client, address, "long-conflict");
+  page = page_open (home, home->client, "sync:review", 360, 640);
+  toggle (page, "Select");
+  check (page, title);
+  keep_picture (home, "long-select", 360, true);
+  press (GTK_WIDGET (page), "Use Mine…");
+  wait_for_words (find_dialog (), LONG_NAME, true);
+  keep_window (find_dialog (), "long-preview");
+  answer ("Cancel");
   page_close (home, page);
 }
 
@@ -627,8 +687,10 @@ main (int argc, char **argv)
     { "/review/undo-move", test_undo_move },
     { "/review/refresh", test_refresh },
     { "/review/refresh-keeps-choice", test_refresh_keeps_choice },
+    { "/review/not-unseen", test_not_unseen },
     { "/review/decided-elsewhere", test_decided_elsewhere },
     { "/review/stepper", test_stepper },
+    { "/review/long-names", test_long_names },
     { "/waiting/edit", test_edit_waiting },
     { "/waiting/not-everything", test_not_everything },
     { "/activity/save", test_save_activity },

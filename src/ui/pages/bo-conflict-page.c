@@ -103,6 +103,36 @@ compose (BoConflictPage *self, BoKept side, GError **error)
   return document;
 }
 
+static bool
+is_outdated (BoConflictPage *self, const char *now)
+{
+  bool whole = conflict_of (self)->kind == BO_CONFLICT_MOVED || conflict_of (self)->kind == BO_CONFLICT_DELETED;
+
+  if (now == NULL || self->now == NULL || bo_conflict_is_removal (now) != bo_conflict_is_removal (self->now))
+    return now != self->now;
+  if (whole)
+    return conflict_of (self)->kind == BO_CONFLICT_MOVED && !g_str_equal (now, self->now);
+  for (unsigned int i = 0; i < self->fields->len; i++)
+    if (bo_conflict_field_is_outdated (g_ptr_array_index (self->fields, i), now))
+      return true;
+  return false;
+}
+
+static void renew (BoConflictPage *self);
+
+/* Nothing is decided over what nobody has seen. */
+static bool
+may_decide (BoConflictPage *self)
+{
+  g_autofree char *now = bo_decision_now (client_of (self), self->item);
+
+  if (!is_outdated (self, now))
+    return true;
+  renew (self);
+  bo_toast (GTK_WIDGET (self), _("It was changed meanwhile: look again before you decide"));
+  return false;
+}
+
 static void
 decide (BoConflictPage *self, const char *document, const char *resolution, const char *done)
 {
@@ -118,7 +148,11 @@ static void
 decide_side (BoConflictPage *self, BoKept side, const char *done)
 {
   bool whole = conflict_of (self)->kind == BO_CONFLICT_DELETED || conflict_of (self)->kind == BO_CONFLICT_MOVED;
-  g_autofree char *document = whole ? bo_decision_outcome (NULL, self->item, side) : compose (self, side, NULL);
+  g_autofree char *document = NULL;
+
+  if (!may_decide (self))
+    return;
+  document = whole ? bo_decision_outcome (NULL, self->item, side) : compose (self, side, NULL);
 
   if (document == NULL)
     document = bo_decision_outcome (NULL, self->item, side);
@@ -141,8 +175,11 @@ static void
 save_cb (BoConflictPage *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *document = compose (self, BO_KEPT_BOTH, &error);
+  g_autofree char *document = NULL;
 
+  if (!may_decide (self))
+    return;
+  document = compose (self, BO_KEPT_BOTH, &error);
   if (document != NULL)
     decide (self, document, "edited", _("The merge was saved"));
   else
@@ -394,21 +431,6 @@ show_sides (BoConflictPage *self)
 
   adw_bin_set_child (self->sides, sides);
   gtk_widget_set_visible (GTK_WIDGET (self->sides), sides != NULL);
-}
-
-static bool
-is_outdated (BoConflictPage *self, const char *now)
-{
-  bool whole = conflict_of (self)->kind == BO_CONFLICT_MOVED || conflict_of (self)->kind == BO_CONFLICT_DELETED;
-
-  if (now == NULL || self->now == NULL || bo_conflict_is_removal (now) != bo_conflict_is_removal (self->now))
-    return now != self->now;
-  if (whole)
-    return conflict_of (self)->kind == BO_CONFLICT_MOVED && !g_str_equal (now, self->now);
-  for (unsigned int i = 0; i < self->fields->len; i++)
-    if (bo_conflict_field_is_outdated (g_ptr_array_index (self->fields, i), now))
-      return true;
-  return false;
 }
 
 static void

@@ -7,7 +7,9 @@
 #include "bo-decision-preview.h"
 #include "bo-kit.h"
 
-#define MAX_HEIGHT 320
+/* More lines than these scroll. */
+#define MAX_LINES 8
+#define HEIGHT 260
 /* What scrolls is cut off at its edge, and a list has a shadow. */
 #define SHADOW 3
 
@@ -116,10 +118,17 @@ describe_move (BoClient *client, const Outcome *outcome)
   return g_strdup_printf (_("Moves from %1$s to %2$s"), from, to);
 }
 
+/* Already */
+static bool
+is_gone (const Outcome *outcome)
+{
+  return outcome->before == NULL || bo_conflict_is_removal (outcome->before);
+}
+
 static char *
 describe (BoClient *client, const Outcome *outcome)
 {
-  bool gone = outcome->before == NULL || bo_conflict_is_removal (outcome->before);
+  bool gone = is_gone (outcome);
 
   if (bo_conflict_item_get_conflict (g_ptr_array_index (outcome->items, 0))->kind == BO_CONFLICT_MOVED)
     return describe_move (client, outcome);
@@ -128,8 +137,9 @@ describe (BoClient *client, const Outcome *outcome)
   return gone ? g_strdup (_("Comes back into the home")) : describe_fields (outcome);
 }
 
+/* @lines: (inout): how many there are */
 static GtkWidget *
-row_for (BoClient *client, const Outcome *outcome)
+row_for (BoClient *client, const Outcome *outcome, int *lines)
 {
   BoConflictItem *item = g_ptr_array_index (outcome->items, 0);
   BoThing *thing = bo_conflict_thing (client, item);
@@ -141,28 +151,46 @@ row_for (BoClient *client, const Outcome *outcome)
 
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  *lines += 2;
+  for (const char *c = text; *c != '\0'; c++)
+    *lines += *c == '\n';
   return row;
 }
 
-GtkWidget *
-bo_decision_preview_new (BoClient *client, GPtrArray *items, BoKept side)
+/* A long list scrolls, at a height of its own: what a dialog asks for at its natural width is too little once it is
+   narrower and words wrap. */
+static GtkWidget *
+scrolled (GtkWidget *list)
 {
-  g_autoptr (GPtrArray) outcomes = foresee (client, items, side);
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *window = gtk_scrolled_window_new ();
 
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_set_valign (list, GTK_ALIGN_START);
   gtk_widget_set_margin_start (list, SHADOW);
   gtk_widget_set_margin_end (list, SHADOW);
   gtk_widget_set_margin_top (list, SHADOW);
   gtk_widget_set_margin_bottom (list, SHADOW);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (window), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (window), HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), list);
+  return window;
+}
+
+GtkWidget *
+bo_decision_preview_new (BoClient *client, GPtrArray *items, BoKept side, bool *removes)
+{
+  g_autoptr (GPtrArray) outcomes = foresee (client, items, side);
+  GtkWidget *list = gtk_list_box_new ();
+  int lines = 0;
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_set_valign (list, GTK_ALIGN_START);
+  *removes = false;
   for (unsigned int i = 0; i < outcomes->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), row_for (client, g_ptr_array_index (outcomes, i)));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MAX_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  return scrolled;
+    {
+      const Outcome *outcome = g_ptr_array_index (outcomes, i);
+
+      *removes = *removes || (!is_gone (outcome) && bo_conflict_is_removal (outcome->after));
+      gtk_list_box_append (GTK_LIST_BOX (list), row_for (client, outcome, &lines));
+    }
+  return lines > MAX_LINES ? scrolled (list) : list;
 }

@@ -516,6 +516,8 @@ static void
 ask (BoReviewView *self, BoKept side)
 {
   Wish *wish = g_new (Wish, 1);
+  GtkWidget *preview;
+  bool removes;
   int count;
   g_autofree char *body = NULL;
 
@@ -524,9 +526,9 @@ ask (BoReviewView *self, BoKept side)
   body = g_strdup_printf (ngettext ("%d conflict is decided. This is what becomes of it:",
                                     "%d conflicts are decided. This is what becomes of them:", (unsigned long) count),
                           count);
+  preview = bo_decision_preview_new (self->client, wish->items, side, &removes);
   bo_ask_with (GTK_WIDGET (self), side == BO_KEPT_MINE ? _("Use Your Versions?") : _("Keep the Hub’s Versions?"), body,
-               bo_decision_preview_new (self->client, wish->items, side),
-               side == BO_KEPT_MINE ? _("Use _Mine") : _("Keep _Hub’s"), false, confirmed_cb, wish, wish_free);
+               preview, side == BO_KEPT_MINE ? _("Use _Mine") : _("Keep _Hub’s"), removes, confirmed_cb, wish, wish_free);
 }
 
 static void
