@@ -204,18 +204,30 @@ bo_activity_item_get_icon_name (BoActivityItem *self)
   return "dialog-information-symbolic";
 }
 
+/* For programs: never translated, never changed. */
 static const char *
 kind_name (BoActivityKind kind)
 {
-  static const char *const names[] = {
-    [BO_ACTIVITY_EDITED] = "edited", [BO_ACTIVITY_SENT] = "sent", [BO_ACTIVITY_RECEIVED] = "received",
-    [BO_ACTIVITY_MERGED] = "merged", [BO_ACTIVITY_CONFLICT] = "conflict", [BO_ACTIVITY_EXPIRED] = "expired",
-    [BO_ACTIVITY_DISCARDED] = "discarded", [BO_ACTIVITY_QUARANTINED] = "quarantined",
-    [BO_ACTIVITY_UNREADABLE] = "unreadable", [BO_ACTIVITY_REOFFERED] = "reoffered", [BO_ACTIVITY_RESYNC] = "resync",
-    [BO_ACTIVITY_DIVERGED] = "diverged", [BO_ACTIVITY_FAILED] = "failed", [BO_ACTIVITY_CONNECTED] = "connected",
-  };
-
-  return kind < G_N_ELEMENTS (names) ? names[kind] : "other";
+  switch (kind)
+    {
+    case BO_ACTIVITY_EDITED: return "edited";
+    case BO_ACTIVITY_SENT: return "sent";
+    case BO_ACTIVITY_RECEIVED: return "received";
+    case BO_ACTIVITY_MERGED: return "merged";
+    case BO_ACTIVITY_CONFLICT: return "conflict";
+    case BO_ACTIVITY_EXPIRED: return "expired";
+    case BO_ACTIVITY_DISCARDED: return "discarded";
+    case BO_ACTIVITY_QUARANTINED: return "quarantined";
+    case BO_ACTIVITY_UNREADABLE: return "unreadable";
+    case BO_ACTIVITY_REOFFERED: return "reoffered";
+    case BO_ACTIVITY_RESYNC: return "resync";
+    case BO_ACTIVITY_DIVERGED: return "diverged";
+    case BO_ACTIVITY_FAILED: return "failed";
+    case BO_ACTIVITY_CONNECTED: return "connected";
+    case BO_ACTIVITY_LATE: return "late";
+    case BO_ACTIVITY_STRANGE: return "strange";
+    }
+  return "other";
 }
 
 /**
