@@ -100,17 +100,22 @@ edited_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(bool *) data = true;
 }
 
+static void
+set_percent (BoClient *client, const char *id, int value)
+{
+  g_autofree char *json = g_strdup_printf ("%d", value);
+  bool edited = false;
+
+  bo_client_update_characteristic_async (client, id, bo_characteristic_get_id (brightness_of (client, id)), json, false,
+                                         NULL, edited_cb, &edited);
+  wait_for ("an edit", is_true, &edited);
+}
+
 /* The other device dims the lamp, and the hub has it. */
 static void
 dim_elsewhere (Scene *self, const char *id)
 {
-  g_autofree char *json = g_strdup_printf ("%d", PERCENT);
-  bool edited = false;
-
-  bo_client_update_characteristic_async (self->window.other, id,
-                                         bo_characteristic_get_id (brightness_of (self->window.other, id)), json, false,
-                                         NULL, edited_cb, &edited);
-  wait_for ("the other device's edit", is_true, &edited);
+  set_percent (self->window.other, id, PERCENT);
   sync_client (self->window.other);
 }
 
@@ -279,6 +284,94 @@ test_flow (Scene *self, gconstpointer data)
   wait_for_text (self, "1 to review");
 }
 
+/* --- several, by keys --- */
+
+static BoAccessory *
+find_other_lamp (BoClient *client, BoAccessory *lamp)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      if (accessory != lamp && bo_accessory_find_characteristic (accessory, "brightness") != NULL
+          && bo_accessory_get_reachable (accessory))
+        return accessory;
+    }
+  g_assert_not_reached ();
+}
+
+static bool
+are_two_to_review (gpointer client)
+{
+  return bo_client_get_conflict_count (client) == 2 && bo_client_get_pending_count (client) == 0;
+}
+
+static bool
+is_asked (gpointer window)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (toplevel) && gtk_window_is_active (toplevel))
+        return true;
+    }
+  return false;
+}
+
+static bool
+is_back (gpointer window)
+{
+  return !is_asked (window) && gtk_window_is_active (window);
+}
+
+/* Select, all of them, one side, the preview, yes: no pointer is needed, and Escape leaves the selection, not the page. */
+static void
+test_bulk (Scene *self, gconstpointer data)
+{
+  BoClient *client = self->window.client;
+  BoAccessory *lamp = find_lamp (client);
+  g_autofree char *one = g_strdup (bo_thing_get_id (BO_THING (lamp)));
+  g_autofree char *two = g_strdup (bo_thing_get_id (BO_THING (find_other_lamp (client, lamp))));
+  Expected expected = { client, one, 63 };
+
+  bo_fault_proxy_set_port (self->proxy, BO_FAULT_PORT_CLOSED);
+  set_percent (client, one, 37);
+  set_percent (client, two, 38);
+  set_percent (self->window.other, one, 63);
+  set_percent (self->window.other, two, 64);
+  sync_client (self->window.other);
+  bo_fault_proxy_set_port (self->proxy, BO_FAULT_PORT_OPEN);
+  sync_client (client);
+  wait_for ("two conflicts", are_two_to_review, client);
+
+  bo_window_show_page (self->window.window, "sync:review");
+  wait_for_text (self, "Select");
+  go_to (find_words (GTK_WIDGET (self->window.window), "Select"));
+  press ("space");
+  wait_for_text (self, "0 selected");
+  press ("Escape");
+  wait_for_text (self, "Select");
+  wait_for_page (self, "sync");
+  press ("space");
+  press ("ctrl+a");
+  wait_for_text (self, "2 selected");
+  go_to (find_words (GTK_WIDGET (self->window.window), "Keep Hub’s…"));
+  press ("Return");
+  wait_for ("the preview", is_asked, self->window.window);
+  g_assert_true (are_two_to_review (client));
+  press ("Return");
+  wait_for ("the window", is_back, self->window.window);
+  wait_for ("both decisions", is_decided, client);
+  wait_for ("the hub's value", is_just, &expected);
+  expected = (Expected){ client, two, 64 };
+  wait_for ("the hub's other value", is_just, &expected);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -291,5 +384,6 @@ main (int argc, char **argv)
   bo_widgets_init ();
   bo_shot_pin ();
   g_test_add ("/display/flow/conflict", Scene, NULL, set_up_scene, test_flow, tear_down_scene);
+  g_test_add ("/display/flow/bulk", Scene, NULL, set_up_scene, test_bulk, tear_down_scene);
   return g_test_run ();
 }
