@@ -616,10 +616,11 @@ static GtkWidget *
 bar_new (BoReviewView *self)
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12));
-  GtkWidget *buttons = g_object_new (GTK_TYPE_BOX, "layout-manager", g_object_new (BO_TYPE_WRAP_LAYOUT, NULL), NULL);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->bar = GTK_REVEALER (gtk_revealer_new ());
   self->count = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_set_layout_manager (buttons, g_object_new (BO_TYPE_WRAP_LAYOUT, NULL));
   gtk_label_set_xalign (self->count, 0);
   gtk_label_set_ellipsize (self->count, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->count), TRUE);
