@@ -41,7 +41,10 @@ subtitle_of (BoPendingItem *item)
   g_autofree char *first = NULL;
   g_auto (GStrv) texts = NULL;
 
-  if (bo_pending_item_get_expires (item) > 0)
+  /* A merge that is on its way was nobody's edit. */
+  if (*since == '\0')
+    first = g_strdup (state);
+  else if (bo_pending_item_get_expires (item) > 0)
     /* Translators: a state and two times: “Waiting to send · since 09:41 · expires at 09:51” */
     first = g_strdup_printf (_("%1$s · since %2$s · expires at %3$s"), state, since, expires);
   else
