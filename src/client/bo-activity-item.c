@@ -203,3 +203,63 @@ bo_activity_item_get_icon_name (BoActivityItem *self)
     }
   return "dialog-information-symbolic";
 }
+
+/* For programs: never translated, never changed. */
+static const char *
+kind_name (BoActivityKind kind)
+{
+  switch (kind)
+    {
+    case BO_ACTIVITY_EDITED: return "edited";
+    case BO_ACTIVITY_SENT: return "sent";
+    case BO_ACTIVITY_RECEIVED: return "received";
+    case BO_ACTIVITY_MERGED: return "merged";
+    case BO_ACTIVITY_CONFLICT: return "conflict";
+    case BO_ACTIVITY_EXPIRED: return "expired";
+    case BO_ACTIVITY_DISCARDED: return "discarded";
+    case BO_ACTIVITY_QUARANTINED: return "quarantined";
+    case BO_ACTIVITY_UNREADABLE: return "unreadable";
+    case BO_ACTIVITY_REOFFERED: return "reoffered";
+    case BO_ACTIVITY_RESYNC: return "resync";
+    case BO_ACTIVITY_DIVERGED: return "diverged";
+    case BO_ACTIVITY_FAILED: return "failed";
+    case BO_ACTIVITY_CONNECTED: return "connected";
+    case BO_ACTIVITY_LATE: return "late";
+    case BO_ACTIVITY_STRANGE: return "strange";
+    }
+  return "other";
+}
+
+/**
+ * bo_activity_items_to_lines:
+ * @items: (element-type BoActivityItem): what is to be written
+ *
+ * The journal for other programs: an object of JSON a line, with `when` (UTC),
+ * `kind`, `sentence` and, where there is one, `entity_id`.
+ *
+ * Returns: (transfer full): as many lines as there are items
+ */
+char *
+bo_activity_items_to_lines (GListModel *items)
+{
+  GString *text = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr(BoActivityItem) item = g_list_model_get_item (items, i);
+      g_autofree char *when = bo_time_format (item->activity->when_us);
+      BoJsonWriter *json = bo_json_writer_new ();
+      g_autofree char *line = NULL;
+
+      bo_json_writer_begin_object (json);
+      bo_json_writer_member_string (json, "when", when);
+      bo_json_writer_member_string (json, "kind", kind_name (item->activity->kind));
+      bo_json_writer_member_string (json, "sentence", item->sentence);
+      if (item->activity->entity_id != NULL)
+        bo_json_writer_member_string (json, "entity_id", item->activity->entity_id);
+      bo_json_writer_end_object (json);
+      line = bo_json_writer_end (json, NULL);
+      g_string_append_printf (text, "%s\n", line);
+    }
+  return g_string_free (text, FALSE);
+}

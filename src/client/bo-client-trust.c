@@ -149,3 +149,20 @@ bo_client_is_plain (BoClient *self)
   url = bo_client_get_server_url (self);
   return url != NULL && bo_client_address_is_plain (url);
 }
+
+/**
+ * bo_client_get_hub_protocol:
+ * @self: a client
+ *
+ * Hubs don't say which version of themselves they are (PROTOCOL §6), only what they speak.
+ *
+ * Returns: (transfer none) (nullable): the version of the protocol in which
+ *   this hub has answered; %NULL before it did
+ */
+const char *
+bo_client_get_hub_protocol (BoClient *self)
+{
+  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
+
+  return bo_client_get_server_url (self) != NULL && self->status.last_success_us > 0 ? BO_PROTOCOL_VERSION : NULL;
+}

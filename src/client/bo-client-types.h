@@ -130,7 +130,8 @@ typedef BoSyncReport BoSyncResult;   /* bo_sync_report_free() */
 /**
  * BoPendingItem: something that waits for the hub, as a sentence.
  * Properties: `id` (entity or edge), `name`, `sentence` ("Set Hall lamp to 40 %"), `queued-at` (µs),
- * `status` (BoSyncStatus), `expires` (µs, 0 never), `problem` (nullable), `forecast` (nullable: "Would lose to Ana's change of 10:02").
+ * `status` (BoSyncStatus), `expires` (µs, 0 never), `problem` (nullable), `forecast` (nullable: "Would lose to Ana's change of 10:02"),
+ * `returns` (what comes back when it is discarded, a sentence a line), `thing-id` (what it is about), `path` (nullable: of the one value).
  */
 #define BO_TYPE_PENDING_ITEM (bo_pending_item_get_type ())
 G_DECLARE_FINAL_TYPE (BoPendingItem, bo_pending_item, BO, PENDING_ITEM, GObject)
@@ -142,6 +143,9 @@ BoSyncStatus  bo_pending_item_get_status    (BoPendingItem *self);
 int64_t       bo_pending_item_get_expires   (BoPendingItem *self);
 const char   *bo_pending_item_get_problem   (BoPendingItem *self);
 const char   *bo_pending_item_get_forecast  (BoPendingItem *self);
+const char   *bo_pending_item_get_returns   (BoPendingItem *self);
+const char   *bo_pending_item_get_thing_id  (BoPendingItem *self);
+const char   *bo_pending_item_get_path      (BoPendingItem *self);
 
 /**
  * BoConflictItem: an entry of the conflict journal for lists and the inspector.
@@ -175,6 +179,8 @@ const char    *bo_activity_item_get_sentence  (BoActivityItem *self);
 int64_t        bo_activity_item_get_when      (BoActivityItem *self);
 const char    *bo_activity_item_get_entity_id (BoActivityItem *self);
 const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
+/* (transfer full): @items (of BoActivityItem) for other programs, an object of JSON a line */
+char          *bo_activity_items_to_lines     (GListModel *items);
 
 /* "just now", "2 min", "09:41", "yesterday 09:41", "3 May": ages and times, one wording everywhere. */
 char *bo_time_to_age   (int64_t time_us, int64_t now_us);

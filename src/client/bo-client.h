@@ -82,6 +82,8 @@ BoPhase       bo_client_get_phase        (BoClient *self);
 const char   *bo_client_get_detail       (BoClient *self);
 const BoEngineStatus *bo_client_get_status (BoClient *self);
 const char   *bo_client_get_server_url   (BoClient *self);
+/* (nullable): the version of the protocol that the hub speaks, once it has answered in it: it tells no other */
+const char   *bo_client_get_hub_protocol (BoClient *self);
 const char   *bo_client_get_device_id    (BoClient *self);
 const char   *bo_client_get_device_name  (BoClient *self);
 const char   *bo_client_get_user_id      (BoClient *self);

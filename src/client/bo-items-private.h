@@ -14,6 +14,9 @@ typedef struct
   char        *sentence;
   char        *problem;    /* nullable */
   char        *forecast;   /* nullable */
+  char        *returns;    /* what comes back when it is discarded */
+  char        *thing_id;   /* what it is about: of an edge what it starts at */
+  char        *path;       /* nullable: the one value that changes */
   int64_t      queued_at;
   int64_t      expires;
   BoSyncStatus status;

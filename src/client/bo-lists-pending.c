@@ -93,6 +93,9 @@ item_of_entity (BoRecord   *record,
   row.sentence = bo_sentence_edits (edits, record->shown);
   row.problem = g_strdup (record->problem);
   row.forecast = forecast (record, edits, people);
+  row.returns = bo_sentence_return (record->shown, record->aside != NULL ? record->aside : record->confirmed, row.name);
+  row.thing_id = g_strdup (record->id);
+  row.path = bo_sentence_only_path (edits);
   row.queued_at = edits->len > 0 ? ((BoEdit *) g_ptr_array_index (edits, 0))->time_us : 0;
   row.expires = first_expiry (edits);
   row.status = record->status;
@@ -184,14 +187,19 @@ item_of_edge (BoSyncStore  *store,
 {
   g_autofree char *to = name_of (store, record->shown->to_id);
   g_autofree char *old = NULL;
+  g_autofree char *held = NULL;
   BoPendingRow row = { 0 };
 
+  if (record->confirmed != NULL && !bo_edge_is_deleted (record->confirmed))
+    held = name_of (store, record->confirmed->to_id);
   if (record->confirmed != NULL && !g_str_equal (record->confirmed->to_id, record->shown->to_id))
     old = name_of (store, record->confirmed->to_id);
   row.id = g_strdup (record->shown->id);
   row.name = name_of (store, record->shown->from_id);
   row.sentence = bo_sentence_edge (record->shown, row.name, to, old);
   row.problem = g_strdup (record->problem);
+  row.returns = bo_sentence_edge_return (record->shown, row.name, to, held);
+  row.thing_id = g_strdup (record->shown->from_id);
   row.queued_at = record->edited_at;
   row.status = record->status;
   return _bo_pending_item_new (row);

@@ -17,6 +17,9 @@ typedef enum
   PROP_EXPIRES,
   PROP_PROBLEM,
   PROP_FORECAST,
+  PROP_RETURNS,
+  PROP_THING_ID,
+  PROP_PATH,
   N_PROPS
 } BoPendingItemProperty;
 
@@ -58,6 +61,15 @@ bo_pending_item_get_property (GObject     *object,
     case PROP_FORECAST:
       g_value_set_string (value, self->row.forecast);
       break;
+    case PROP_RETURNS:
+      g_value_set_string (value, self->row.returns);
+      break;
+    case PROP_THING_ID:
+      g_value_set_string (value, self->row.thing_id);
+      break;
+    case PROP_PATH:
+      g_value_set_string (value, self->row.path);
+      break;
     case N_PROPS:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -74,6 +86,9 @@ bo_pending_item_finalize (GObject *object)
   g_free (self->row.sentence);
   g_free (self->row.problem);
   g_free (self->row.forecast);
+  g_free (self->row.returns);
+  g_free (self->row.thing_id);
+  g_free (self->row.path);
 
   G_OBJECT_CLASS (bo_pending_item_parent_class)->finalize (object);
 }
@@ -94,6 +109,9 @@ bo_pending_item_class_init (BoPendingItemClass *klass)
   properties[PROP_EXPIRES] = g_param_spec_int64 ("expires", NULL, NULL, INT64_MIN, INT64_MAX, 0, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
   properties[PROP_FORECAST] = g_param_spec_string ("forecast", NULL, NULL, NULL, flags);
+  properties[PROP_RETURNS] = g_param_spec_string ("returns", NULL, NULL, NULL, flags);
+  properties[PROP_THING_ID] = g_param_spec_string ("thing-id", NULL, NULL, NULL, flags);
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -120,6 +138,8 @@ _bo_pending_item_equal (BoPendingItem *a,
          && g_strcmp0 (a->row.sentence, b->row.sentence) == 0
          && g_strcmp0 (a->row.problem, b->row.problem) == 0
          && g_strcmp0 (a->row.forecast, b->row.forecast) == 0
+         && g_strcmp0 (a->row.returns, b->row.returns) == 0
+         && g_strcmp0 (a->row.path, b->row.path) == 0
          && a->row.queued_at == b->row.queued_at
          && a->row.expires == b->row.expires
          && a->row.status == b->row.status;
@@ -236,4 +256,47 @@ bo_pending_item_get_forecast (BoPendingItem *self)
   g_return_val_if_fail (BO_IS_PENDING_ITEM (self), NULL);
 
   return self->row.forecast;
+}
+
+/**
+ * bo_pending_item_get_returns:
+ * @self: an item
+ *
+ * Returns: (transfer none): what comes back when it is discarded, a sentence a line
+ */
+const char *
+bo_pending_item_get_returns (BoPendingItem *self)
+{
+  g_return_val_if_fail (BO_IS_PENDING_ITEM (self), NULL);
+
+  return self->row.returns;
+}
+
+/**
+ * bo_pending_item_get_thing_id:
+ * @self: an item
+ *
+ * Returns: (transfer none): what it is about; of an edge what it starts at
+ */
+const char *
+bo_pending_item_get_thing_id (BoPendingItem *self)
+{
+  g_return_val_if_fail (BO_IS_PENDING_ITEM (self), NULL);
+
+  return self->row.thing_id;
+}
+
+/**
+ * bo_pending_item_get_path:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): where in the thing the value is that
+ * waits; %NULL where it is not one value
+ */
+const char *
+bo_pending_item_get_path (BoPendingItem *self)
+{
+  g_return_val_if_fail (BO_IS_PENDING_ITEM (self), NULL);
+
+  return self->row.path;
 }

@@ -5,6 +5,9 @@
 
 #include "bo-sentence.h"
 
+/* What is told one by one; the rest is counted. */
+#define MAX_RETURNS 5
+
 /* A path in a device's document, as far as it leads through services. */
 typedef struct
 {
@@ -408,6 +411,110 @@ bo_sentence_edits (GPtrArray *edits,
 
   return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change %d thing of %s", "Change %d things of %s", changes->len),
                           (int) changes->len, name);
+}
+
+/*
+ * bo_sentence_only_path:
+ *
+ * Returns: (transfer full) (nullable): the one path that the edits of an entity change; %NULL where they are about
+ *   several, or about the whole of it
+ */
+char *
+bo_sentence_only_path (GPtrArray *edits)
+{
+  g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_json_change_free);
+
+  if (has_kind (edits, BO_EDIT_DELETE) || has_kind (edits, BO_EDIT_CREATE))
+    return NULL;
+  for (unsigned int i = 0; i < edits->len; i++)
+    if (((BoEdit *) g_ptr_array_index (edits, i))->changes != NULL)
+      fold_edit (changes, g_ptr_array_index (edits, i));
+  return changes->len == 1 ? g_strdup (((BoJsonChange *) g_ptr_array_index (changes, 0))->path) : NULL;
+}
+
+static char *
+return_line (const char         *document,
+             const BoJsonChange *change)
+{
+  g_autofree char *label = bo_sentence_path_label (document, change->path);
+  g_autofree char *value = bo_sentence_value (document, change->path, change->after);
+
+  if (change->after == NULL)
+    /* Translators: a value, “Brightness”, that nobody but this device has */
+    return g_strdup_printf (_("%s goes: the hub has no such value."), label);
+  /* Translators: “Brightness”, “80 %” */
+  return g_strdup_printf (_("%s returns to %s."), label, value);
+}
+
+static char *
+return_of_values (BoEntity   *shown,
+                  BoEntity   *held,
+                  const char *name)
+{
+  g_autofree char *now = bo_entity_to_document (shown);
+  g_autofree char *then = bo_entity_to_document (held);
+  g_autoptr(GPtrArray) changes = bo_json_diff (bo_json_wrap (now), bo_json_wrap (then));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (changes->len == 0)
+    return g_strdup_printf (_("%s stays as it is: the hub holds the same."), name);
+  for (unsigned int i = 0; i < MIN (changes->len, MAX_RETURNS); i++)
+    {
+      g_autofree char *line = return_line (then, g_ptr_array_index (changes, i));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
+    }
+  if (changes->len > MAX_RETURNS)
+    {
+      g_string_append_c (text, '\n');
+      g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, "%d more value returns to what the hub holds.",
+                                                 "%d more values return to what the hub holds.",
+                                                 changes->len - MAX_RETURNS),
+                              (int) (changes->len - MAX_RETURNS));
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/*
+ * bo_sentence_return:
+ *
+ * Returns: (transfer full): what comes back when the edits of an entity are
+ * discarded, a sentence a line
+ */
+char *
+bo_sentence_return (BoEntity   *shown,
+                    BoEntity   *held,
+                    const char *name)
+{
+  bool gone = shown == NULL || bo_entity_is_deleted (shown);
+
+  if (held == NULL)
+    return g_strdup_printf (_("%s goes: the hub never had it."), name);
+  if (bo_entity_is_deleted (held))
+    return g_strdup_printf (_("%s goes: it was removed at the hub."), name);
+  return gone ? g_strdup_printf (_("%s comes back."), name) : return_of_values (shown, held, name);
+}
+
+/*
+ * bo_sentence_edge_return:
+ *
+ * Returns: (transfer full): what comes back when an edge isn't sent, a sentence
+ */
+char *
+bo_sentence_edge_return (BoEdge     *edge,
+                         const char *from,
+                         const char *to,
+                         const char *old_to)
+{
+  bool is_place = g_str_equal (edge->type, "located_in") || g_str_equal (edge->type, "part_of");
+
+  if (is_place && old_to != NULL)
+    return g_strdup_printf (_("%s returns to %s."), from, old_to);
+  if (is_place)
+    return g_strdup_printf (_("%s leaves %s."), from, to);
+  if (old_to != NULL)
+    return g_strdup_printf (_("%s is connected with %s again."), from, old_to);
+  return g_strdup_printf (_("%s is no longer connected with %s."), from, to);
 }
 
 /*

@@ -68,7 +68,7 @@ tour_synced_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (error != NULL)
     end_tour (self, error);
   else
-    bo_rehearsal_run_async (self->client, bo_demo_get_password (self->demo), NULL, rehearsed_cb,
+    bo_rehearsal_run_async (self->client, bo_demo_get_password (self->demo), true, NULL, rehearsed_cb,
                             g_object_ref (self));
 }
 

@@ -48,7 +48,7 @@ window_of (GtkWidget *from)
  * @heading: the question
  * @body: what will happen
  * @extra: (nullable) (transfer floating): more to fill in, below the text
- * @answer: the button that acts, with a mnemonic
+ * @answer: (nullable): the button that acts, with a mnemonic; %NULL: what acts is in @extra
  * @destructive: whether it takes something away
  * @confirmed: called when it is pressed
  * @data: for @confirmed
@@ -92,6 +92,86 @@ bo_ask_with (GtkWidget     *from,
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), question);
   gtk_window_present (GTK_WINDOW (dialog));
   return dialog;
+}
+
+/**
+ * bo_ask_nothing:
+ * @from: a widget of the window
+ * @heading: what it is about
+ * @body: (nullable): what there is to read
+ * @extra: (nullable) (transfer floating): what acts by itself
+ *
+ * Shows a dialog that can only be closed.
+ *
+ * Returns: (transfer none): the dialog, already shown
+ */
+GtkWidget *
+bo_ask_nothing (GtkWidget *from, const char *heading, const char *body, GtkWidget *extra)
+{
+  GtkWidget *dialog = bo_ask_with (from, heading, body, extra, NULL, false, NULL, NULL, NULL);
+
+  adw_message_dialog_set_response_label (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Close"));
+  return dialog;
+}
+
+/* --- a file to write --- */
+
+typedef struct
+{
+  BoFileFunc     chosen;
+  gpointer       data;
+  GDestroyNotify destroy;
+} Saving;
+
+static void
+saving_free (gpointer data, GClosure *closure)
+{
+  Saving *saving = data;
+
+  if (saving->destroy != NULL)
+    saving->destroy (saving->data);
+  g_free (saving);
+}
+
+static void
+save_response_cb (GtkNativeDialog *dialog, int response, Saving *saving)
+{
+  g_autoptr (GtkNativeDialog) chooser = dialog; /* nobody else holds it */
+  g_autoptr (GFile) file = NULL;
+  GtkWindow *window = gtk_native_dialog_get_transient_for (dialog);
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    saving->chosen (file, saving->data);
+  else if (file != NULL && window != NULL)
+    bo_toast (GTK_WIDGET (window), _("Choose a folder on this device"));
+}
+
+/**
+ * bo_ask_save:
+ * @from: a widget of the window
+ * @title: what is saved
+ * @name: what the file may be called
+ * @chosen: called with a file that has a path
+ * @data: for @chosen
+ * @destroy: (nullable): frees @data, chosen or not
+ *
+ * Asks where to write a file.
+ */
+void
+bo_ask_save (GtkWidget *from, const char *title, const char *name, BoFileFunc chosen, gpointer data,
+             GDestroyNotify destroy)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, window_of (from), GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                               _("_Save"), NULL);
+  Saving *saving = g_new0 (Saving, 1);
+
+  *saving = (Saving){ chosen, data, destroy };
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (save_response_cb), saving, saving_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 /**

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
    bo-operate.h are made here as well. */
 
 /* A dialog with Cancel and one answer, over the window of @from. @extra: (nullable) (transfer
-   floating). @confirmed is called once at most; @data is freed with the dialog. */
+   floating). @answer: (nullable): @extra gives it. @confirmed is called once at most; @data is freed with the dialog. */
 GtkWidget *bo_ask_with (GtkWidget     *from,
                         const char    *heading,
                         const char    *body,
@@ -19,6 +19,13 @@ GtkWidget *bo_ask_with (GtkWidget     *from,
                         BoConfirmFunc  confirmed,
                         gpointer       data,
                         GDestroyNotify destroy);
+/* A dialog with something to read, or that is done at once, and nothing to answer. @extra: (nullable) (transfer
+   floating) */
+GtkWidget *bo_ask_nothing   (GtkWidget *from, const char *heading, const char *body, GtkWidget *extra);
+/* Asks for the file to write, beginning with @name. @chosen gets a file on this device, once at most; @data lives as
+   long as the question. */
+typedef void (*BoFileFunc) (GFile *file, gpointer data);
+void       bo_ask_save      (GtkWidget *from, const char *title, const char *name, BoFileFunc chosen, gpointer data, GDestroyNotify destroy);
 /* Whether the answer can be given now (a name is there). */
 void       bo_ask_set_ready (GtkWidget *dialog, bool ready);
 /* Gives the answer from inside, as if its button was pressed. */

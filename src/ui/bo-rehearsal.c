@@ -21,17 +21,31 @@ typedef enum
   STEP_DONE,
 } Step;
 
+/* What collides. */
+typedef enum
+{
+  KIND_VALUES,   /* two values */
+  KIND_REMOVED,  /* a change and a removal */
+  KIND_MOVED,    /* two places */
+  KIND_MADE,     /* made on both sides: no base */
+  N_KINDS,
+} Kind;
+
 typedef struct
 {
   BoClient *other;
   char     *folder;
   char     *password;
   char     *accessory_id;
+  char     *other_ids[N_KINDS]; /* nullable: of the lights for the seldom kinds */
   char     *characteristic_id;
   char     *conflict_id;
+  char     *made_id;
   int64_t   began_us;
   GError   *error;
   Step      step;
+  Kind      kind;     /* the edit under way */
+  Kind      n_kinds;
 } Rehearsal;
 
 static void next (GTask *task);
@@ -62,10 +76,23 @@ rehearsal_free (gpointer data)
   g_free (self->folder);
   g_free (self->password);
   g_free (self->accessory_id);
+  for (Kind kind = 0; kind < N_KINDS; kind++)
+    g_free (self->other_ids[kind]);
   g_free (self->characteristic_id);
   g_free (self->conflict_id);
+  g_free (self->made_id);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+/* Each kind has an edit on either side. */
+static bool
+is_repeated (Rehearsal *self)
+{
+  if (self->step != STEP_EDIT_HERE && self->step != STEP_EDIT_OTHER)
+    return false;
+  self->kind = (self->kind + 1) % self->n_kinds;
+  return self->kind != KIND_VALUES;
 }
 
 /* A failed step goes straight to the clearing up. */
@@ -78,7 +105,10 @@ step_ended (GTask *task, GError *error)
     self->error = error;
   else
     g_clear_error (&error);
-  self->step = self->error != NULL && self->step < STEP_CLOSE_OTHER ? STEP_CLOSE_OTHER : self->step + 1;
+  if (self->error != NULL && self->step < STEP_CLOSE_OTHER)
+    self->step = STEP_CLOSE_OTHER;
+  else if (!is_repeated (self))
+    self->step++;
   next (task);
 }
 
@@ -144,6 +174,29 @@ find_brightness (BoClient *client, const char *accessory_id)
   return NULL;
 }
 
+static const char *
+id_of (gpointer thing)
+{
+  return bo_thing_get_id (BO_THING (thing));
+}
+
+/* Lights in rooms, a different one for each kind: once edited they may be found no more. */
+static void
+find_others (Rehearsal *self, BoClient *client)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+  Kind kind = KIND_REMOVED;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories) && kind < KIND_MADE; i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      if (bo_accessory_find_characteristic (accessory, "brightness") != NULL && bo_accessory_get_room (accessory) != NULL
+          && !g_str_equal (id_of (accessory), self->accessory_id))
+        self->other_ids[kind++] = g_strdup (id_of (accessory));
+    }
+}
+
 static void
 open_other (GTask *task, Rehearsal *self)
 {
@@ -163,6 +216,7 @@ open_other (GTask *task, Rehearsal *self)
   g_free (self->accessory_id);
   self->accessory_id = g_strdup (bo_thing_get_id (BO_THING (bo_characteristic_get_accessory (brightness))));
   self->characteristic_id = g_strdup (bo_characteristic_get_id (brightness));
+  find_others (self, client);
   self->other = bo_client_new (self->folder);
   bo_client_open_async (self->other, BO_OPEN_NO_SYNC, NULL, opened_cb, task);
 }
@@ -178,6 +232,46 @@ connect_other (GTask *task, Rehearsal *self)
   bo_client_connect_async (self->other, bo_client_get_server_url (client), &credentials, NULL, connected_cb, task);
 }
 
+/* The n-th of the rooms in which @accessory isn't. */
+static void
+move_to_nth (BoClient *client, BoAccessory *accessory, int n, GTask *task)
+{
+  GListModel *rooms = bo_client_list_rooms (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms); i++)
+    {
+      g_autoptr (BoRoom) room = g_list_model_get_item (rooms, i);
+
+      if (room == bo_accessory_get_room (accessory) || n-- > 0)
+        continue;
+      bo_client_move_async (client, id_of (accessory), id_of (bo_accessory_get_room (accessory)), id_of (room), NULL,
+                            edited_cb, task);
+      return;
+    }
+  step_ended (task, NULL);
+}
+
+/* The edits of one side that make the seldom kinds. */
+static void
+edit_seldom (GTask *task, Rehearsal *self, BoClient *client, bool here)
+{
+  const char *id = self->other_ids[self->kind];
+  BoThing *light = id != NULL ? bo_model_lookup (bo_client_get_model (client), id) : NULL;
+  const char *text = here ? "{\"text\": \"Paper on Monday\"}" : "{\"text\": \"Paper on Tuesday\", \"by\": \"Ana\"}";
+
+  if (self->kind == KIND_MADE)
+    bo_client_put_entity_async (client, self->made_id, "note", here ? _("Bins") : _("The bins"), text, NULL, edited_cb,
+                                task);
+  else if (light == NULL)
+    step_ended (task, NULL);
+  else if (self->kind == KIND_MOVED)
+    move_to_nth (client, BO_ACCESSORY (light), here ? 0 : 1, task);
+  else if (here)
+    bo_client_rename_async (client, id, _("Reading lamp"), NULL, edited_cb, task);
+  else
+    bo_client_remove_async (client, id, NULL, edited_cb, task);
+}
+
 /* Both sides change the brightness, each to something else; the other one switches it too,
    so that there is a field only one side touched. */
 static void
@@ -186,12 +280,15 @@ edit_here (GTask *task, Rehearsal *self)
   BoClient *client = g_task_get_source_object (task);
 
   bo_client_set_paused (client, true);
-  bo_client_update_characteristic_async (client, self->accessory_id, self->characteristic_id, "40", false, NULL,
-                                         edited_cb, task);
+  if (self->kind != KIND_VALUES)
+    edit_seldom (task, self, client, true);
+  else
+    bo_client_update_characteristic_async (client, self->accessory_id, self->characteristic_id, "40", false, NULL,
+                                           edited_cb, task);
 }
 
 static void
-edit_other (GTask *task, Rehearsal *self)
+edit_value_other (GTask *task, Rehearsal *self)
 {
   g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
   BoThing *thing = bo_model_lookup (bo_client_get_model (self->other), self->accessory_id);
@@ -206,6 +303,15 @@ edit_other (GTask *task, Rehearsal *self)
         g_ptr_array_add (writes, bo_write_new (self->accessory_id, bo_characteristic_get_id (on), json));
     }
   bo_client_update_many_async (self->other, writes, false, NULL, edited_cb, task);
+}
+
+static void
+edit_other (GTask *task, Rehearsal *self)
+{
+  if (self->kind != KIND_VALUES)
+    edit_seldom (task, self, self->other, false);
+  else
+    edit_value_other (task, self);
 }
 
 static void
@@ -282,7 +388,7 @@ next (GTask *task)
 }
 
 void
-bo_rehearsal_run_async (BoClient *client, const char *password, GCancellable *cancellable,
+bo_rehearsal_run_async (BoClient *client, const char *password, bool every_kind, GCancellable *cancellable,
                         GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (client, cancellable, callback, data);
@@ -291,6 +397,8 @@ bo_rehearsal_run_async (BoClient *client, const char *password, GCancellable *ca
   g_task_set_source_tag (task, bo_rehearsal_run_async);
   self->password = g_strdup (password);
   self->began_us = bo_clock_now ();
+  self->made_id = bo_uuid_random ();
+  self->n_kinds = every_kind ? N_KINDS : KIND_VALUES + 1;
   g_task_set_task_data (task, self, rehearsal_free);
   next (task);
 }

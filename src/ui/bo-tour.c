@@ -5,9 +5,8 @@
 
 #include "bo-palette.h"
 #include "bo-preferences.h"
-#include "bo-rehearsal.h"
 #include "bo-shot.h"
-#include "bo-tour.h"
+#include "bo-tour-private.h"
 
 #define PATIENCE_SECONDS 60
 
@@ -17,14 +16,7 @@ typedef struct
   char       *address;
 } Stop;
 
-typedef struct
-{
-  const char *name;
-  int         width;
-  int         height;
-} Size;
-
-static const Size sizes[] = { { "1024", 1024, 700 }, { "360", 360, 640 } };
+static const BoTourSize sizes[] = { { "1024", 1024, 700 }, { "360", 360, 640 } };
 
 static const struct
 {
@@ -45,9 +37,8 @@ patience_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Runs the main context until @done, at most PATIENCE_SECONDS. */
-static bool
-wait_for (bool (*done) (gpointer data), gpointer data)
+bool
+_bo_tour_wait_for (bool (*done) (gpointer data), gpointer data)
 {
   bool late = false;
   unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, patience_cb, &late);
@@ -71,7 +62,7 @@ static bool
 is_sized (gpointer data)
 {
   GtkWidget *window = ((gpointer *) data)[0];
-  const Size *size = ((gpointer *) data)[1];
+  const BoTourSize *size = ((gpointer *) data)[1];
 
   return gtk_widget_get_width (window) == size->width && gtk_widget_get_height (window) == size->height;
 }
@@ -131,8 +122,38 @@ add_accessory (GArray *stops, BoClient *client, const char *name, const char *ty
     add_stop (stops, name, "accessory", bo_thing_get_id (BO_THING (accessory)));
 }
 
+/* One of each kind, as the rehearsal made them. */
+static void
+add_conflicts (GArray *stops, BoClient *client)
+{
+  static const struct
+  {
+    const char    *name;
+    BoConflictKind kind;
+    bool           base;
+  } looks[] = {
+    { "conflict", BO_CONFLICT_DECIDED, true },
+    { "conflict-no-base", BO_CONFLICT_DECIDED, false },
+    { "conflict-deleted", BO_CONFLICT_DELETED, false },
+    { "conflict-moved", BO_CONFLICT_MOVED, true },
+  };
+  GListModel *conflicts = bo_client_list_conflicts (client);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (looks); i++)
+    for (unsigned int j = 0; j < g_list_model_get_n_items (conflicts); j++)
+      {
+        g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, j);
+        const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+
+        if (conflict->reviewed || conflict->kind != looks[i].kind || (conflict->base != NULL) != looks[i].base)
+          continue;
+        add_stop (stops, looks[i].name, "conflict", conflict->id);
+        break;
+      }
+}
+
 static GArray *
-plan (BoClient *client, const char *conflict_id)
+plan (BoClient *client)
 {
   GArray *stops = g_array_new (FALSE, FALSE, sizeof (Stop));
   BoRoom *room = fullest_room (client);
@@ -156,13 +177,13 @@ plan (BoClient *client, const char *conflict_id)
   add_stop (stops, "review", "sync:review", NULL);
   add_stop (stops, "activity", "sync:activity", NULL);
   add_stop (stops, "health", "sync:health", NULL);
-  if (conflict_id != NULL)
-    add_stop (stops, "conflict", "conflict", conflict_id);
+  add_conflicts (stops, client);
   return stops;
 }
 
-static gboolean
-take (BoWindow *window, const char *directory, const char *name, const char *scheme, const Size *size, GError **error)
+gboolean
+_bo_tour_take (BoWindow *window, const char *directory, const char *name, const char *scheme, const BoTourSize *size,
+               GError **error)
 {
   g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", name, scheme, size->name);
   g_autofree char *path = g_build_filename (directory, file, NULL);
@@ -173,10 +194,9 @@ take (BoWindow *window, const char *directory, const char *name, const char *sch
   return TRUE;
 }
 
-/* Takes @dialog: its picture, then its end. */
-static gboolean
-take_dialog (GtkWidget *dialog, const char *directory, const char *name, const char *scheme, const Size *size,
-             GError **error)
+gboolean
+_bo_tour_take_dialog (GtkWidget *dialog, const char *directory, const char *name, const char *scheme,
+                      const BoTourSize *size, GError **error)
 {
   g_autofree char *file = g_strdup_printf ("%s-%s-%s.png", name, scheme, size->name);
   g_autofree char *path = g_build_filename (directory, file, NULL);
@@ -190,7 +210,7 @@ take_dialog (GtkWidget *dialog, const char *directory, const char *name, const c
 }
 
 static gboolean
-take_preferences (BoWindow *window, const char *directory, const char *scheme, const Size *size, GError **error)
+take_preferences (BoWindow *window, const char *directory, const char *scheme, const BoTourSize *size, GError **error)
 {
   static const char *const pages[] = { "general", "notifications" };
   BoClient *client = bo_page_get_client (bo_window_get_page (window));
@@ -202,7 +222,7 @@ take_preferences (BoWindow *window, const char *directory, const char *scheme, c
 
       adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), pages[i]);
       gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (size->width, 640), 560);
-      if (!take_dialog (preferences, directory, name, scheme, size, error))
+      if (!_bo_tour_take_dialog (preferences, directory, name, scheme, size, error))
         return FALSE;
     }
   return TRUE;
@@ -210,7 +230,7 @@ take_preferences (BoWindow *window, const char *directory, const char *scheme, c
 
 /* The palette, as it opens and with a word in it. */
 static gboolean
-take_palette (BoWindow *window, const char *directory, const char *scheme, const Size *size, GError **error)
+take_palette (BoWindow *window, const char *directory, const char *scheme, const BoTourSize *size, GError **error)
 {
   static const struct
   {
@@ -223,21 +243,30 @@ take_palette (BoWindow *window, const char *directory, const char *scheme, const
     {
       GtkWidget *palette = GTK_WIDGET (bo_palette_new (GTK_WINDOW (window), client, looks[i].typed));
 
-      if (!take_dialog (palette, directory, looks[i].name, scheme, size, error))
+      if (!_bo_tour_take_dialog (palette, directory, looks[i].name, scheme, size, error))
         return FALSE;
     }
   return TRUE;
 }
 
-static gboolean
-walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const Size *size, GError **error)
+gboolean
+_bo_tour_resize (BoWindow *window, const BoTourSize *size)
 {
   gpointer sized[] = { window, (gpointer) size };
 
   gtk_window_set_default_size (GTK_WINDOW (window), size->width, size->height);
-  if (!wait_for (is_sized, sized))
-    g_printerr ("The window is %d×%d, not %d×%d.\n", gtk_widget_get_width (GTK_WIDGET (window)),
-                gtk_widget_get_height (GTK_WIDGET (window)), size->width, size->height);
+  if (_bo_tour_wait_for (is_sized, sized))
+    return TRUE;
+  g_printerr ("The window is %d×%d, not %d×%d.\n", gtk_widget_get_width (GTK_WIDGET (window)),
+              gtk_widget_get_height (GTK_WIDGET (window)), size->width, size->height);
+  return FALSE;
+}
+
+static gboolean
+walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const BoTourSize *size,
+      GError **error)
+{
+  _bo_tour_resize (window, size);
   for (unsigned int i = 0; i < stops->len; i++)
     {
       Stop *stop = &g_array_index (stops, Stop, i);
@@ -249,11 +278,27 @@ walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme
           return FALSE;
         }
       bo_shot_wait (GTK_WIDGET (window));
-      if (!take (window, directory, stop->name, scheme, size, error))
+      if (!_bo_tour_take (window, directory, stop->name, scheme, size, error))
         return FALSE;
     }
   return take_palette (window, directory, scheme, size, error)
          && take_preferences (window, directory, scheme, size, error);
+}
+
+/* What @window shows, at every size and in every colour. */
+static gboolean
+stand (BoWindow *window, const char *directory, const char *name, GError **error)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (schemes); i++)
+    for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
+      {
+        adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
+        _bo_tour_resize (window, &sizes[j]);
+        bo_shot_wait (GTK_WIDGET (window));
+        if (!_bo_tour_take (window, directory, name, schemes[i].name, &sizes[j], error))
+          return FALSE;
+      }
+  return TRUE;
 }
 
 /* What a person who has no picture wants to know of the home. */
@@ -274,7 +319,6 @@ bo_tour_run (BoWindow *window, const char *directory, GError **error)
 {
   BoPage *page = bo_window_get_page (window);
   BoClient *client = page != NULL ? bo_page_get_client (page) : NULL;
-  g_autofree char *conflict_id = NULL;
   g_autoptr (GArray) stops = NULL;
 
   g_return_val_if_fail (client != NULL, FALSE);
@@ -284,19 +328,13 @@ bo_tour_run (BoWindow *window, const char *directory, GError **error)
       g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "The folder “%s” could not be made.", directory);
       return FALSE;
     }
-  if (!wait_for (is_at_rest, page))
+  if (!_bo_tour_wait_for (is_at_rest, page))
     {
       g_set_error (error, BO_ERROR, BO_ERROR_TIMEOUT, "The home was not synchronised within a minute.");
       return FALSE;
     }
-  if (g_list_model_get_n_items (bo_client_list_conflicts (client)) > 0)
-    {
-      g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (client), 0);
-
-      conflict_id = g_strdup (bo_conflict_item_get_id (item));
-    }
   tell (client);
-  stops = plan (client, conflict_id);
+  stops = plan (client);
   for (size_t i = 0; i < G_N_ELEMENTS (schemes); i++)
     for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
       {
@@ -304,10 +342,10 @@ bo_tour_run (BoWindow *window, const char *directory, GError **error)
         if (!walk (window, stops, directory, schemes[i].name, &sizes[j], error))
           return FALSE;
       }
-  if (conflict_id == NULL)
+  if (bo_client_get_conflict_count (client) == 0)
     {
       g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "There was no conflict to show.");
       return FALSE;
     }
-  return TRUE;
+  return _bo_tour_states (gtk_window_get_application (GTK_WINDOW (window)), directory, stand, error);
 }

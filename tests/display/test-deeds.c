@@ -173,6 +173,22 @@ choose (GtkWidget *from, const char *value)
   settle ();
 }
 
+/* A side is what it differs in: what was done to the rest since stays. */
+static void
+test_side_keeps_later (Home *home, gconstpointer data)
+{
+  double kept;
+  BoPage *page = open_conflict (home, &kept);
+  bool on = number (home->client, LAMP, "on") != 0;
+
+  set_value (home->client, LAMP, "on", on ? "off" : "on");
+  press (GTK_WIDGET (page), "Keep Hub’s");
+  wait_until ("the review", is_reviewed, home->client);
+  g_assert_cmpfloat (number_elsewhere (home, LAMP, "brightness"), ==, 75);
+  g_assert_cmpint (number (home->client, LAMP, "on") != 0, ==, !on);
+  page_close (home, page);
+}
+
 static void
 test_save_merge (Home *home, gconstpointer data)
 {
@@ -537,6 +553,7 @@ main (int argc, char **argv)
     { "/deeds/conflict/keep-hubs", test_keep_theirs }, { "/deeds/conflict/use-mine", test_use_mine },
     { "/deeds/conflict/save-merge", test_save_merge }, { "/deeds/conflict/decide-later", test_decide_later },
     { "/deeds/conflict/undo-keeps-later", test_undo_keeps_later },
+    { "/deeds/conflict/side-keeps-later", test_side_keeps_later },
     { "/deeds/discard", test_discard },                { "/deeds/hub-away", test_hub_away },
     { "/deeds/scene", test_scene },                    { "/deeds/move", test_move },
     { "/deeds/unlock", test_unlock },                  { "/deeds/remove", test_remove },

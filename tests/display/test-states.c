@@ -190,6 +190,10 @@ assert_names_copy (Home *home, BoPage *page)
 
   g_assert_nonnull (strstr (bo_client_get_recovery (bo_page_get_client (page), NULL), aside));
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+  press (GTK_WIDGET (page), "Details");
+  wait_for_words (find_dialog (), bo_client_get_recovery (bo_page_get_client (page), NULL), true);
+  keep_window (find_dialog (), "mended-details");
+  answer ("Close");
 }
 
 /* The home opens, and says what became of it. */

@@ -152,7 +152,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer data)
   *(bool *) data = true;
 }
 
-static void
+void
 sync_client (BoClient *client)
 {
   bool done = false;
@@ -337,4 +337,42 @@ go_to_tile (GtkWidget *tile)
       press (among_tiles ? "Right" : "Tab");
     }
   g_assert_true (has_focus_inside (tile));
+}
+
+/* (nullable): what @widget says by itself */
+static const char *
+words_of (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+}
+
+static bool
+says (GtkWidget *widget, const char *text)
+{
+  const char *words = words_of (widget);
+  g_auto (GStrv) parts = words != NULL ? g_strsplit (words, "_", -1) : NULL;
+  g_autofree char *plain = parts != NULL ? g_strjoinv ("", parts) : NULL;
+
+  return g_strcmp0 (plain, text) == 0;
+}
+
+GtkWidget *
+find_words (GtkWidget *from, const char *text)
+{
+  GtkWidget *found = gtk_widget_get_mapped (from) && gtk_widget_get_child_visible (from) && says (from, text) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_words (child, text);
+  return found;
+}
+
+void
+go_to (GtkWidget *widget)
+{
+  for (int i = 0; i < 80 && !has_focus_inside (widget); i++)
+    press ("Tab");
+  g_assert_true (has_focus_inside (widget));
 }

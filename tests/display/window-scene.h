@@ -40,3 +40,8 @@ void assert_seen_at_hub (Fixture *fixture, const char *id, bool on);
 bool is_at_details (gpointer data);
 bool is_at_room (gpointer data);
 void go_to_tile (GtkWidget *tile);
+/* (nullable): the first shown button or label below @from that says @text, without mnemonics */
+GtkWidget *find_words (GtkWidget *from, const char *text);
+/* From wherever the focus is to @widget, or into it, by Tab and Down alone. */
+void go_to (GtkWidget *widget);
+void sync_client (BoClient *client);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-kit.h"
 #include "bo-sync-page.h"
 
@@ -30,6 +31,7 @@ struct _BoActivityView
   GtkListView    *list;
   GtkDropDown    *kinds;
   GtkSearchEntry *search;
+  GtkWidget      *save;
   char           *needle;
 };
 
@@ -83,8 +85,10 @@ matches (gpointer item, gpointer data)
 static void
 refresh_stack (BoActivityView *self)
 {
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (self->shown) > 0 ? "list" : "empty");
+  bool any = g_list_model_get_n_items (self->shown) > 0;
+
+  gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
+  gtk_widget_set_sensitive (self->save, any);
 }
 
 static void
@@ -95,6 +99,47 @@ filter_cb (BoActivityView *self)
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   refresh_stack (self);
 }
+
+/* --- saving it --- */
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoActivityView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    bo_toast (GTK_WIDGET (self), _("Activity saved"));
+  else
+    bo_toast (GTK_WIDGET (self), error->message);
+}
+
+void
+bo_activity_view_save (GtkWidget *view, GFile *file)
+{
+  BoActivityView *self = BO_ACTIVITY_VIEW (view);
+  char *lines = bo_activity_items_to_lines (self->shown);
+  g_autoptr (GBytes) bytes = g_bytes_new_take (lines, strlen (lines));
+
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
+                                       g_object_ref (self));
+}
+
+static void
+chosen_cb (GFile *file, gpointer view)
+{
+  bo_activity_view_save (view, file);
+}
+
+/* What is shown, for other programs. */
+static void
+save_cb (BoActivityView *self)
+{
+  bo_ask_save (GTK_WIDGET (self), _("Save the Activity Shown"), "blowing-off-activity.jsonl", chosen_cb,
+               g_object_ref (self), g_object_unref);
+}
+
+/* --- what it is made of --- */
 
 static GtkWidget *
 tools (BoActivityView *self)
@@ -113,6 +158,9 @@ tools (BoActivityView *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kinds));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
+  self->save = gtk_button_new_from_icon_name ("document-save-symbolic");
+  bo_kit_name (self->save, _("Save the activity shown"));
+  gtk_box_append (GTK_BOX (box), self->save);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 12);
@@ -120,6 +168,7 @@ tools (BoActivityView *self)
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 640);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->save, "clicked", G_CALLBACK (save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
   return clamp;
 }

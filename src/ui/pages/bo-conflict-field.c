@@ -4,22 +4,25 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-conflict-field.h"
+#include "bo-conflict-glyph.h"
 #include "bo-kit.h"
 #include "bo-text-diff.h"
 
-#define SWATCH 16
 /* A text longer than this is edited in several lines. */
 #define SHORT_TEXT 60
 
 struct _BoConflictField
 {
-  GObject               parent_instance;
-  BoClient             *client;
-  BoConflictItem       *item;
-  const BoConflictPath *path;
-  char                 *label;
-  BoKept                choice;
-  char                 *edited; /* nullable: JSON text typed by the person */
+  GObject         parent_instance;
+  BoClient       *client;
+  BoConflictItem *item;
+  BoConflictPath *path;
+  char           *label;
+  char           *seen;    /* nullable: JSON text, what was there when it was last looked at */
+  char           *newer;   /* nullable: since when the hub has another value than in the conflict */
+  BoKept          choice;
+  bool            chosen;  /* by the person */
+  char           *edited;  /* nullable: JSON text typed by the person */
 };
 
 G_DEFINE_FINAL_TYPE (BoConflictField, bo_conflict_field, G_TYPE_OBJECT)
@@ -33,7 +36,10 @@ bo_conflict_field_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->item);
+  g_clear_pointer (&self->path, bo_conflict_path_free);
   g_free (self->label);
+  g_free (self->seen);
+  g_free (self->newer);
   g_free (self->edited);
   G_OBJECT_CLASS (bo_conflict_field_parent_class)->finalize (object);
 }
@@ -57,17 +63,62 @@ conflict_of (BoConflictField *self)
   return bo_conflict_item_get_conflict (self->item);
 }
 
+static char *
+value_at (const char *document, const char *path)
+{
+  return document != NULL ? bo_json_dup (bo_json_at (bo_json_wrap (document), path)) : NULL;
+}
+
 BoConflictField *
-bo_conflict_field_new (BoClient *client, BoConflictItem *item, const BoConflictPath *path)
+bo_conflict_field_new (BoClient *client, BoConflictItem *item, const BoConflictPath *path, const char *now)
 {
   BoConflictField *self = g_object_new (BO_TYPE_CONFLICT_FIELD, NULL);
 
   self->client = g_object_ref (client);
   self->item = g_object_ref (item);
-  self->path = path;
+  self->path = bo_conflict_path_new (path->path, path->base, path->mine, path->theirs, path->result, path->kept,
+                                     path->overlap);
   self->choice = path->kept;
   self->label = bo_conflict_path_get_label (conflict_of (self), path);
+  self->seen = value_at (now, path->path);
   return self;
+}
+
+bool
+bo_conflict_field_is_outdated (BoConflictField *self, const char *now)
+{
+  g_autofree char *value = value_at (now, self->path->path);
+
+  return (value == NULL) != (self->seen == NULL)
+         || (value != NULL && !bo_json_equal (bo_json_wrap (value), bo_json_wrap (self->seen)));
+}
+
+bool
+bo_conflict_field_is_possible (BoConflictField *self, const char *now)
+{
+  g_autofree char *parent = g_strndup (self->path->path,
+                                       (size_t) (strrchr (self->path->path, '/') - self->path->path));
+
+  return bo_json_kind (bo_json_at (bo_json_wrap (now), parent)) != BO_JSON_KIND_NONE;
+}
+
+void
+bo_conflict_field_renew (BoConflictField *self, const char *now, const char *since)
+{
+  if (!bo_conflict_field_is_outdated (self, now))
+    return;
+  g_free (self->seen);
+  g_free (self->newer);
+  g_free (self->path->theirs);
+  g_free (self->path->result);
+  self->seen = value_at (now, self->path->path);
+  self->newer = g_strdup (since);
+  self->path->theirs = g_strdup (self->seen);
+  self->path->result = g_strdup (self->seen);
+  self->path->overlap = g_strcmp0 (self->path->mine, self->path->theirs) != 0;
+  if (!self->chosen)
+    self->choice = BO_KEPT_THEIRS;
+  g_signal_emit (self, changed_signal, 0);
 }
 
 const char *
@@ -107,6 +158,7 @@ bo_conflict_field_get_result (BoConflictField *self)
 void
 bo_conflict_field_choose (BoConflictField *self, BoKept side)
 {
+  self->chosen = true;
   if (self->choice == side && self->edited == NULL)
     return;
   self->choice = side;
@@ -114,58 +166,40 @@ bo_conflict_field_choose (BoConflictField *self, BoKept side)
   g_signal_emit (self, changed_signal, 0);
 }
 
-char *
-bo_conflict_field_apply (BoConflictField *self, const char *document, GError **error)
+static char *
+put (BoConflictField *self, const char *document, const char *value, GError **error)
 {
-  const char *result = bo_conflict_field_get_result (self);
-
-  if (result != NULL)
-    return bo_json_set (document, self->path->path, result, error);
+  if (value != NULL)
+    return bo_json_set (document, self->path->path, value, error);
   if (bo_json_kind (bo_json_at (bo_json_wrap (document), self->path->path)) == BO_JSON_KIND_NONE)
     return g_strdup (document);
   return bo_json_remove (document, self->path->path, error);
 }
 
+char *
+bo_conflict_field_apply (BoConflictField *self, const char *document, GError **error)
+{
+  /* What only one side changed is in it already, or was changed again since. */
+  if (!self->path->overlap)
+    return g_strdup (document);
+  return put (self, document, bo_conflict_field_get_result (self), error);
+}
+
+char *
+bo_conflict_field_apply_side (BoConflictField *self, BoKept side, const char *document, GError **error)
+{
+  return put (self, document, side == BO_KEPT_MINE ? self->path->mine : self->path->theirs, error);
+}
+
 /* --- values as they look --- */
 
-static void
-draw_swatch_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+/* (nullable): whose value it is, as far as the thing is there */
+static BoCharacteristic *
+characteristic_of (BoConflictField *self)
 {
-  const double *hue = data;
-  float red, green, blue;
+  BoThing *thing = bo_model_lookup (bo_client_get_model (self->client), conflict_of (self)->entity_id);
 
-  gtk_hsv_to_rgb ((float) (*hue / 360), 0.8f, 0.95f, &red, &green, &blue);
-  cairo_arc (cr, width / 2.0, height / 2.0, MIN (width, height) / 2.0, 0, 2 * G_PI);
-  cairo_set_source_rgb (cr, (double) red, (double) green, (double) blue);
-  cairo_fill (cr);
-}
-
-static bool
-is_hue (BoConflictField *self)
-{
-  const BoConflict *conflict = conflict_of (self);
-  BoThing *thing = bo_model_lookup (bo_client_get_model (self->client), conflict->entity_id);
-  BoCharacteristic *characteristic = thing != NULL ? bo_kit_characteristic_at (thing, self->path->path) : NULL;
-
-  return g_str_has_suffix (self->path->path, "/hue")
-         || (characteristic != NULL
-             && g_strcmp0 (bo_characteristic_get_characteristic_type (characteristic), "hue") == 0);
-}
-
-static GtkWidget *
-swatch_for (BoConflictField *self, const char *json)
-{
-  double hue;
-  GtkWidget *area;
-
-  if (json == NULL || !is_hue (self) || !bo_json_get_double (bo_json_wrap (json), &hue))
-    return NULL;
-  area = gtk_drawing_area_new ();
-  gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), SWATCH);
-  gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), SWATCH);
-  gtk_widget_set_valign (area, GTK_ALIGN_CENTER);
-  gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch_cb, g_memdup2 (&hue, sizeof hue), g_free);
-  return area;
+  return thing != NULL ? bo_kit_characteristic_at (thing, self->path->path) : NULL;
 }
 
 static char *
@@ -246,7 +280,7 @@ value_widget (BoConflictField *self, const char *json, bool compare)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
-  GtkWidget *swatch = swatch_for (self, json);
+  GtkWidget *glyph = bo_conflict_glyph_new (characteristic_of (self), json);
 
   show_value (self, GTK_LABEL (label), json, compare);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -254,8 +288,8 @@ value_widget (BoConflictField *self, const char *json, bool compare)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_width_chars (GTK_LABEL (label), 4);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  if (swatch != NULL)
-    gtk_box_append (GTK_BOX (box), swatch);
+  if (glyph != NULL)
+    gtk_box_append (GTK_BOX (box), glyph);
   gtk_box_append (GTK_BOX (box), label);
   return box;
 }
@@ -291,11 +325,13 @@ radio_for (BoConflictField *self, const char *json, const char *side_label, bool
   g_autofree char *value = bo_conflict_path_display (conflict_of (self), self->path, json);
   g_autofree char *name = g_strdup_printf (_("%1$s: %2$s, %3$s"), self->label, value, side_label);
   GtkWidget *radio = gtk_check_button_new ();
+  GtkWidget *child = value_widget (self, json, true);
 
   if (group != NULL)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (radio), GTK_CHECK_BUTTON (group));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (radio), active);
-  gtk_check_button_set_child (GTK_CHECK_BUTTON (radio), value_widget (self, json, true));
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (radio), child);
+  gtk_widget_set_margin_start (child, 6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (radio), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return radio;
 }
@@ -312,16 +348,35 @@ bo_conflict_field_mine_widget (BoConflictField *self, const char *side_label, Gt
   return *radio;
 }
 
-GtkWidget *
-bo_conflict_field_theirs_widget (BoConflictField *self, const char *side_label, GtkWidget *group)
+/* The value, and below it that it is newer than the conflict. */
+static GtkWidget *
+with_age (BoConflictField *self, GtkWidget *value)
 {
-  GtkWidget *radio;
+  GtkWidget *box;
+  GtkWidget *label;
 
+  if (self->newer == NULL)
+    return value;
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  label = gtk_label_new (self->newer);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_box_append (GTK_BOX (box), value);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+GtkWidget *
+bo_conflict_field_theirs_widget (BoConflictField *self, const char *side_label, GtkWidget *group, GtkWidget **radio)
+{
+  *radio = NULL;
   if (!self->path->overlap || group == NULL)
-    return value_widget (self, self->path->theirs, true);
-  radio = radio_for (self, self->path->theirs, side_label, self->choice != BO_KEPT_MINE, group);
-  g_signal_connect_object (radio, "notify::active", G_CALLBACK (theirs_cb), self, 0);
-  return radio;
+    return with_age (self, value_widget (self, self->path->theirs, true));
+  *radio = radio_for (self, self->path->theirs, side_label, self->choice != BO_KEPT_MINE, group);
+  g_signal_connect_object (*radio, "notify::active", G_CALLBACK (theirs_cb), self, 0);
+  return with_age (self, *radio);
 }
 
 /* --- the result --- */
@@ -329,12 +384,10 @@ bo_conflict_field_theirs_widget (BoConflictField *self, const char *side_label, 
 static bool
 is_text (BoConflictField *self)
 {
-  BoThing *thing = bo_model_lookup (bo_client_get_model (self->client), conflict_of (self)->entity_id);
   g_autofree char *mine = string_of (self->path->mine);
   g_autofree char *theirs = string_of (self->path->theirs);
 
-  return self->path->overlap && mine != NULL && theirs != NULL
-         && (thing == NULL || bo_kit_characteristic_at (thing, self->path->path) == NULL);
+  return self->path->overlap && mine != NULL && theirs != NULL && characteristic_of (self) == NULL;
 }
 
 static void
@@ -344,6 +397,7 @@ take_text (BoConflictField *self, const char *text)
 
   if (g_strcmp0 (json, bo_conflict_field_get_result (self)) == 0)
     return;
+  self->chosen = true;
   g_free (self->edited);
   self->edited = g_steal_pointer (&json);
   g_signal_emit (self, changed_signal, 0);

@@ -1,20 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "bo-ask.h"
+#include "bo-bar.h"
+#include "bo-conflict-fields.h"
 #include "bo-conflict-page.h"
 #include "bo-conflict-sides.h"
 #include "bo-conflict-table.h"
+#include "bo-conflict-words.h"
+#include "bo-decision.h"
 #include "bo-kit.h"
+#include "bo-operate.h"
 
 struct _BoConflictPage
 {
   BoPage          parent_instance;
 
+  BoBar          *bar;
+  GtkWidget      *stepper;
+  GtkLabel       *step;
+  GtkWidget      *previous_button;
+  GtkWidget      *next_button;
   GtkLabel       *heading;
   GtkLabel       *sentence;
   GtkLabel       *rule;
@@ -28,12 +35,16 @@ struct _BoConflictPage
 
   BoConflictItem *item;
   GPtrArray      *fields;  /* of BoConflictField */
-  GPtrArray      *same;    /* of BoConflictField: what nobody changed, for "Show All" */
-  GPtrArray      *paths;   /* of BoConflictPath: theirs */
+  GPtrArray      *same;    /* nullable, of BoConflictField: what nobody changed, for "Show All" */
   GtkWidget      *all_button;
   GPtrArray      *firsts;  /* of GtkWidget, borrowed: the first radio of each choice shown */
   char           *mine;    /* labels of the sides */
   char           *theirs;
+  char           *now;     /* nullable: the document when it was looked at last */
+  unsigned int    source;
+  bool            was_reviewed; /* when the page was opened */
+  bool            decided;      /* since then, and not here */
+  bool            deciding;
   bool            deleted_here;
   bool            deleted_there;
   bool            built;
@@ -55,222 +66,120 @@ conflict_of (BoConflictPage *self)
 }
 
 static BoConflictItem *
-find_item (BoClient *client, const char *id, bool other_to_review)
+find_item (BoClient *client, const char *id)
 {
   GListModel *conflicts = bo_client_list_conflicts (client);
 
   for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
     {
       g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
-      bool same = g_strcmp0 (bo_conflict_item_get_id (item), id) == 0;
 
-      if (other_to_review ? !same && !bo_conflict_item_get_reviewed (item) : same)
+      if (g_strcmp0 (bo_conflict_item_get_id (item), id) == 0)
         return g_steal_pointer (&item);
     }
   return NULL;
 }
 
-/* --- after a decision --- */
+/* --- the decision --- */
 
-/* What an Undo needs when the page is long gone. */
-typedef struct
-{
-  GWeakRef  root;
-  BoClient *client;
-  char     *id;
-  char     *entity_id;
-  char     *before; /* nullable: the document as it was shown */
-  char     *after;  /* nullable: and once it was decided */
-  char     *done;
-} Decision;
-
-typedef struct
-{
-  GtkWidget *root;
-  char      *id;
-} Undoing;
-
-static void
-decision_free (gpointer data)
-{
-  Decision *decision = data;
-
-  g_weak_ref_clear (&decision->root);
-  g_object_unref (decision->client);
-  g_free (decision->id);
-  g_free (decision->entity_id);
-  g_free (decision->before);
-  g_free (decision->after);
-  g_free (decision->done);
-  g_free (decision);
-}
-
-static void
-unreviewed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) root = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  if (error != NULL)
-    bo_toast (root, error->message);
-}
-
-/* What was shown before is back; now it may ask for attention again. */
-static void
-undone_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Undoing *undoing = data;
-  g_autoptr (GtkWidget) root = g_steal_pointer (&undoing->root);
-  g_autofree char *conflict_id = g_steal_pointer (&undoing->id);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  g_free (undoing);
-  if (error != NULL)
-    bo_toast (root, error->message);
-  else
-    bo_client_unreview_conflict_async (BO_CLIENT (source), conflict_id, NULL, unreviewed_cb, g_object_ref (root));
-}
-
-/* (nullable) (transfer full): as it is shown now */
+/* (nullable): what is there now, with the values of one side, or of every choice (BOTH) */
 static char *
-dup_document (BoClient *client, const char *entity_id)
+compose (BoConflictPage *self, BoKept side, GError **error)
 {
-  BoThing *thing = bo_model_lookup (bo_client_get_model (client), entity_id);
-  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
+  const BoConflict *conflict = conflict_of (self);
+  char *document = bo_decision_now (client_of (self), self->item);
 
-  return entity != NULL ? bo_entity_to_document (entity) : NULL;
-}
-
-/* (transfer full): what is there now, with each value that the decision changed, and nobody since, as it was
-   before: what was done in between stays. */
-static char *
-take_back (const Decision *decision, const char *now)
-{
-  g_autoptr (GPtrArray) changes = bo_json_diff (bo_json_wrap (decision->after), bo_json_wrap (decision->before));
-  char *document = g_strdup (now);
-
-  for (unsigned int i = 0; i < changes->len; i++)
+  if (document == NULL)
+    document = g_strdup (conflict->result != NULL ? conflict->result : conflict->theirs);
+  for (unsigned int i = 0; document != NULL && i < self->fields->len; i++)
     {
-      const BoJsonChange *change = g_ptr_array_index (changes, i);
-      char *next;
+      BoConflictField *field = g_ptr_array_index (self->fields, i);
+      char *next = side == BO_KEPT_BOTH ? bo_conflict_field_apply (field, document, error)
+                                        : bo_conflict_field_apply_side (field, side, document, error);
 
-      if (!bo_json_equal (bo_json_at (bo_json_wrap (now), change->path),
-                          bo_json_at (bo_json_wrap (decision->after), change->path)))
-        continue;
-      next = change->after != NULL ? bo_json_set (document, change->path, change->after, NULL)
-                                   : bo_json_remove (document, change->path, NULL);
-      if (next == NULL)
-        continue;
       g_free (document);
       document = next;
     }
   return document;
 }
 
-static void
-undo_cb (gpointer data)
+static bool
+is_outdated (BoConflictPage *self, const char *now)
 {
-  Decision *decision = data;
-  g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
-  g_autofree char *now = dup_document (decision->client, decision->entity_id);
-  g_autofree char *document = NULL;
-  Undoing *undoing;
+  bool whole = conflict_of (self)->kind == BO_CONFLICT_MOVED || conflict_of (self)->kind == BO_CONFLICT_DELETED;
 
-  if (root == NULL)
-    return;
-  document = now != NULL && decision->after != NULL ? take_back (decision, now) : g_strdup (decision->before);
-  undoing = g_new0 (Undoing, 1);
-  undoing->root = g_object_ref (root);
-  undoing->id = g_strdup (decision->id);
-  bo_client_resolve_conflict_async (decision->client, decision->id, document, "edited", NULL, undone_cb, undoing);
+  if (now == NULL || self->now == NULL || bo_conflict_is_removal (now) != bo_conflict_is_removal (self->now))
+    return now != self->now;
+  if (whole)
+    return conflict_of (self)->kind == BO_CONFLICT_MOVED && !g_str_equal (now, self->now);
+  for (unsigned int i = 0; i < self->fields->len; i++)
+    if (bo_conflict_field_is_outdated (g_ptr_array_index (self->fields, i), now))
+      return true;
+  return false;
 }
 
-/* The next one that wants a look, or the list they come from. */
-static void
-go_on (GtkWidget *root, BoClient *client, const char *id)
+static void renew (BoConflictPage *self);
+
+/* Nothing is decided over what nobody has seen. */
+static bool
+may_decide (BoConflictPage *self)
 {
-  g_autoptr (BoConflictItem) next = find_item (client, id, true);
+  g_autofree char *now = bo_decision_now (client_of (self), self->item);
 
-  gtk_widget_activate_action (root, "win.back", NULL);
-  if (next != NULL)
-    bo_kit_go (root, "conflict", bo_conflict_item_get_id (next));
-}
-
-static void
-resolved_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Decision *decision = data;
-  g_autoptr (GtkWidget) root = g_weak_ref_get (&decision->root);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  if (root != NULL && error != NULL)
-    bo_toast (root, error->message);
-  else if (root != NULL)
-    {
-      decision->after = dup_document (decision->client, decision->entity_id);
-      go_on (root, decision->client, decision->id);
-      if (decision->before != NULL)
-        {
-          bo_toast_undo (root, decision->done, undo_cb, decision, decision_free);
-          return;
-        }
-      bo_toast (root, decision->done);
-    }
-  decision_free (decision);
+  if (!is_outdated (self, now))
+    return true;
+  renew (self);
+  bo_toast (GTK_WIDGET (self), _("It was changed meanwhile: look again before you decide"));
+  return false;
 }
 
 static void
 decide (BoConflictPage *self, const char *document, const char *resolution, const char *done)
 {
-  Decision *decision = g_new0 (Decision, 1);
+  BoDecision *decision = bo_decision_new (GTK_WIDGET (self), client_of (self));
 
-  g_weak_ref_init (&decision->root, gtk_widget_get_root (GTK_WIDGET (self)));
-  decision->client = g_object_ref (client_of (self));
-  decision->id = g_strdup (bo_conflict_item_get_id (self->item));
-  decision->entity_id = g_strdup (conflict_of (self)->entity_id);
-  decision->before = dup_document (decision->client, decision->entity_id);
-  decision->done = g_strdup (done);
-  bo_client_resolve_conflict_async (client_of (self), decision->id, document, resolution, NULL, resolved_cb, decision);
+  self->deciding = true;
+  bo_decision_add_document (decision, self->item, document, resolution);
+  bo_decision_make (decision, done, true);
+}
+
+/* One side as it is shown here: where things went on, that is newer than in the conflict. */
+static void
+decide_side (BoConflictPage *self, BoKept side, const char *done)
+{
+  bool whole = conflict_of (self)->kind == BO_CONFLICT_DELETED || conflict_of (self)->kind == BO_CONFLICT_MOVED;
+  g_autofree char *document = NULL;
+
+  if (!may_decide (self))
+    return;
+  document = whole ? bo_decision_outcome (NULL, self->item, side) : compose (self, side, NULL);
+
+  if (document == NULL)
+    document = bo_decision_outcome (NULL, self->item, side);
+  decide (self, document, side == BO_KEPT_MINE ? "mine" : "theirs", done);
 }
 
 static void
 theirs_cb (BoConflictPage *self)
 {
-  decide (self, NULL, "theirs", self->deleted_there ? _("It stays removed") : _("The hub’s version was kept"));
+  decide_side (self, BO_KEPT_THEIRS, self->deleted_there ? _("It stays removed") : _("The hub’s version was kept"));
 }
 
 static void
 mine_cb (BoConflictPage *self)
 {
-  decide (self, NULL, "mine", self->deleted_here ? _("It is removed") : _("Your version is used"));
-}
-
-/* (nullable): the result, with every choice made */
-static char *
-merged_document (BoConflictPage *self, GError **error)
-{
-  const BoConflict *conflict = conflict_of (self);
-  g_autofree char *document = g_strdup (conflict->result != NULL ? conflict->result : conflict->theirs);
-
-  for (unsigned int i = 0; document != NULL && i < self->fields->len; i++)
-    {
-      char *next = bo_conflict_field_apply (g_ptr_array_index (self->fields, i), document, error);
-
-      g_free (document);
-      document = next;
-    }
-  return g_steal_pointer (&document);
+  decide_side (self, BO_KEPT_MINE, self->deleted_here ? _("It is removed") : _("Your version is used"));
 }
 
 static void
 save_cb (BoConflictPage *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *document = merged_document (self, &error);
+  g_autofree char *document = NULL;
 
+  if (!may_decide (self))
+    return;
+  document = compose (self, BO_KEPT_BOTH, &error);
   if (document != NULL)
     decide (self, document, "edited", _("The merge was saved"));
   else
@@ -342,64 +251,18 @@ save_key_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
 
 /* --- what is shown --- */
 
-static void
-add_same (BoConflictPage *self, const char *path, BoJson value)
-{
-  const BoConflict *conflict = conflict_of (self);
-  g_autofree char *json = bo_json_dup (value);
-  BoConflictPath *same;
-
-  for (unsigned int i = 0; i < conflict->paths->len; i++)
-    {
-      const BoConflictPath *changed = g_ptr_array_index (conflict->paths, i);
-
-      if (bo_json_path_covers (changed->path, path) || bo_json_path_covers (path, changed->path))
-        return;
-    }
-  same = bo_conflict_path_new (path, json, json, json, json, BO_KEPT_BOTH, false);
-  g_ptr_array_add (self->paths, same);
-  g_ptr_array_add (self->same, bo_conflict_field_new (client_of (self), self->item, same));
-}
-
-/* Every value of @value that is no container; elements of arrays by their ids, and arrays without
-   ids as one. */
-static void
-add_leaves (BoConflictPage *self, const char *path, BoJson value)
-{
-  bool object = bo_json_kind (value) == BO_JSON_KIND_OBJECT;
-  BoJsonIter iter;
-  BoJson key, member;
-
-  if (!object && (bo_json_kind (value) != BO_JSON_KIND_ARRAY
-                  || bo_json_kind (bo_json_member (bo_json_element (value, 0), "id")) != BO_JSON_KIND_STRING))
-    {
-      add_same (self, path, value);
-      return;
-    }
-  bo_json_iter_init (&iter, value);
-  while (bo_json_iter_next (&iter, &key, &member))
-    {
-      g_autofree char *name = object ? bo_json_dup_string (key) : bo_json_member_string (member, "id");
-      g_autofree char *segment = object || name == NULL ? g_strdup (name) : g_strconcat ("=", name, NULL);
-      g_autofree char *inner = segment != NULL ? bo_json_path_append (path, segment) : NULL;
-
-      if (inner != NULL)
-        add_leaves (self, inner, member);
-    }
-}
-
 /* (transfer container): the fields that differ, and all others where they are asked for */
 static GPtrArray *
 shown_fields (BoConflictPage *self)
 {
   GPtrArray *shown = g_ptr_array_new ();
 
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)) && self->same->len == 0
-      && conflict_of (self)->mine != NULL && conflict_of (self)->kind != BO_CONFLICT_MOVED)
-    add_leaves (self, "", bo_json_wrap (self->deleted_here ? conflict_of (self)->theirs : conflict_of (self)->mine));
   g_ptr_array_extend (shown, self->fields, NULL, NULL);
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)))
-    g_ptr_array_extend (shown, self->same, NULL, NULL);
+  if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->all_button)))
+    return shown;
+  if (self->same == NULL)
+    self->same = bo_conflict_fields_rest (client_of (self), self->item);
+  g_ptr_array_extend (shown, self->same, NULL, NULL);
   return shown;
 }
 
@@ -443,29 +306,6 @@ add_all_button (BoConflictPage *self)
   g_signal_connect_object (self->all_button, "toggled", G_CALLBACK (all_toggled_cb), self, G_CONNECT_SWAPPED);
 }
 
-/* Why the hub kept what it kept, and how far clocks can be trusted. */
-static char *
-rule_of (BoConflictPage *self)
-{
-  const BoConflict *conflict = conflict_of (self);
-  double gap = fabs ((double) bo_client_get_status (client_of (self))->clock_offset_us / G_USEC_PER_SEC);
-  GString *text = g_string_new (NULL);
-
-  if (conflict->kind == BO_CONFLICT_MERGED)
-    g_string_append (text, _("Nothing was changed on both sides, so both changes are in the result."));
-  else if (conflict->kind == BO_CONFLICT_MOVED)
-    g_string_append (text, _("It can be in one place only: the newer move was kept."));
-  else if (conflict->kind == BO_CONFLICT_DELETED)
-    g_string_append (text, _("One side removed it while the other changed it."));
-  else
-    g_string_append (text, _("Where both sides changed the same field, the newer change was kept."));
-  if (gap > 1)
-    g_string_append_printf (text, _(" The clocks of this device and the hub differ by %.1f seconds."), gap);
-  if (conflict->base == NULL)
-    g_string_append (text, _(" What was there before both changes is not known on this device."));
-  return g_string_free (text, FALSE);
-}
-
 static void
 name_buttons (BoConflictPage *self)
 {
@@ -490,30 +330,202 @@ name_buttons (BoConflictPage *self)
       }
 }
 
+/* --- several conflicts about one thing --- */
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  const BoConflict *one = bo_conflict_item_get_conflict (*(BoConflictItem *const *) a);
+  const BoConflict *other = bo_conflict_item_get_conflict (*(BoConflictItem *const *) b);
+
+  if (one->when_us != other->when_us)
+    return one->when_us < other->when_us ? -1 : 1;
+  return strcmp (one->id, other->id);
+}
+
+/* (transfer full): this one and the others that are open about the same thing, the oldest first */
+static GPtrArray *
+list_siblings (BoConflictPage *self)
+{
+  GListModel *conflicts = bo_client_list_conflicts (client_of (self));
+  GPtrArray *siblings = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
+      const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+
+      if (g_str_equal (conflict->id, conflict_of (self)->id)
+          || (!conflict->reviewed && g_str_equal (conflict->entity_id, conflict_of (self)->entity_id)))
+        g_ptr_array_add (siblings, g_steal_pointer (&item));
+    }
+  g_ptr_array_sort (siblings, compare_times);
+  return siblings;
+}
+
+static unsigned int
+position_among (BoConflictPage *self, GPtrArray *siblings)
+{
+  for (unsigned int i = 0; i < siblings->len; i++)
+    if (g_str_equal (bo_conflict_item_get_id (g_ptr_array_index (siblings, i)), conflict_of (self)->id))
+      return i;
+  return 0;
+}
+
+static void
+refresh_stepper (BoConflictPage *self)
+{
+  g_autoptr (GPtrArray) siblings = list_siblings (self);
+  unsigned int at = position_among (self, siblings);
+  g_autofree char *text = g_strdup_printf (_("%1$u of %2$u conflicts about it"), at + 1, siblings->len);
+
+  gtk_label_set_text (self->step, text);
+  gtk_widget_set_visible (self->stepper, siblings->len > 1);
+  gtk_widget_set_sensitive (self->previous_button, at > 0);
+  gtk_widget_set_sensitive (self->next_button, at + 1 < siblings->len);
+}
+
+static void
+step (BoConflictPage *self, int by)
+{
+  g_autoptr (GPtrArray) siblings = list_siblings (self);
+  int at = (int) position_among (self, siblings) + by;
+  g_autoptr (GtkWidget) root = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  if (at < 0 || at >= (int) siblings->len)
+    return;
+  gtk_widget_activate_action (root, "win.back", NULL);
+  bo_kit_go (root, "conflict", bo_conflict_item_get_id (g_ptr_array_index (siblings, at)));
+}
+
+static void
+previous_cb (BoConflictPage *self)
+{
+  step (self, -1);
+}
+
+static void
+next_cb (BoConflictPage *self)
+{
+  step (self, 1);
+}
+
 static void
 refresh_words (BoConflictPage *self)
 {
-  g_autofree char *rule = rule_of (self);
+  g_autofree char *rule = bo_conflict_rule (conflict_of (self),
+                                            bo_client_get_status (client_of (self))->clock_offset_us);
   g_autofree char *title = bo_conflict_title (client_of (self), self->item);
 
   gtk_label_set_text (self->heading, title);
   gtk_label_set_text (self->sentence, bo_conflict_item_get_sentence (self->item));
   gtk_label_set_text (self->rule, rule);
-  bo_page_set_subtitle (BO_PAGE (self), bo_conflict_item_get_reviewed (self->item) ? _("Reviewed") : "");
+}
+
+/* --- while it is looked at, things go on --- */
+
+static void
+show_sides (BoConflictPage *self)
+{
+  GtkWidget *sides = bo_conflict_sides_new (client_of (self), self->item, self->now);
+
+  adw_bin_set_child (self->sides, sides);
+  gtk_widget_set_visible (GTK_WIDGET (self->sides), sides != NULL);
 }
 
 static void
-fill_fields (BoConflictPage *self)
+say_outdated (BoConflictPage *self)
 {
-  const BoConflict *conflict = conflict_of (self);
+  BoThing *thing = bo_conflict_thing (client_of (self), self->item);
+  BoSyncStatus status = thing != NULL ? bo_thing_get_status (thing) : BO_STATUS_SYNCED;
+  bool here = status == BO_STATUS_PENDING || status == BO_STATUS_SENDING;
 
-  for (unsigned int i = 0; i < conflict->paths->len; i++)
+  bo_bar_say (self->bar, "view-refresh-symbolic",
+              here ? _("It was changed on this device meanwhile.") : _("The hub has something newer."), _("_Refresh"),
+              NULL);
+}
+
+static void
+look (BoConflictPage *self)
+{
+  g_autofree char *now = bo_decision_now (client_of (self), self->item);
+  g_autoptr (BoConflictItem) item = find_item (client_of (self), bo_conflict_item_get_id (self->item));
+
+  self->decided = !self->was_reviewed && (item == NULL || bo_conflict_item_get_reviewed (item));
+  bo_page_set_subtitle (BO_PAGE (self), self->was_reviewed || self->decided ? _("Reviewed") : "");
+  refresh_stepper (self);
+  /* What this page does itself leads away from it. */
+  if (self->deciding)
+    return;
+  if (self->decided)
+    bo_bar_say (self->bar, "object-select-symbolic", _("This was decided elsewhere."), _("_Go On"), NULL);
+  else if (is_outdated (self, now))
+    say_outdated (self);
+  else
+    bo_bar_hide (self->bar);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  BoConflictPage *self = data;
+
+  self->source = 0;
+  look (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (BoConflictPage *self)
+{
+  bo_kit_gather (&self->source, look_cb, self);
+}
+
+/* (transfer full): since when what is shown now is so */
+static char *
+since_when (BoConflictPage *self)
+{
+  BoThing *thing = bo_conflict_thing (client_of (self), self->item);
+  BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
+  int64_t when_us = 0;
+  g_autofree char *clock = NULL;
+
+  if (entity == NULL || !bo_version_parse_time (entity->version, &when_us))
+    return g_strdup (_("Newer"));
+  clock = bo_time_to_clock (when_us, bo_clock_now ());
+  return g_strdup_printf (_("Newer, of %s"), clock);
+}
+
+/* What was chosen stays chosen, as far as the fields are still there. */
+static void
+renew (BoConflictPage *self)
+{
+  g_autofree char *since = since_when (self);
+
+  g_free (self->now);
+  self->now = bo_decision_now (client_of (self), self->item);
+  for (unsigned int i = self->fields->len; self->now != NULL && i > 0; i--)
     {
-      const BoConflictPath *path = g_ptr_array_index (conflict->paths, i);
+      BoConflictField *field = g_ptr_array_index (self->fields, i - 1);
 
-      if (conflict->kind != BO_CONFLICT_MOVED && !g_str_equal (path->path, "/content/deleted"))
-        g_ptr_array_add (self->fields, bo_conflict_field_new (client_of (self), self->item, path));
+      if (bo_conflict_field_is_possible (field, self->now))
+        bo_conflict_field_renew (field, self->now, since);
+      else
+        g_ptr_array_remove_index (self->fields, i - 1);
     }
+  self->built = false;
+  build (self);
+  show_sides (self);
+  look (self);
+}
+
+static void
+bar_cb (BoConflictPage *self)
+{
+  if (self->decided)
+    bo_decision_lead_on (GTK_WIDGET (self), client_of (self), self->item);
+  else
+    renew (self);
 }
 
 static void
@@ -522,22 +534,27 @@ bo_conflict_page_constructed (GObject *object)
   BoConflictPage *self = BO_CONFLICT_PAGE (object);
 
   G_OBJECT_CLASS (bo_conflict_page_parent_class)->constructed (object);
-  self->item = find_item (client_of (self), bo_page_get_argument (BO_PAGE (self)), false);
+  self->item = find_item (client_of (self), bo_page_get_argument (BO_PAGE (self)));
   g_assert (self->item != NULL); /* the factory looked */
   bo_page_set_title (BO_PAGE (self), _("Conflict"));
   self->mine = bo_conflict_item_get_mine_label (self->item);
   self->theirs = bo_conflict_item_get_theirs_label (self->item);
   self->deleted_here = bo_conflict_is_removal (conflict_of (self)->mine);
   self->deleted_there = bo_conflict_is_removal (conflict_of (self)->theirs);
-  adw_bin_set_child (self->sides, bo_conflict_sides_new (client_of (self), self->item));
-  gtk_widget_set_visible (GTK_WIDGET (self->sides), adw_bin_get_child (self->sides) != NULL);
-  fill_fields (self);
+  self->was_reviewed = bo_conflict_item_get_reviewed (self->item);
+  self->now = bo_decision_now (client_of (self), self->item);
+  self->fields = bo_conflict_fields_list (client_of (self), self->item, self->now);
+  show_sides (self);
   add_all_button (self);
   refresh_words (self);
   name_buttons (self);
-  g_signal_connect_object (self->item, "notify", G_CALLBACK (refresh_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "action", G_CALLBACK (bar_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client_of (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_client_list_conflicts (client_of (self)), "items-changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fold, "notify::narrow", G_CALLBACK (build), self, G_CONNECT_SWAPPED);
   build (self);
+  look (self);
 }
 
 static void
@@ -545,6 +562,7 @@ bo_conflict_page_dispose (GObject *object)
 {
   BoConflictPage *self = BO_CONFLICT_PAGE (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   g_ptr_array_set_size (self->firsts, 0);
   G_OBJECT_CLASS (bo_conflict_page_parent_class)->dispose (object);
 }
@@ -556,11 +574,11 @@ bo_conflict_page_finalize (GObject *object)
 
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->same, g_ptr_array_unref);
-  g_clear_pointer (&self->paths, g_ptr_array_unref);
   g_clear_pointer (&self->firsts, g_ptr_array_unref);
   g_clear_object (&self->item);
   g_free (self->mine);
   g_free (self->theirs);
+  g_free (self->now);
   G_OBJECT_CLASS (bo_conflict_page_parent_class)->finalize (object);
 }
 
@@ -584,10 +602,16 @@ bo_conflict_page_class_init (BoConflictPageClass *klass)
   object_class->constructed = bo_conflict_page_constructed;
   object_class->dispose = bo_conflict_page_dispose;
   object_class->finalize = bo_conflict_page_finalize;
+  g_type_ensure (BO_TYPE_BAR);
   g_type_ensure (BO_TYPE_FOLD);
   g_type_ensure (BO_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/the_goodies/BlowingOff/pages/bo-conflict-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, bar);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, stepper);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, step);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, BoConflictPage, next_button);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, heading);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, sentence);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, rule);
@@ -598,6 +622,8 @@ bo_conflict_page_class_init (BoConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, theirs_button);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, mine_button);
   gtk_widget_class_bind_template_child (widget_class, BoConflictPage, save_button);
+  gtk_widget_class_bind_template_callback (widget_class, previous_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, theirs_cb);
   gtk_widget_class_bind_template_callback (widget_class, mine_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
@@ -607,9 +633,6 @@ bo_conflict_page_class_init (BoConflictPageClass *klass)
 static void
 bo_conflict_page_init (BoConflictPage *self)
 {
-  self->fields = g_ptr_array_new_with_free_func (g_object_unref);
-  self->same = g_ptr_array_new_with_free_func (g_object_unref);
-  self->paths = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_conflict_path_free);
   self->firsts = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

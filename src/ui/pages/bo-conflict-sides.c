@@ -24,19 +24,29 @@ thing_at (BoClient *client, const char *edge, const char *end)
   return id != NULL ? bo_model_lookup (bo_client_get_model (client), id) : NULL;
 }
 
+BoThing *
+bo_conflict_thing (BoClient *client, BoConflictItem *item)
+{
+  const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+
+  if (conflict->kind == BO_CONFLICT_MOVED)
+    return thing_at (client, conflict->mine, "from_entity_id");
+  return bo_model_lookup (bo_client_get_model (client), conflict->entity_id);
+}
+
 char *
 bo_conflict_title (BoClient *client, BoConflictItem *item)
 {
   const BoConflict *conflict = bo_conflict_item_get_conflict (item);
-  BoThing *thing = conflict->kind == BO_CONFLICT_MOVED ? thing_at (client, conflict->mine, "from_entity_id") : NULL;
+  BoThing *thing = conflict->kind == BO_CONFLICT_MOVED ? bo_conflict_thing (client, item) : NULL;
 
   if (thing == NULL)
     return g_strdup (bo_conflict_item_get_title (item));
   return g_strdup_printf (_("%s was moved to two places"), bo_thing_get_display_name (thing));
 }
 
-static char *
-place_of (BoClient *client, const char *edge)
+char *
+bo_conflict_place (BoClient *client, const char *edge)
 {
   BoThing *place = thing_at (client, edge, "to_entity_id");
 
@@ -64,14 +74,22 @@ add_removal (GtkListBox *list, const char *who, const char *document)
 static void
 add_move (GtkListBox *list, BoClient *client, const char *who, const char *edge)
 {
-  g_autofree char *place = place_of (client, edge);
+  g_autofree char *place = bo_conflict_place (client, edge);
   g_autofree char *text = g_strdup_printf (_("Moved it to %s"), place);
 
   add_side (list, who, text, "bo-room-symbolic");
 }
 
+static void
+add_place (GtkListBox *list, BoClient *client, const char *when, const char *edge, const char *icon_name)
+{
+  g_autofree char *place = bo_conflict_place (client, edge);
+
+  add_side (list, when, place, icon_name);
+}
+
 GtkWidget *
-bo_conflict_sides_new (BoClient *client, BoConflictItem *item)
+bo_conflict_sides_new (BoClient *client, BoConflictItem *item, const char *now)
 {
   const BoConflict *conflict = bo_conflict_item_get_conflict (item);
   g_autofree char *mine = bo_conflict_item_get_mine_label (item);
@@ -87,15 +105,15 @@ bo_conflict_sides_new (BoClient *client, BoConflictItem *item)
     {
       add_removal (list, mine, conflict->mine);
       add_removal (list, theirs, conflict->theirs);
+      add_side (list, _("Now"), now == NULL || bo_conflict_is_removal (now) ? _("Removed") : _("In the home"),
+                "go-home-symbolic");
       return GTK_WIDGET (list);
     }
   add_move (list, client, mine, conflict->mine);
   add_move (list, client, theirs, conflict->theirs);
   if (conflict->base != NULL)
-    {
-      g_autofree char *before = place_of (client, conflict->base);
-
-      add_side (list, _("Before"), before, "document-open-recent-symbolic");
-    }
+    add_place (list, client, _("Before"), conflict->base, "document-open-recent-symbolic");
+  if (now != NULL)
+    add_place (list, client, _("Now"), now, "object-select-symbolic");
   return GTK_WIDGET (list);
 }

@@ -70,18 +70,17 @@ static void
 attach_field (GtkGrid *grid, BoConflictField *field, const BoConflictColumns *columns, int row, GPtrArray *firsts)
 {
   GtkWidget *radio = NULL;
-  GtkWidget *theirs;
+  GtkWidget *other = NULL;
   int column = 0;
 
   attach (grid, name_widget (field), &column, row);
   if (columns->base)
     attach (grid, bo_conflict_field_base_widget (field), &column, row);
   attach (grid, bo_conflict_field_mine_widget (field, columns->mine, columns->choices ? &radio : NULL), &column, row);
-  theirs = bo_conflict_field_theirs_widget (field, columns->theirs, radio);
-  attach (grid, theirs, &column, row);
+  attach (grid, bo_conflict_field_theirs_widget (field, columns->theirs, radio, &other), &column, row);
   if (columns->choices)
     attach (grid, bo_conflict_field_result_widget (field), &column, row);
-  remember (firsts, radio, theirs);
+  remember (firsts, radio, other);
 }
 
 static GtkWidget *
@@ -138,8 +137,9 @@ field_card (BoConflictField *field, const BoConflictColumns *columns, GPtrArray 
 {
   GtkBox *box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 12));
   GtkWidget *radio = NULL;
+  GtkWidget *other = NULL;
   GtkWidget *mine = bo_conflict_field_mine_widget (field, columns->mine, columns->choices ? &radio : NULL);
-  GtkWidget *theirs = bo_conflict_field_theirs_widget (field, columns->theirs, radio);
+  GtkWidget *theirs = bo_conflict_field_theirs_widget (field, columns->theirs, radio, &other);
 
   gtk_box_append (box, name_widget (field));
   add_side (box, columns->mine, mine);
@@ -151,7 +151,7 @@ field_card (BoConflictField *field, const BoConflictColumns *columns, GPtrArray 
       gtk_box_append (box, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
       add_side (box, _("Result"), bo_conflict_field_result_widget (field));
     }
-  remember (firsts, radio, theirs);
+  remember (firsts, radio, other);
   return card (GTK_WIDGET (box));
 }
 

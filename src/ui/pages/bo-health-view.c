@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-sync-page.h"
@@ -28,11 +29,11 @@ struct _BoHealthView
   GtkWidget *entities;
   GtkWidget *kept;
   GtkWidget *hub;
+  GtkWidget *protocol;
   GtkWidget *account;
   GtkWidget *device;
   GtkWidget *resync;
   GtkWidget *report;
-  GtkFileChooserNative *chooser; /* nullable */
   unsigned int tick;
   unsigned int source;
 };
@@ -57,15 +58,18 @@ static void
 refresh_digest (BoHealthView *self, const BoEngineStatus *status)
 {
   int count = (int) status->counts.entities;
+  /* A cycle succeeds by comparing. */
+  g_autofree char *when = bo_time_to_clock (status->last_success_us, bo_clock_now ());
   g_autofree char *text = NULL;
 
   if (status->digest_match == 1)
-    text = g_strdup_printf (ngettext ("The same %d thing here and on the hub",
-                                      "The same %d things here and on the hub", (unsigned long) count),
-                            count);
+    text = g_strdup_printf (ngettext ("The same %1$d thing here and on the hub; last compared: %2$s",
+                                      "The same %1$d things here and on the hub; last compared: %2$s", (unsigned long) count),
+                            count, when);
   else if (status->digest_match == 0)
-    text = g_strdup (_("This device and the hub hold different things. They are compared again by itself; "
-                       "“Resync everything” does it now."));
+    text = g_strdup_printf (_("This device and the hub hold different things; last compared: %s. They are compared "
+                              "again by itself; “Resync everything” does it now."),
+                            when);
   else
     text = g_strdup (_("Not compared yet"));
   set_row (self->digest, text);
@@ -127,6 +131,7 @@ refresh (BoHealthView *self)
   const char *url = bo_client_get_server_url (self->client);
   const char *name = bo_client_get_device_name (self->client);
   const char *role = bo_client_get_role (self->client);
+  const char *protocol = bo_client_get_hub_protocol (self->client);
   g_autofree char *user = bo_kit_user_name (self->client, bo_client_get_user_id (self->client));
   g_autofree char *account = NULL;
 
@@ -137,6 +142,8 @@ refresh (BoHealthView *self)
   refresh_clock (self, status);
   refresh_counts (self, status);
   set_row (self->hub, url != NULL ? url : _("None: this home lives on this device alone"));
+  set_row (self->protocol, protocol != NULL ? protocol : _("Not known before the first connection"));
+  gtk_widget_set_visible (self->protocol, url != NULL);
   set_row (self->account, account != NULL ? account : user);
   set_row (self->device, name != NULL ? name : bo_client_get_device_id (self->client));
   gtk_widget_set_visible (self->account, *user != '\0');
@@ -194,35 +201,19 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-chosen_cb (BoHealthView *self, int response)
+chosen_cb (GFile *file, gpointer data)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
+  BoHealthView *self = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  path = file != NULL ? g_file_get_path (file) : NULL;
-  if (path != NULL)
-    bo_client_save_report_async (self->client, path, NULL, saved_cb, g_object_ref (self));
-  else if (file != NULL)
-    bo_toast (GTK_WIDGET (self), _("The report can only be saved to a folder on this device"));
+  bo_client_save_report_async (self->client, g_file_peek_path (file), NULL, saved_cb, g_object_ref (self));
 }
 
 /* For whoever has to find out why the two sides differ. */
 static void
 report_cb (BoHealthView *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->chooser != NULL)
-    return;
-  self->chooser = gtk_file_chooser_native_new (_("Save Report"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                               GTK_FILE_CHOOSER_ACTION_SAVE, _("_Save"), NULL);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), "blowing-off-report.json");
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->chooser), TRUE);
-  g_signal_connect_object (self->chooser, "response", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+  bo_ask_save (GTK_WIDGET (self), _("Save Report"), "blowing-off-report.json", chosen_cb, g_object_ref (self),
+               g_object_unref);
 }
 
 static GtkWidget *
@@ -273,6 +264,7 @@ hub_group (BoHealthView *self)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Hub"));
   self->hub = health_row (group, _("Address"));
+  self->protocol = health_row (group, _("Protocol"));
   self->account = health_row (group, _("Signed in as"));
   self->device = health_row (group, _("This device"));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->hub), 2);
@@ -286,7 +278,6 @@ bo_health_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->source, g_source_remove);
-  g_clear_object (&self->chooser);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (bo_health_view_parent_class)->dispose (object);
 }

@@ -3,17 +3,16 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
+#include "bo-bar.h"
 #include "bo-kit.h"
 #include "bo-offline-bar.h"
 
 struct _BoOfflineBar
 {
   AdwBin       parent_instance;
+  BoBar       *bar;
   BoClient    *client;
-  GtkRevealer *revealer;
-  GtkLabel    *label;
-  GtkImage    *icon;
-  GtkWidget   *action;
   bool         dismissed;
   bool         told; /* that the file was mended */
 };
@@ -32,45 +31,70 @@ bo_offline_sentence (BoClient *client)
   return g_strdup_printf (_("Not connected since %s. Changes are kept here and sent later."), since);
 }
 
+/* Whether the home's file was mended and nobody has read so yet. */
+static bool
+is_mended (BoOfflineBar *self)
+{
+  return bo_client_get_store_error (self->client) == NULL && bo_client_get_recovery (self->client, NULL) != NULL
+         && !self->told;
+}
+
+static void
+say_mended (BoOfflineBar *self)
+{
+  bool lost = false;
+
+  bo_client_get_recovery (self->client, &lost);
+  bo_bar_say (self->bar, "drive-harddisk-symbolic",
+              lost ? _("The home’s file was damaged. Not everything could be saved.")
+                   : _("The home’s file was damaged and has been mended."),
+              _("_Details"), _("Hide"));
+}
+
+static void
+say_away (BoOfflineBar *self, bool sign_in)
+{
+  g_autofree char *text = sign_in ? g_strdup (_("Signing in is needed. Until then changes are kept here."))
+                                  : bo_offline_sentence (self->client);
+
+  bo_bar_say (self->bar, sign_in ? "dialog-password-symbolic" : "network-offline-symbolic", text,
+              sign_in ? _("_Sign In") : NULL, _("Hide until next time"));
+}
+
 static void
 phase_cb (BoOfflineBar *self)
 {
   BoPhase phase = bo_client_get_phase (self->client);
-  bool sign_in = phase == BO_PHASE_SIGN_IN;
   const char *problem = bo_client_get_store_error (self->client);
-  const char *recovery = bo_client_get_recovery (self->client, NULL);
-  bool mended = problem == NULL && recovery != NULL && !self->told;
-  bool away = phase == BO_PHASE_OFFLINE || sign_in;
-  g_autofree char *text = NULL;
 
   if (phase == BO_PHASE_UP_TO_DATE && problem == NULL)
     self->dismissed = false;
-  if (problem != NULL)
-    {
-      gtk_label_set_text (self->label, problem);
-      gtk_image_set_from_icon_name (self->icon, "drive-harddisk-symbolic");
-    }
-  else if (mended)
-    {
-      gtk_label_set_text (self->label, recovery);
-      gtk_image_set_from_icon_name (self->icon, "drive-harddisk-symbolic");
-    }
-  else if (away)
-    {
-      text = sign_in ? g_strdup (_("Signing in is needed. Until then changes are kept here."))
-                     : bo_offline_sentence (self->client);
-      gtk_label_set_text (self->label, text);
-      gtk_image_set_from_icon_name (self->icon, sign_in ? "dialog-password-symbolic" : "network-offline-symbolic");
-    }
-  gtk_widget_set_visible (self->action, sign_in && problem == NULL && !mended);
-  gtk_revealer_set_reveal_child (self->revealer, mended || ((away || problem != NULL) && !self->dismissed));
+  if (is_mended (self))
+    say_mended (self);
+  else if (problem != NULL && !self->dismissed)
+    bo_bar_say (self->bar, "drive-harddisk-symbolic", problem, NULL, _("Hide until next time"));
+  else if ((phase == BO_PHASE_OFFLINE || phase == BO_PHASE_SIGN_IN) && !self->dismissed)
+    say_away (self, phase == BO_PHASE_SIGN_IN);
+  else
+    bo_bar_hide (self->bar);
+}
+
+/* What was saved and what not, and where the damaged file is: too long for a bar. */
+static void
+action_cb (BoOfflineBar *self)
+{
+  if (is_mended (self))
+    bo_ask_nothing (GTK_WIDGET (self), _("The Home’s File Was Damaged"), bo_client_get_recovery (self->client, NULL),
+                    NULL);
+  else
+    bo_kit_go (GTK_WIDGET (self), "welcome", "connect");
 }
 
 static void
 dismiss_cb (BoOfflineBar *self)
 {
   /* A home that was mended is said until somebody has read it, whatever else there is to say. */
-  if (bo_client_get_recovery (self->client, NULL) != NULL && !self->told)
+  if (is_mended (self))
     self->told = true;
   else
     self->dismissed = true;
@@ -101,21 +125,14 @@ bo_offline_bar_dispose (GObject *object)
 static void
 bo_offline_bar_class_init (BoOfflineBarClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = bo_offline_bar_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/the_goodies/BlowingOff/pages/bo-offline-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, BoOfflineBar, revealer);
-  gtk_widget_class_bind_template_child (widget_class, BoOfflineBar, label);
-  gtk_widget_class_bind_template_child (widget_class, BoOfflineBar, icon);
-  gtk_widget_class_bind_template_child (widget_class, BoOfflineBar, action);
-  gtk_widget_class_bind_template_callback (widget_class, dismiss_cb);
+  G_OBJECT_CLASS (klass)->dispose = bo_offline_bar_dispose;
 }
 
 static void
 bo_offline_bar_init (BoOfflineBar *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->bar = BO_BAR (bo_bar_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bar));
+  g_signal_connect_object (self->bar, "action", G_CALLBACK (action_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bar, "dismissed", G_CALLBACK (dismiss_cb), self, G_CONNECT_SWAPPED);
 }

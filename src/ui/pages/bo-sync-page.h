@@ -20,4 +20,7 @@ GtkWidget *bo_review_view_new   (BoClient *client);
 GtkWidget *bo_activity_view_new (BoClient *client);
 GtkWidget *bo_health_view_new   (BoClient *client);
 
+/* Writes what the activity @view shows to @file, as JSON lines; says in a toast how it went. */
+void       bo_activity_view_save (GtkWidget *view, GFile *file);
+
 G_END_DECLS

@@ -4,16 +4,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-ask.h"
+#include "bo-bar.h"
 #include "bo-trust-bar.h"
 
 struct _BoTrustBar
 {
   AdwBin       parent_instance;
+  BoBar       *bar;
   BoClient    *client;
-  GtkRevealer *revealer;
-  GtkLabel    *label;
-  GtkImage    *icon;
-  GtkWidget   *action;
 };
 
 G_DEFINE_FINAL_TYPE (BoTrustBar, bo_trust_bar, ADW_TYPE_BIN)
@@ -30,17 +28,15 @@ refused (BoTrustBar *self)
 static void
 refresh_cb (BoTrustBar *self)
 {
-  bool stopped = refused (self) != NULL;
-  bool plain = !stopped && bo_client_is_plain (self->client);
-
-  if (stopped)
-    gtk_label_set_text (self->label, _("The hub shows another certificate. Nothing is sent until you decide; changes "
-                                       "are kept here."));
-  else if (plain)
-    gtk_label_set_text (self->label, _("Not encrypted: everybody on the network can read the password and the home."));
-  gtk_image_set_from_icon_name (self->icon, stopped ? "dialog-error-symbolic" : "channel-insecure-symbolic");
-  gtk_widget_set_visible (self->action, stopped);
-  gtk_revealer_set_reveal_child (self->revealer, stopped || plain);
+  if (refused (self) != NULL)
+    bo_bar_say (self->bar, "dialog-error-symbolic",
+                _("The hub shows another certificate. Nothing is sent until you decide; changes are kept here."),
+                _("_Review"), NULL);
+  else if (bo_client_is_plain (self->client))
+    bo_bar_say (self->bar, "channel-insecure-symbolic",
+                _("Not encrypted: everybody on the network can read the password and the home."), NULL, NULL);
+  else
+    bo_bar_hide (self->bar);
 }
 
 GtkWidget *
@@ -92,7 +88,7 @@ trusted_cb (gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (!bo_client_trust (decision->bar->client, decision->fingerprint, &error))
-    gtk_label_set_text (decision->bar->label, error->message);
+    bo_toast (GTK_WIDGET (decision->bar), error->message);
 }
 
 static void
@@ -134,21 +130,14 @@ bo_trust_bar_dispose (GObject *object)
 static void
 bo_trust_bar_class_init (BoTrustBarClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = bo_trust_bar_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/the_goodies/BlowingOff/pages/bo-trust-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, BoTrustBar, revealer);
-  gtk_widget_class_bind_template_child (widget_class, BoTrustBar, label);
-  gtk_widget_class_bind_template_child (widget_class, BoTrustBar, icon);
-  gtk_widget_class_bind_template_child (widget_class, BoTrustBar, action);
-  gtk_widget_class_bind_template_callback (widget_class, review_cb);
+  G_OBJECT_CLASS (klass)->dispose = bo_trust_bar_dispose;
 }
 
 static void
 bo_trust_bar_init (BoTrustBar *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  self->bar = BO_BAR (bo_bar_new ());
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bar));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "bo-below");
+  g_signal_connect_object (self->bar, "action", G_CALLBACK (review_cb), self, G_CONNECT_SWAPPED);
 }

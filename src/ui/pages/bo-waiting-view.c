@@ -3,10 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-state-badge.h"
 #include "bo-sync-page.h"
+#include "bo-value-row.h"
 
 /* What waits for the hub, each as a sentence, oldest first; what can be done about it. */
 
@@ -22,31 +24,45 @@ struct _BoWaitingRow
   BoPendingItem *item;
   GtkImage      *icon;
   GtkWidget     *retry;
+  GtkWidget     *edit;
 };
 
 G_DEFINE_FINAL_TYPE (BoWaitingRow, bo_waiting_row, ADW_TYPE_ACTION_ROW)
 
-/* "Waiting to send · since 09:41 · expires at 09:51", then what is wrong, then what is foreseen */
+/* "Waiting to send · since 09:41 · expires at 09:51", then what is wrong, then what is foreseen: a sentence a line */
 static char *
 subtitle_of (BoPendingItem *item)
 {
   int64_t now = bo_clock_now ();
   const char *state = bo_thing_status_to_text (bo_pending_item_get_status (item));
   g_autofree char *since = bo_time_to_clock (bo_pending_item_get_queued_at (item), now);
-  g_autofree char *expires = NULL;
-  GString *text = g_string_new (state);
+  g_autofree char *expires = bo_time_to_clock (bo_pending_item_get_expires (item), now);
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autofree char *first = NULL;
+  g_auto (GStrv) texts = NULL;
 
-  g_string_append_printf (text, _(" · since %s"), since);
-  if (bo_pending_item_get_expires (item) > 0)
-    {
-      expires = bo_time_to_clock (bo_pending_item_get_expires (item), now);
-      g_string_append_printf (text, _(" · expires at %s"), expires);
-    }
+  /* A merge that is on its way was nobody's edit. */
+  if (*since == '\0')
+    first = g_strdup (state);
+  else if (bo_pending_item_get_expires (item) > 0)
+    /* Translators: a state and two times: “Waiting to send · since 09:41 · expires at 09:51” */
+    first = g_strdup_printf (_("%1$s · since %2$s · expires at %3$s"), state, since, expires);
+  else
+    first = g_strdup_printf (_("%1$s · since %2$s"), state, since);
+  g_strv_builder_add (lines, first);
   if (bo_pending_item_get_problem (item) != NULL)
-    g_string_append_printf (text, "\n%s", bo_pending_item_get_problem (item));
+    g_strv_builder_add (lines, bo_pending_item_get_problem (item));
   if (bo_pending_item_get_forecast (item) != NULL)
-    g_string_append_printf (text, "\n%s", bo_pending_item_get_forecast (item));
-  return g_string_free (text, FALSE);
+    g_strv_builder_add (lines, bo_pending_item_get_forecast (item));
+  texts = g_strv_builder_end (lines);
+  return g_strjoinv ("\n", texts);
+}
+
+/* (nullable): what the change is about, as long as it is there */
+static BoThing *
+thing_of (BoWaitingRow *self)
+{
+  return bo_model_lookup (bo_client_get_model (self->client), bo_pending_item_get_thing_id (self->item));
 }
 
 static void
@@ -59,6 +75,7 @@ row_refresh (BoWaitingRow *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_image_set_from_icon_name (self->icon, bo_sync_status_icon_name (status));
   gtk_widget_set_visible (self->retry, status == BO_STATUS_QUARANTINED);
+  gtk_widget_set_visible (self->edit, thing_of (self) != NULL);
 }
 
 static void
@@ -87,6 +104,49 @@ retry_cb (BoWaitingRow *self)
   bo_client_retry_async (self->client, bo_pending_item_get_id (self->item), NULL, done_cb,
                          dup_overlay (GTK_WIDGET (self)));
 }
+
+/* --- another value instead of the one that waits --- */
+
+/* What is asked and said on the way belongs to the window, which outlives row and dialog. */
+static void
+operate_cb (GtkWidget *overlay, BoCharacteristic *characteristic, const char *json, GtkWidget *row)
+{
+  bo_operate (overlay, g_object_get_data (G_OBJECT (row), "bo-client"), characteristic, json);
+}
+
+static void
+edit_value (BoWaitingRow *self, BoCharacteristic *characteristic)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row = bo_value_row_new (characteristic);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  g_object_set_data_full (G_OBJECT (row), "bo-client", g_object_ref (self->client), g_object_unref);
+  g_signal_connect_object (row, "operate", G_CALLBACK (operate_cb),
+                           gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY), G_CONNECT_SWAPPED);
+  bo_ask_nothing (GTK_WIDGET (self), bo_pending_item_get_name (self->item),
+                  _("What you set here takes the place of what waits."), list);
+}
+
+/* One value is changed here; whatever is more than that on the page of the thing. */
+static void
+edit_cb (BoWaitingRow *self)
+{
+  const char *path = bo_pending_item_get_path (self->item);
+  BoThing *thing = thing_of (self);
+  BoCharacteristic *characteristic = thing != NULL && path != NULL ? bo_kit_characteristic_at (thing, path) : NULL;
+
+  if (characteristic != NULL && bo_characteristic_get_writable (characteristic))
+    edit_value (self, characteristic);
+  else if (thing != NULL && g_strcmp0 (path, "/name") == 0)
+    bo_operate_rename (GTK_WIDGET (self), self->client, thing);
+  else
+    bo_kit_go_to_thing (GTK_WIDGET (self), self->client, bo_pending_item_get_thing_id (self->item));
+}
+
+/* --- none at all --- */
 
 typedef struct
 {
@@ -118,10 +178,8 @@ static void
 discard_cb (BoWaitingRow *self)
 {
   Discard *discard = g_new0 (Discard, 1);
-  g_autofree char *body = g_strdup_printf (_("“%1$s” is taken back. “%2$s” returns to what the hub holds; "
-                                             "what was never sent is gone."),
-                                           bo_pending_item_get_sentence (self->item),
-                                           bo_pending_item_get_name (self->item));
+  g_autofree char *body = g_strdup_printf (_("“%1$s” is taken back.\n%2$s"), bo_pending_item_get_sentence (self->item),
+                                           bo_pending_item_get_returns (self->item));
 
   discard->client = g_object_ref (self->client);
   discard->id = g_strdup (bo_pending_item_get_id (self->item));
@@ -166,6 +224,7 @@ bo_waiting_row_init (BoWaitingRow *self)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
   self->retry = row_button (self, "view-refresh-symbolic", _("Try again"), G_CALLBACK (retry_cb));
+  self->edit = row_button (self, "document-edit-symbolic", _("Change what waits"), G_CALLBACK (edit_cb));
   row_button (self, "user-trash-symbolic", _("Discard this change"), G_CALLBACK (discard_cb));
 }
 
@@ -181,47 +240,186 @@ row_for (gpointer item, gpointer client)
   return GTK_WIDGET (self);
 }
 
+/* --- all that was refused --- */
+
+static unsigned int
+count_refused (GListModel *pending)
+{
+  unsigned int n = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (pending); i++)
+    {
+      g_autoptr (BoPendingItem) item = g_list_model_get_item (pending, i);
+
+      n += bo_pending_item_get_status (item) == BO_STATUS_QUARANTINED;
+    }
+  return n;
+}
+
+static void
+retry_all_cb (GtkWidget *button, BoClient *client)
+{
+  GListModel *pending = bo_client_list_pending (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (pending); i++)
+    {
+      g_autoptr (BoPendingItem) item = g_list_model_get_item (pending, i);
+
+      if (bo_pending_item_get_status (item) == BO_STATUS_QUARANTINED)
+        bo_client_retry_async (client, bo_pending_item_get_id (item), NULL, done_cb, dup_overlay (button));
+    }
+}
+
+/* A line above the list where the hub refused something. */
+static GtkWidget *
+refused_new (BoClient *client)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Retry for All"));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, bo_kit_read_only_reason (client) == NULL);
+  gtk_widget_set_tooltip_text (button, bo_kit_read_only_reason (client));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  g_object_set_data (G_OBJECT (box), "bo-label", label);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (retry_all_cb), client, 0);
+  return box;
+}
+
+static void
+refresh_refused (GtkWidget *box, unsigned int n)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("The hub refused %d change, which is kept here.",
+                                                     "The hub refused %d changes, which are kept here.", n),
+                                           (int) n);
+
+  gtk_label_set_text (g_object_get_data (G_OBJECT (box), "bo-label"), text);
+  gtk_widget_set_visible (box, n > 0);
+}
+
 /* --- the view --- */
+
+typedef struct
+{
+  BoClient      *client;
+  GtkStack      *stack;
+  AdwStatusPage *empty;
+  GtkWidget     *review;  /* the button on the empty page */
+  GtkWidget     *refused;
+} View;
+
+static void
+view_free (gpointer data)
+{
+  View *view = data;
+
+  g_object_unref (view->client);
+  g_free (view);
+}
+
+static void
+say_empty (View *view, const char *icon_name, const char *title, const char *description)
+{
+  adw_status_page_set_icon_name (view->empty, icon_name);
+  adw_status_page_set_title (view->empty, title);
+  adw_status_page_set_description (view->empty, description);
+}
+
+/* That everything is on the hub is said only where nothing speaks against it (UX §0, rule 2). */
+static void
+refresh_empty (View *view)
+{
+  const BoEngineStatus *status = bo_client_get_status (view->client);
+  int conflicts = (int) bo_client_get_conflict_count (view->client);
+  bool well = status->phase == BO_PHASE_UP_TO_DATE && status->digest_match != 0 && status->counts.quarantined == 0
+              && status->counts.unreadable == 0 && bo_client_get_store_error (view->client) == NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (view->review, conflicts > 0);
+  if (bo_client_get_server_url (view->client) == NULL)
+    say_empty (view, "network-server-symbolic", _("Nothing Waits"), _("There is no hub to send anything to."));
+  else if (conflicts > 0)
+    {
+      text = g_strdup_printf (ngettext ("%d conflict is to be reviewed.", "%d conflicts are to be reviewed.",
+                                        (unsigned long) conflicts),
+                              conflicts);
+      say_empty (view, "dialog-question-symbolic", _("Nothing Waits to Be Sent"), text);
+    }
+  else if (well)
+    say_empty (view, "object-select-symbolic", _("Everything Here Is on the Hub"),
+               _("Changes made while the hub is away wait here and are sent later."));
+  else
+    {
+      const char *icon_name = NULL;
+
+      text = bo_client_get_sentence (view->client, &icon_name);
+      say_empty (view, icon_name, _("Nothing Waits to Be Sent"), text);
+    }
+}
 
 /* Without a hub nothing waits: changes are kept for one that may be joined. */
 static void
-refresh (GtkStack *stack)
+refresh (GtkWidget *stack)
 {
-  BoClient *client = g_object_get_data (G_OBJECT (stack), "bo-client");
-  bool waits = bo_client_get_server_url (client) != NULL
-               && g_list_model_get_n_items (bo_client_list_pending (client)) > 0;
+  View *view = g_object_get_data (G_OBJECT (stack), "bo-view");
+  GListModel *pending = bo_client_list_pending (view->client);
+  bool waits = bo_client_get_server_url (view->client) != NULL && g_list_model_get_n_items (pending) > 0;
 
-  gtk_stack_set_visible_child_name (stack, waits ? "list" : "empty");
+  gtk_stack_set_visible_child_name (view->stack, waits ? "list" : "empty");
+  refresh_refused (view->refused, count_refused (pending));
+  refresh_empty (view);
+}
+
+static GtkWidget *
+list_new (View *view)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *list = gtk_list_box_new ();
+
+  view->refused = refused_new (view->client);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), bo_client_list_pending (view->client), row_for,
+                           g_object_ref (view->client), g_object_unref);
+  gtk_box_append (GTK_BOX (box), view->refused);
+  gtk_box_append (GTK_BOX (box), list);
+  return bo_kit_scrolled_list (box);
+}
+
+static GtkWidget *
+empty_new (View *view)
+{
+  GtkWidget *empty = adw_status_page_new ();
+
+  view->empty = ADW_STATUS_PAGE (empty);
+  view->review = gtk_button_new_with_mnemonic (_("_Review"));
+  gtk_widget_set_halign (view->review, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (view->review, "pill");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (view->review), "win.show");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (view->review), "s", "sync:review");
+  adw_status_page_set_child (view->empty, view->review);
+  return empty;
 }
 
 GtkWidget *
 bo_waiting_view_new (BoClient *client)
 {
-  GListModel *pending = bo_client_list_pending (client);
   GtkWidget *stack = gtk_stack_new ();
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *empty = adw_status_page_new ();
+  View *view = g_new0 (View, 1);
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "object-select-symbolic");
-  if (bo_client_get_server_url (client) != NULL)
-    {
-      adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("Everything Here Is on the Hub"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (empty),
-                                       _("Changes made while the hub is away wait here and are sent later."));
-    }
-  else
-    {
-      adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("Nothing Waits"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("There is no hub to send anything to."));
-    }
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), pending, row_for, g_object_ref (client), g_object_unref);
-  gtk_stack_add_named (GTK_STACK (stack), bo_kit_scrolled_list (list), "list");
-  gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
-  g_object_set_data_full (G_OBJECT (stack), "bo-client", g_object_ref (client), g_object_unref);
-  g_signal_connect_object (pending, "items-changed", G_CALLBACK (refresh), stack, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::server-url", G_CALLBACK (refresh), stack, G_CONNECT_SWAPPED);
-  refresh (GTK_STACK (stack));
+  view->client = g_object_ref (client);
+  view->stack = GTK_STACK (stack);
+  g_object_set_data_full (G_OBJECT (stack), "bo-view", view, view_free);
+  gtk_stack_add_named (view->stack, list_new (view), "list");
+  gtk_stack_add_named (view->stack, empty_new (view), "empty");
+  g_signal_connect_object (bo_client_list_pending (client), "items-changed", G_CALLBACK (refresh), stack,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify", G_CALLBACK (refresh), stack, G_CONNECT_SWAPPED);
+  refresh (stack);
   return stack;
 }

@@ -63,11 +63,13 @@ test_pending_item (void)
   static const Expected expected[] = {
     { "id", "l" }, { "name", "Lamp" }, { "sentence", "Turn Lamp on" }, { "queued-at", "5" }, { "status", "4" },
     { "expires", "9" }, { "problem", "Refused." }, { "forecast", "Would lose" },
+    { "returns", "On returns to Off." }, { "thing-id", "l" }, { "path", "/content/on" },
   };
   BoPendingRow row = {
     .id = g_strdup ("l"), .name = g_strdup ("Lamp"), .sentence = g_strdup ("Turn Lamp on"),
     .problem = g_strdup ("Refused."), .forecast = g_strdup ("Would lose"), .queued_at = 5, .expires = 9,
-    .status = BO_STATUS_QUARANTINED,
+    .status = BO_STATUS_QUARANTINED, .returns = g_strdup ("On returns to Off."), .thing_id = g_strdup ("l"),
+    .path = g_strdup ("/content/on"),
   };
   g_autoptr(BoPendingItem) item = _bo_pending_item_new (row);
 
@@ -195,6 +197,55 @@ put_waiting (BoStore    *store,
   g_assert_true (bo_sync_store_commit (rows, NULL));
 }
 
+/* What the hub holds comes back, be it meanwhile another value than the one that was changed here. */
+static void
+test_returns (void)
+{
+  static const struct { const char *version, *content, *returns; } cases[] = {
+    { NULL, NULL, "Level returns to 1." },
+    { LATE, "{\"level\":3,\"colour\":1}", "Level returns to 3." },
+    { LATE, "{\"level\":1,\"colour\":2}", "Level returns to 1.\nColour returns to 2." },
+    { LATE, "{\"colour\":1}", "Level goes: the hub has no such value." },
+    { LATE, "{\"level\":2,\"colour\":1}", "Lamp stays as it is: the hub holds the same." },
+    { LATE, "{\"deleted\":true}", "Lamp goes: it was removed at the hub." },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      BoStore *store = bo_store_open (":memory:", false, 7, &error);
+      g_autoptr(GPtrArray) items = NULL;
+
+      g_assert_no_error (error);
+      put_waiting (store, cases[i].version, cases[i].content);
+      items = _bo_lists_read_pending (store, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (bo_pending_item_get_returns (g_ptr_array_index (items, 0)), ==, cases[i].returns);
+      g_assert_cmpstr (bo_pending_item_get_path (g_ptr_array_index (items, 0)), ==, "/content/level");
+      g_assert_cmpstr (bo_pending_item_get_thing_id (g_ptr_array_index (items, 0)), ==, "l");
+      bo_store_close (store);
+    }
+}
+
+/* A line for each, readable by itself. */
+static void
+test_activity_lines (void)
+{
+  g_autoptr(GListStore) store = g_list_store_new (BO_TYPE_ACTIVITY_ITEM);
+  g_autoptr(BoActivityItem) one = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_SENT, "l", EDITED), "A \"lamp\"");
+  g_autoptr(BoActivityItem) other = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_FAILED, NULL, EDITED), NULL);
+  g_autofree char *lines = NULL;
+
+  g_list_store_append (store, one);
+  g_list_store_append (store, other);
+  lines = bo_activity_items_to_lines (G_LIST_MODEL (store));
+  g_assert_cmpstr (lines, ==,
+                   "{\"when\":\"2026-06-15T09:42:00.000000+00:00\",\"kind\":\"sent\","
+                   "\"sentence\":\"Sent A \\\"lamp\\\" to the hub\",\"entity_id\":\"l\"}\n"
+                   "{\"when\":\"2026-06-15T09:42:00.000000+00:00\",\"kind\":\"failed\","
+                   "\"sentence\":\"Synchronising failed\"}\n");
+}
+
 static void
 test_forecasts (void)
 {
@@ -264,6 +315,7 @@ test_merges_and_edges (void)
   g_assert_cmpstr (bo_pending_item_get_sentence (g_ptr_array_index (items, 0)), ==, "Send Lamp");
   g_assert_cmpint (bo_pending_item_get_status (g_ptr_array_index (items, 0)), ==, BO_STATUS_SENDING);
   g_assert_cmpstr (bo_pending_item_get_sentence (g_ptr_array_index (items, 1)), ==, "Move Lamp to something unnamed");
+  g_assert_cmpstr (bo_pending_item_get_returns (g_ptr_array_index (items, 1)), ==, "Lamp returns to something unnamed.");
   bo_store_close (store);
 }
 
@@ -302,6 +354,8 @@ main (int   argc,
   g_test_add_func ("/items/activity", test_activity_items);
   g_test_add_func ("/items/conflict", test_conflict_items);
   g_test_add_func ("/items/forecasts", test_forecasts);
+  g_test_add_func ("/items/returns", test_returns);
+  g_test_add_func ("/items/activity-lines", test_activity_lines);
   g_test_add_func ("/items/merges-and-edges", test_merges_and_edges);
   g_test_add_func ("/items/unreadable", test_unreadable);
   return g_test_run ();
