@@ -349,6 +349,82 @@ bo_client_digest_finish (BoClient      *self,
   return text;
 }
 
+/* --- where the records begin --- */
+
+static void *
+beginning_func (BoStore  *store,
+                void     *data,
+                GError  **error)
+{
+  int64_t time_us = 0;
+
+  return bo_store_get_beginning (store, &time_us, error) ? g_memdup2 (&time_us, sizeof time_us) : NULL;
+}
+
+static void
+beginning_cb (GObject      *source,
+              GAsyncResult *result,
+              void         *data)
+{
+  g_autoptr(GTask) task = data;
+  GError *error = NULL;
+  g_autofree int64_t *time_us = bo_stores_finish (result, &error);
+
+  if (time_us == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, *time_us);
+}
+
+/**
+ * bo_client_beginning_async:
+ * @self: an open client
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Before the time it finds nothing is known of the home on this device.
+ */
+void
+bo_client_beginning_async (BoClient            *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_beginning_async);
+  if (self->stores != NULL)
+    {
+      bo_stores_read_async (self->stores, beginning_func, NULL, NULL, g_free, cancellable, beginning_cb, task);
+      return;
+    }
+
+  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
+  g_object_unref (task);
+}
+
+/**
+ * bo_client_beginning_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: return location
+ *
+ * Returns: the time of the oldest version held here, µs since 1970 UTC; 0 where there is none, -1 after an error
+ */
+int64_t
+bo_client_beginning_finish (BoClient      *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}
+
 /* --- the home as it was --- */
 
 static void *

@@ -150,5 +150,7 @@ const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
 /* "just now", "2 min", "09:41", "yesterday 09:41", "3 May": ages and times, one wording everywhere. */
 char *bo_time_to_age   (int64_t time_us, int64_t now_us);
 char *bo_time_to_clock (int64_t time_us, int64_t now_us);
+/* "today 08:00", "Tue 08:00", "3 May, 08:00", "3 May 2024, 08:00": a moment, with its day whatever it is. */
+char *bo_time_to_moment (int64_t time_us, int64_t now_us);
 
 G_END_DECLS

@@ -159,6 +159,9 @@ GPtrArray    *bo_client_list_finish      (BoClient *self, GAsyncResult *result, 
 /* (transfer full): hex; @count, @hub_digest (nullable): (out) (optional) */
 void          bo_client_digest_async     (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char         *bo_client_digest_finish    (BoClient *self, GAsyncResult *result, int64_t *count, char **hub_digest, GError **error);
+/* Where the records of this home begin, µs since 1970 UTC; 0: nothing is known, -1: @error. */
+void          bo_client_beginning_async  (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+int64_t       bo_client_beginning_finish (BoClient *self, GAsyncResult *result, GError **error);
 /* An independent model of the home as it was (read-only). */
 void          bo_client_home_at_async    (BoClient *self, int64_t time_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoModel      *bo_client_home_at_finish   (BoClient *self, GAsyncResult *result, GError **error);

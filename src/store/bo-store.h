@@ -39,6 +39,8 @@ GPtrArray   *bo_store_list_activity    (BoStore *self, int64_t before_seq, int l
 GPtrArray   *bo_store_list_versions    (BoStore *self, const char *id, GError **error);
 /* Versions received or made in [from_us, to_us), of all entities, newest first, at most @limit. */
 GPtrArray   *bo_store_list_history     (BoStore *self, int64_t from_us, int64_t to_us, int limit, GError **error);
+/* The time of the oldest version held here; 0 where there is none. */
+gboolean     bo_store_get_beginning    (BoStore *self, int64_t *time_us, GError **error);
 /* Each entity as it was at @time_us: the latest version whose time is not after it (BoEntity). */
 GPtrArray   *bo_store_list_at          (BoStore *self, int64_t time_us, GError **error);
 

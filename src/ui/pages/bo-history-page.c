@@ -41,6 +41,16 @@ activated_cb (BoHistoryPage *self, unsigned int position)
                         bo_activity_item_get_entity_id (item));
 }
 
+static GtkWidget *
+view_at_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+
+  bo_kit_name (button, _("View the Home at…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.view-at");
+  return button;
+}
+
 static void
 set_up_home (BoHistoryPage *self)
 {
@@ -48,6 +58,7 @@ set_up_home (BoHistoryPage *self)
   GtkListView *list;
 
   bo_page_set_title (BO_PAGE (self), _("History"));
+  bo_page_set_header_widget (BO_PAGE (self), view_at_button ());
   self->activity = g_object_ref (bo_client_list_activity (bo_page_get_client (BO_PAGE (self))));
   self->stack = GTK_STACK (gtk_stack_new ());
   list = bo_kit_journal (self->activity);

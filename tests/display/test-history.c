@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-big-slider.h"
+#include "bo-moment.h"
+#include "bo-past-page.h"
+#include "bo-service-control.h"
+#include "bo-tile.h"
+#include "page-home.h"
+
+/* The home as it was: walked through, compared with another time, and restored. */
+
+#define LAMP "Ceiling light"
+
+/* Where the last press led to. */
+static char *address;
+
+static void
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_free (address);
+  address = g_variant_dup_string (parameter, NULL);
+}
+
+static void
+set_up (Home *home, gconstpointer data)
+{
+  static const GActionEntry entries[] = { { "show", show_cb, "s" } };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  home_start (home, true);
+  window_set_up (home);
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
+  gtk_widget_insert_action_group (home->window, "win", G_ACTION_GROUP (group));
+}
+
+static void
+tear_down (Home *home, gconstpointer data)
+{
+  home_stop (home);
+  g_clear_pointer (&address, g_free);
+}
+
+static const char *
+id_of (BoClient *client, const char *name)
+{
+  return bo_thing_get_id (BO_THING (accessory_named (client, name)));
+}
+
+/* A moment between what was done to the lamp and what will be: by the hub's clock, as versions are. */
+static int64_t
+moment (Home *home)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+
+  sync_now (home->client);
+  bo_client_history_async (home->client, id_of (home->client, LAMP), NULL, take_result_cb, &result);
+  wait_for (&result);
+  versions = bo_client_list_finish (home->client, result, NULL);
+  g_assert_cmpuint (versions->len, >, 0);
+  return ((BoStoreVersion *) g_ptr_array_index (versions, versions->len - 1))->time_us;
+}
+
+static BoPage *
+open_past (Home *home, int64_t time_us, const char *id)
+{
+  g_autofree char *past = bo_past_address (time_us, id);
+
+  return page_open (home, home->client, past, 900, 700);
+}
+
+static void
+activate_row (GtkWidget *root, const char *title)
+{
+  GtkWidget *row;
+
+  wait_for_words (root, title, true);
+  row = gtk_widget_get_ancestor (find_labelled (root, title), GTK_TYPE_LIST_BOX_ROW);
+  g_assert_nonnull (row);
+  gtk_widget_activate (row);
+  settle ();
+}
+
+/* (nullable): the first shown widget of @type */
+static GtkWidget *
+find_class (GtkWidget *from, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (from), type) && gtk_widget_get_mapped (from))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_class (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* (nullable): the shown tile of the accessory with @id */
+static GtkWidget *
+find_tile (GtkWidget *from, const char *id)
+{
+  BoAccessory *accessory = BO_IS_TILE (from) ? bo_tile_get_accessory (BO_TILE (from)) : NULL;
+
+  if (accessory != NULL && gtk_widget_get_mapped (from) && g_str_equal (bo_thing_get_id (BO_THING (accessory)), id))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_tile (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+wait_for_tile (GtkWidget *root, const char *id)
+{
+  bo_shot_wait (root);
+  g_assert_nonnull (find_tile (root, id));
+  return find_tile (root, id);
+}
+
+/* What a hand could change on a page of the past. Sliders of our own take the focus, to be read. */
+static bool
+is_operable (GtkWidget *from)
+{
+  if (BO_IS_BIG_SLIDER (from))
+    return false;
+  if (gtk_widget_get_mapped (from) && gtk_widget_is_sensitive (from)
+      && (GTK_IS_SWITCH (from) || GTK_IS_RANGE (from) || GTK_IS_SPIN_BUTTON (from) || ADW_IS_COMBO_ROW (from)
+          || ADW_IS_ENTRY_ROW (from)))
+    return true;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (is_operable (child))
+      return true;
+  return false;
+}
+
+/* --- the home at a time --- */
+
+static void
+look_at_lamp (Home *home, int64_t time_us)
+{
+  const char *id = id_of (home->client, LAMP);
+  BoPage *page = open_past (home, time_us, id);
+  BoCharacteristic *brightness;
+  GtkWidget *control;
+
+  wait_for_words (home->window, "This is how it was. Return to now to change anything.", true);
+  bo_shot_wait (home->window);
+  control = find_class (GTK_WIDGET (page), BO_TYPE_SERVICE_CONTROL);
+  g_assert_nonnull (control);
+  brightness = bo_service_find (bo_service_control_get_service (BO_SERVICE_CONTROL (control)), "brightness");
+  g_assert_cmpfloat (bo_characteristic_get_double (brightness, 0), ==, 40);
+  g_assert_false (is_operable (GTK_WIDGET (page)));
+  press (home->window, "Return to Now");
+  g_assert_true (g_str_has_prefix (address, "accessory:") && g_str_has_suffix (address, id));
+  page_close (home, page);
+}
+
+static void
+test_walk (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  g_autofree char *id = g_strdup (bo_thing_get_id (BO_THING (lamp)));
+  g_autofree char *room = g_strdup (bo_thing_get_display_name (BO_THING (bo_accessory_get_room (lamp))));
+  g_autofree char *was = NULL, *summary = NULL;
+  GtkWidget *tile;
+  BoPage *page;
+  int64_t then;
+
+  set_value (home->client, LAMP, "on", "true");
+  set_value (home->client, LAMP, "brightness", "40");
+  was = bo_accessory_get_summary (lamp);
+  then = moment (home);
+  set_value (home->client, LAMP, "brightness", "75");
+  sync_now (home->client);
+
+  page = open_past (home, then, NULL);
+  activate_row (home->window, room);
+  g_assert_true (g_str_has_prefix (address, "past:"));
+  page_close (home, page);
+  page = page_open (home, home->client, address, 900, 700);
+  wait_for_words (home->window, LAMP, true);
+  tile = wait_for_tile (home->window, id);
+  summary = bo_accessory_get_summary (bo_tile_get_accessory (BO_TILE (tile)));
+  g_assert_cmpstr (summary, ==, was);
+  g_assert_true (bo_tile_get_read_only (BO_TILE (tile)));
+  g_signal_emit_by_name (tile, "activate");
+  g_assert_true (g_str_has_prefix (address, "past:") && g_str_has_suffix (address, id));
+  page_close (home, page);
+  look_at_lamp (home, then);
+  g_assert_cmpfloat (bo_characteristic_get_double (bo_accessory_find_characteristic (lamp, "brightness"), 0), ==, 75);
+}
+
+/* Before anything was recorded it says since when something is, and leads there. */
+static void
+test_before (Home *home, gconstpointer data)
+{
+  BoPage *page = open_past (home, 1000000, NULL);
+  const char *id = NULL;
+  int64_t begins = 0;
+
+  wait_for_words (home->window, "Nothing Is Known of This Time", true);
+  press (home->window, "Show Where Records Begin");
+  g_assert_true (bo_past_page_parse (address + strlen ("past:"), &begins, &id));
+  g_assert_cmpint (begins, >, 1000000);
+  page_close (home, page);
+  page = page_open (home, home->client, address, 900, 700);
+  wait_for_words (home->window, "Return to Now", true);
+  page_close (home, page);
+  g_assert_null (bo_page_create ("past:yesterday", home->client));
+}
+
+/* A day and a time are chosen in words, or in the calendar; what is still to come can't be. */
+static void
+test_choose (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "history", 900, 700);
+  GtkWidget *moment;
+  int64_t chosen = 0, shown = 0;
+  const char *id = NULL;
+
+  bo_moment_view (home->window, home->client);
+  moment = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (find_dialog ()));
+  bo_shot_wait (find_dialog ());
+  bo_moment_set_time (BO_MOMENT (moment), bo_clock_now () + 48 * INT64_C (3600000000));
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (find_dialog ()), "answer"));
+  wait_for_words (find_dialog (), "This is still to come. Choose a time that has been.", true);
+  press (find_dialog (), "Yesterday Evening");
+  g_assert_cmpint (bo_clock_now () - bo_moment_get_time (BO_MOMENT (moment)), >, INT64_C (3600000000));
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (find_dialog ()), "answer"));
+  chosen = bo_moment_get_time (BO_MOMENT (moment));
+  check_reach (home, page, "history");
+  keep_window (find_dialog (), "dialog-moment");
+  answer ("View");
+  g_assert_true (g_str_has_prefix (address, "past:"));
+  g_assert_true (bo_past_page_parse (address + strlen ("past:"), &shown, &id));
+  g_assert_cmpint (shown, ==, chosen);
+  page_close (home, page);
+}
+
+/* --- pictures --- */
+
+static void
+test_pictures (Home *home, gconstpointer data)
+{
+  BoAccessory *thermostat = accessory_named (home->client, "Hall thermostat");
+  const char *ids[] = { NULL, bo_thing_get_id (BO_THING (bo_accessory_get_room (thermostat))),
+                        bo_thing_get_id (BO_THING (thermostat)), bo_thing_get_id (BO_THING (accessory_named (home->client, LAMP))) };
+  static const char *const names[] = { "past", "past-room", "past-accessory", "past-light" };
+  int64_t then;
+
+  set_value (home->client, LAMP, "brightness", "40");
+  then = moment (home);
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *past = bo_past_address (then, ids[i]);
+
+      draw_all (home, home->client, past, names[i]);
+    }
+  draw_all (home, home->client, "past:1000000", "past-unknown");
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void      (*test) (Home *home, gconstpointer data);
+  } tests[] = {
+    { "/history/walk", test_walk },
+    { "/history/before", test_before },
+    { "/history/choose", test_choose },
+    { "/history/pictures", test_pictures },
+  };
+
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
