@@ -539,6 +539,7 @@ is_at_home (gpointer window)
 static void
 test_view_at (Fixture *fixture, gconstpointer data)
 {
+  bo_window_show_page (fixture->window, "home");
   press ("ctrl+t");
   wait_for ("the question for a time", is_question_open, NULL);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "answer");
