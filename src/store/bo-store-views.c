@@ -201,7 +201,7 @@ bo_store_list_history (BoStore *self, int64_t from_us, int64_t to_us, int limit,
 /**
  * bo_store_get_beginning:
  * @self: a store
- * @time_us: (out): the time of the oldest version held; 0 where there is none
+ * @time_us: (out): the time of the oldest version or waiting edit; 0 where there is none
  * @error: why it could not be read
  *
  * Before that nothing is known of the home. Store's thread, no transaction needed.
@@ -211,7 +211,9 @@ bo_store_list_history (BoStore *self, int64_t from_us, int64_t to_us, int limit,
 gboolean
 bo_store_get_beginning (BoStore *self, int64_t *time_us, GError **error)
 {
-  static const char sql[] = "SELECT coalesce (min (time_us), 0) FROM entity_version";
+  static const char sql[] =
+    "SELECT coalesce (min (time_us), 0) FROM"
+    " (SELECT min (time_us) AS time_us FROM entity_version UNION ALL SELECT min (time_us) FROM edit)";
   g_autoptr (BoStatement) statement = NULL;
 
   g_return_val_if_fail (BO_IS_STORE (self), FALSE);

@@ -35,6 +35,8 @@ gboolean     bo_store_foreach_edge     (BoStore *self, int64_t since_stamp, BoEd
 GPtrArray   *bo_store_list_records     (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error);         /* BoRecord */
 GPtrArray   *bo_store_list_edges       (BoStore *self, int64_t since_stamp, GError **error);         /* BoEdgeRecord */
 GPtrArray   *bo_store_list_activity    (BoStore *self, int64_t before_seq, int limit, GError **error); /* newest first; 0: from the newest */
+/* The edges as they were at @time_us (BoEdge), deleted ones too, as far as their moves were seen here. */
+GPtrArray   *bo_store_list_edges_at    (BoStore *self, int64_t time_us, GError **error);
 /* All versions of an entity this device has seen or made, oldest first (BoStoreVersion). */
 GPtrArray   *bo_store_list_versions    (BoStore *self, const char *id, GError **error);
 /* Versions received or made in [from_us, to_us), of all entities, newest first, at most @limit. */

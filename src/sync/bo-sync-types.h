@@ -130,6 +130,8 @@ typedef struct
 
 BoEdit *bo_edit_new  (const char *entity_id, BoEditKind kind);
 BoEdit *bo_edit_copy (BoEdit *edit);
+/* bo-work.c: (nullable) (transfer full): @document (nullable) (transfer full) once @edit is done to it */
+char   *bo_edit_apply (BoEdit *edit, char *document);
 void    bo_edit_free (BoEdit *edit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoEdit, bo_edit_free)
 

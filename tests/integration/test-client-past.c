@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "client-support.h"
+
+#include <math.h>
+
+/* What was: the home at a time, the course of a value, and where records begin. */
+
+static BoModel *
+home_at (BoClient *client,
+         int64_t   time_us)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  BoModel *model;
+
+  bo_client_home_at_async (client, time_us, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  model = bo_client_home_at_finish (client, result, &error);
+  g_assert_no_error (error);
+  return model;
+}
+
+static int64_t
+beginning (BoClient *client)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  int64_t begins;
+
+  bo_client_beginning_async (client, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  begins = bo_client_beginning_finish (client, result, &error);
+  g_assert_no_error (error);
+  return begins;
+}
+
+/* A moment after all that was done to @id; what is done next comes later. */
+static int64_t
+moment_after (BoClient   *client,
+              const char *id)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) versions = NULL;
+  int64_t then;
+
+  client_sync_well (client);
+  bo_client_history_async (client, id, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  versions = bo_client_list_finish (client, result, NULL);
+  g_assert_cmpuint (versions->len, >, 0);
+  then = MAX (((BoStoreVersion *) g_ptr_array_index (versions, versions->len - 1))->time_us, bo_clock_now ());
+  wait_until (bo_clock_now () > then);
+  return then;
+}
+
+static const char *
+room_of (BoModel    *model,
+         const char *lamp)
+{
+  BoThing *thing = bo_model_lookup (model, lamp);
+  BoRoom *room;
+
+  g_assert_true (thing != NULL && BO_IS_ACCESSORY (thing));
+  room = bo_accessory_get_room (BO_ACCESSORY (thing));
+  return room != NULL ? bo_thing_get_id (BO_THING (room)) : NULL;
+}
+
+static void
+move (BoClient   *client,
+      const char *id,
+      const char *from,
+      const char *to)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *moved = NULL;
+
+  bo_client_move_async (client, id, from, to, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  moved = bo_client_edit_finish (client, result, NULL);
+  g_assert_nonnull (moved);
+}
+
+static void
+assert_room (BoClient   *client,
+             int64_t     time_us,
+             const char *lamp,
+             const char *room)
+{
+  g_autoptr(BoModel) model = home_at (client, time_us);
+
+  g_assert_cmpstr (room_of (model, lamp), ==, room);
+}
+
+/* A room that was left is where it was before that; whoever moved it, and however often. */
+static void
+test_moves (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *other = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autofree char *home = make_home (client, "Home");
+  g_autofree char *hall = make_room (client, home, "Hall");
+  g_autofree char *attic = make_room (client, home, "Attic");
+  g_autofree char *lamp = make_lamp (client, hall, "Lamp");
+  int64_t times[4];
+
+  times[0] = moment_after (client, lamp);
+  move (client, lamp, hall, attic);
+  times[1] = moment_after (client, lamp);
+  client_sync_well (other);
+  move (other, lamp, attic, hall);
+  client_sync_well (other);
+  times[2] = moment_after (client, lamp);
+  move (client, lamp, hall, NULL);
+  times[3] = moment_after (client, lamp);
+  assert_room (client, times[0], lamp, hall);
+  assert_room (client, times[1], lamp, attic);
+  assert_room (client, times[2], lamp, hall);
+  assert_room (client, times[3], lamp, NULL);
+  client_close (other);
+  client_close (client);
+}
+
+/* A home without a hub has a past too. */
+static void
+test_alone (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *home = NULL;
+  g_autofree char *lamp = NULL;
+  g_autoptr(BoModel) past = NULL;
+  int64_t then;
+
+  g_assert_cmpint (beginning (client), ==, 0);
+  home = make_home (client, "Home");
+  lamp = make_lamp (client, NULL, "Lamp");
+  then = bo_clock_now ();
+  wait_until (bo_clock_now () > then);
+  rename_thing (client, lamp, "Reading lamp");
+  past = home_at (client, then);
+  g_assert_nonnull (bo_model_lookup (past, lamp));
+  g_assert_cmpstr (bo_thing_get_name (bo_model_lookup (past, lamp)), ==, "Lamp");
+  g_assert_cmpint (beginning (client), >, 0);
+  client_close (client);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  support_init (&argc, &argv);
+  g_test_add_func ("/client/past/moves", test_moves);
+  g_test_add_func ("/client/past/alone", test_alone);
+  return g_test_run ();
+}
