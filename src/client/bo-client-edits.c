@@ -143,13 +143,16 @@ run_draft (BoClient *self,
            BoDraft  *draft,
            GError   *error)
 {
-  if (error != NULL)
+  GArray *steps = error == NULL
+                    ? bo_steps_from_draft (draft, self->model, bo_client_get_server_url (self) != NULL, &error) : NULL;
+
+  if (steps != NULL)
+    run_steps (self, task, steps);
+  else
     {
       g_task_return_error (task, error);
       g_object_unref (task);
     }
-  else
-    run_steps (self, task, bo_steps_from_draft (draft, self->model));
   bo_draft_free (draft);
 }
 
