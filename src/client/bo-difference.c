@@ -21,6 +21,23 @@ bo_difference_free (BoDifference *difference)
   g_free (difference);
 }
 
+BoDifference *
+bo_difference_copy (const BoDifference *difference)
+{
+  BoDifference *copy = g_memdup2 (difference, sizeof *difference);
+
+  copy->entity_id = g_strdup (difference->entity_id);
+  copy->thing = g_strdup (difference->thing);
+  copy->icon_name = g_strdup (difference->icon_name);
+  copy->place = g_strdup (difference->place);
+  copy->path = g_strdup (difference->path);
+  copy->label = g_strdup (difference->label);
+  copy->before = g_strdup (difference->before);
+  copy->after = g_strdup (difference->after);
+  copy->json = g_strdup (difference->json);
+  return copy;
+}
+
 /* --- where a thing is --- */
 
 /* (nullable) */

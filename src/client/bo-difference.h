@@ -54,6 +54,7 @@ typedef struct
 /* (transfer full) (element-type BoDifference): what differs, by place and name, the fields of one thing together */
 GPtrArray *bo_differences          (BoModel *before, BoModel *after);
 void       bo_difference_free      (BoDifference *difference);
+BoDifference *bo_difference_copy   (const BoDifference *difference);
 
 /* @past: what bo_differences() had as before; @now: as it is */
 BoRestore  bo_difference_can_restore (const BoDifference *self, BoModel *past, BoModel *now);

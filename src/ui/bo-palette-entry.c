@@ -84,6 +84,7 @@ add_places (GPtrArray *entries, GtkWidget *window, BoClient *client)
           entry->accelerator = bo_shortcut_of_action (window, "win.room", index);
         }
     }
+  add (entries, "go", "compare", _("Compare Two Times"), _("Page"), "document-open-recent-symbolic");
   add (entries, "go", "sync", _("Synchronisation"), _("Page"), "emblem-synchronizing-symbolic");
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bo-big-slider.h"
+#include "bo-compare-page.h"
 #include "bo-moment.h"
 #include "bo-past-page.h"
 #include "bo-service-control.h"
@@ -244,7 +245,139 @@ test_choose (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- what changed --- */
+
+#define LOCK "Front door lock"
+
+/* (nullable): the first shown check box called @name */
+static GtkWidget *
+find_check (GtkWidget *from, const char *name)
+{
+  if (GTK_IS_CHECK_BUTTON (from) && gtk_widget_get_mapped (from)
+      && g_strcmp0 (gtk_widget_get_tooltip_text (from), name) == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+choose (GtkWidget *root, const char *name)
+{
+  GtkWidget *check = find_check (root, name);
+
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+}
+
+static double
+brightness_of (BoClient *client, const char *id)
+{
+  BoThing *lamp = bo_model_lookup (bo_client_get_model (client), id);
+
+  return bo_characteristic_get_double (bo_accessory_find_characteristic (BO_ACCESSORY (lamp), "brightness"), -1);
+}
+
+typedef struct
+{
+  BoClient   *client;
+  const char *id;
+  double      brightness;
+  const char *name;
+} Wanted;
+
+static bool
+is_lamp_so (gpointer data)
+{
+  Wanted *wanted = data;
+  BoThing *lamp = bo_model_lookup (bo_client_get_model (wanted->client), wanted->id);
+
+  return lamp != NULL && brightness_of (wanted->client, wanted->id) == wanted->brightness
+         && g_str_equal (bo_thing_get_name (lamp), wanted->name);
+}
+
+/* What changed is listed; the lamp is chosen whole and restored, and one Undo takes all of it back. */
+static void
+test_restore (Home *home, gconstpointer data)
+{
+  g_autofree char *id = g_strdup (id_of (home->client, LAMP));
+  Wanted before = { home->client, id, 40, LAMP }, after = { home->client, id, 75, "Lamp of the past" };
+  g_autofree char *compare = NULL;
+  BoPage *page;
+
+  set_value (home->client, LOCK, "lock_target_state", "0");
+  set_value (home->client, LAMP, "brightness", "40");
+  compare = bo_compare_address (moment (home), 0);
+  set_value (home->client, LAMP, "brightness", "75");
+  rename_accessory (home->client, LAMP, "Lamp of the past");
+  set_value (home->client, LOCK, "lock_target_state", "1");
+  page = page_open (home, home->client, compare, 900, 700);
+  wait_for_words (home->window, "40 % → 75 %", true);
+  wait_for_words (home->window, "Ceiling light → Lamp of the past", true);
+  wait_for_words (home->window,
+                  "Unlocked → Locked\nNot restored from here: it would unlock, open or disarm something.", true);
+  g_assert_null (find_check (home->window, "Front door lock · Lock target state"));
+  keep_picture (home, "compare", 900, false);
+  check_reach (home, page, "compare");
+  choose (home->window, "Everything of “Lamp of the past”");
+  wait_for_words (home->window, "2 chosen", true);
+  press (home->window, "Restore…");
+  wait_for_words (find_dialog (), "Restore 2 Changes?", true);
+  wait_for_words (find_dialog (), "75 % → 40 %", true);
+  keep_window (find_dialog (), "dialog-restore");
+  answer ("Restore");
+  wait_until ("the lamp as it was", is_lamp_so, &before);
+  press (home->window, "Undo");
+  wait_until ("the lamp as it was before that", is_lamp_so, &after);
+  page_close (home, page);
+}
+
+/* Locking is restored without a question; taking that back opens a door, and asks. */
+static void
+test_undo_asks (Home *home, gconstpointer data)
+{
+  g_autofree char *compare = NULL;
+  BoCharacteristic *target;
+  BoPage *page;
+
+  set_value (home->client, LOCK, "lock_target_state", "1");
+  set_value (home->client, LAMP, "brightness", "40");
+  compare = bo_compare_address (moment (home), 0);
+  set_value (home->client, LOCK, "lock_target_state", "0");
+  target = bo_accessory_find_characteristic (accessory_named (home->client, LOCK), "lock_target_state");
+  page = page_open (home, home->client, compare, 900, 700);
+  wait_for_words (home->window, "Locked → Unlocked", true);
+  choose (home->window, "Front door lock · Lock target state");
+  press (home->window, "Restore…");
+  answer ("Restore");
+  wait_for_words (home->window, "Undo", true);
+  g_assert_cmpint (bo_characteristic_get_int (target, -1), ==, 1);
+  press (home->window, "Undo");
+  g_assert_nonnull (find_dialog ());
+  g_assert_cmpint (bo_characteristic_get_int (target, -1), ==, 1);
+  answer ("Cancel");
+  g_assert_cmpint (bo_characteristic_get_int (target, -1), ==, 1);
+  page_close (home, page);
+}
+
 /* --- pictures --- */
+
+static void
+move_lamp (Home *home)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  BoRoom *to = bo_accessory_get_room (accessory_named (home->client, "Hall thermostat"));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_move_async (home->client, bo_thing_get_id (BO_THING (lamp)), NULL, bo_thing_get_id (BO_THING (to)), NULL,
+                        take_result_cb, &result);
+  edit_finish (home->client, &result);
+}
 
 static void
 test_pictures (Home *home, gconstpointer data)
@@ -264,6 +397,16 @@ test_pictures (Home *home, gconstpointer data)
       draw_all (home, home->client, past, names[i]);
     }
   draw_all (home, home->client, "past:1000000", "past-unknown");
+  set_value (home->client, LAMP, "brightness", "75");
+  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+  rename_accessory (home->client, "Doorbell", "The doorbell beside the gate to the road, under the old chestnut tree");
+  move_lamp (home);
+  {
+    g_autofree char *compare = bo_compare_address (then, 0);
+
+    draw_all (home, home->client, compare, "compare");
+  }
+  draw_all (home, home->client, "history", "history");
 }
 
 int
@@ -277,6 +420,8 @@ main (int argc, char **argv)
     { "/history/walk", test_walk },
     { "/history/before", test_before },
     { "/history/choose", test_choose },
+    { "/history/restore", test_restore },
+    { "/history/undo-asks", test_undo_asks },
     { "/history/pictures", test_pictures },
   };
 

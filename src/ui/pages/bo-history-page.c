@@ -42,13 +42,20 @@ activated_cb (BoHistoryPage *self, unsigned int position)
 }
 
 static GtkWidget *
-view_at_button (void)
+header (void)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *view = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+  GtkWidget *compare = gtk_button_new_from_icon_name ("view-dual-symbolic");
 
-  bo_kit_name (button, _("View the Home at…"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.view-at");
-  return button;
+  bo_kit_name (view, _("View the Home at…"));
+  bo_kit_name (compare, _("Compare Two Times"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (view), "win.view-at");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (compare), "win.show");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "s", "compare");
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), compare);
+  return box;
 }
 
 static void
@@ -58,7 +65,7 @@ set_up_home (BoHistoryPage *self)
   GtkListView *list;
 
   bo_page_set_title (BO_PAGE (self), _("History"));
-  bo_page_set_header_widget (BO_PAGE (self), view_at_button ());
+  bo_page_set_header_widget (BO_PAGE (self), header ());
   self->activity = g_object_ref (bo_client_list_activity (bo_page_get_client (BO_PAGE (self))));
   self->stack = GTK_STACK (gtk_stack_new ());
   list = bo_kit_journal (self->activity);

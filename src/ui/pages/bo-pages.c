@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bo-accessory-page.h"
+#include "bo-compare-page.h"
 #include "bo-conflict-page.h"
 #include "bo-documents-page.h"
 #include "bo-error-page.h"
@@ -92,6 +93,8 @@ type_for (const char *place, const char *id, BoClient *client)
     return is_thing (client, id, BO_TYPE_DOCUMENT) ? BO_TYPE_DOCUMENT_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "history"))
     return BO_TYPE_HISTORY_PAGE;
+  if (g_str_equal (place, "compare"))
+    return BO_TYPE_COMPARE_PAGE;
   if (g_str_equal (place, "past"))
     return is_moment (id) ? BO_TYPE_PAST_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "keep"))

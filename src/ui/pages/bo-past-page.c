@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-compare-page.h"
 #include "bo-kit.h"
 #include "bo-moment.h"
 #include "bo-past-page.h"
@@ -70,6 +71,8 @@ bar (BoPastPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_Return to Now"));
+  GtkWidget *compare = gtk_button_new_from_icon_name ("view-dual-symbolic");
+  g_autofree char *address = bo_compare_address (bo_past_get_time (self->past), 0);
   GtkWidget *icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
   g_autofree char *moment = moment_of (self);
   g_autofree char *text = g_strdup_printf (_("Home as of %s — read only"), moment);
@@ -82,7 +85,12 @@ bar (BoPastPage *self)
   gtk_widget_add_css_class (box, "bo-past-bar");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), compare);
   gtk_box_append (GTK_BOX (box), button);
+  bo_kit_name (compare, _("What Changed Since"));
+  gtk_widget_set_valign (compare, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (compare), "win.show");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "s", address);
   g_signal_connect_object (button, "clicked", G_CALLBACK (now_cb), self, G_CONNECT_SWAPPED);
   return box;
 }
