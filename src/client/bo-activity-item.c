@@ -161,6 +161,20 @@ bo_activity_item_get_entity_id (BoActivityItem *self)
 }
 
 /**
+ * bo_activity_item_get_user_id:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): whose doing it was, where that is known
+ */
+const char *
+bo_activity_item_get_user_id (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), NULL);
+
+  return self->activity->user_id;
+}
+
+/**
  * bo_activity_item_get_icon_name:
  * @self: an item
  *

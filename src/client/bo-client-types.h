@@ -146,6 +146,8 @@ const char    *bo_activity_item_get_sentence  (BoActivityItem *self);
 int64_t        bo_activity_item_get_when      (BoActivityItem *self);
 const char    *bo_activity_item_get_entity_id (BoActivityItem *self);
 const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
+/* (nullable): whose doing it was, where that is known */
+const char    *bo_activity_item_get_user_id   (BoActivityItem *self);
 
 /* "just now", "2 min", "09:41", "yesterday 09:41", "3 May": ages and times, one wording everywhere. */
 char *bo_time_to_age   (int64_t time_us, int64_t now_us);

@@ -77,6 +77,8 @@ GListModel   *bo_client_list_accessories (BoClient *self);
 GListModel   *bo_client_list_pending     (BoClient *self);  /* of BoPendingItem, oldest first; live */
 GListModel   *bo_client_list_conflicts   (BoClient *self);  /* of BoConflictItem, to review first, newest first; live */
 GListModel   *bo_client_list_activity    (BoClient *self);  /* of BoActivityItem, newest first, the last 500; live */
+bool          bo_client_has_older_activity (BoClient *self); /* more than that list has */
+void          bo_client_load_older_activity (BoClient *self); /* 500 more in it, soon */
 
 BoPhase       bo_client_get_phase        (BoClient *self);
 const char   *bo_client_get_detail       (BoClient *self);

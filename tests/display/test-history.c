@@ -365,6 +365,103 @@ test_undo_asks (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- the timeline --- */
+
+static void
+select_named (GtkDropDown *choice, const char *name)
+{
+  GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (choice));
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (names)); i++)
+    if (g_str_equal (gtk_string_list_get_string (names, i), name))
+      {
+        gtk_drop_down_set_selected (choice, i);
+        return;
+      }
+  g_assert_not_reached ();
+}
+
+static GtkDropDown *
+choice_called (GtkWidget *from, const char *name)
+{
+  if (GTK_IS_DROP_DOWN (from) && g_strcmp0 (gtk_widget_get_tooltip_text (from), name) == 0)
+    return GTK_DROP_DOWN (from);
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkDropDown *found = choice_called (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_filters (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  g_autofree char *room = g_strdup (bo_thing_get_display_name (BO_THING (bo_accessory_get_room (lamp))));
+  BoPage *page;
+
+  set_value (home->client, LAMP, "brightness", "40");
+  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+  page = page_open (home, home->client, "history", 900, 700);
+  wait_for_words (home->window, "Changed Hall thermostat here", true);
+  select_named (choice_called (GTK_WIDGET (page), "Which room is shown"), room);
+  wait_for_words (home->window, "Changed Hall thermostat here", false);
+  wait_for_words (home->window, "Changed Ceiling light here", true);
+  select_named (choice_called (GTK_WIDGET (page), "Which activity is shown"), "Problems");
+  wait_for_words (home->window, "Nothing Like That", true);
+  select_named (choice_called (GTK_WIDGET (page), "Which activity is shown"), "Sent");
+  wait_for_words (home->window, "Changed Ceiling light here", true);
+  select_named (choice_called (GTK_WIDGET (page), "Whose doing is shown"), bo_client_get_user_id (home->client));
+  wait_for_words (home->window, "Changed Ceiling light here", true);
+  g_assert_null (find_labelled (home->window, "Load Older"));
+  page_close (home, page);
+}
+
+static void
+write_notes (BoClient *client, unsigned int n)
+{
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  for (unsigned int i = 0; i < n; i++)
+    {
+      g_autofree char *id = bo_uuid_random ();
+
+      g_assert_true (bo_compose_document (draft, id, "note", "Note", "Text", NULL, NULL));
+    }
+  bo_client_apply_async (client, draft, NULL, take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+static bool
+is_longer (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_activity (client)) > 500;
+}
+
+static bool
+is_full (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_activity (client)) == 500;
+}
+
+/* More than is read at once waits behind a button, which goes when there is no more. */
+static void
+test_older (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "history", 900, 700);
+
+  write_notes (home->client, 520);
+  wait_until ("the newest lines", is_full, home->client);
+  press (home->window, "Load Older");
+  wait_until ("the older lines", is_longer, home->client);
+  wait_for_words (home->window, "Load Older", false);
+  page_close (home, page);
+}
+
 /* --- pictures --- */
 
 static void
@@ -422,6 +519,8 @@ main (int argc, char **argv)
     { "/history/choose", test_choose },
     { "/history/restore", test_restore },
     { "/history/undo-asks", test_undo_asks },
+    { "/history/filters", test_filters },
+    { "/history/older", test_older },
     { "/history/pictures", test_pictures },
   };
 

@@ -7,14 +7,13 @@
 #include "bo-history-page.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
+#include "bo-timeline.h"
 
 #define ENTRIES 200
 
 struct _BoHistoryPage
 {
   BoPage         parent_instance;
-  GListModel    *activity;
-  GtkStack      *stack;
   BoHistoryList *list;
   GtkWidget     *older;
   char          *thing_id;
@@ -23,23 +22,6 @@ struct _BoHistoryPage
 };
 
 G_DEFINE_FINAL_TYPE (BoHistoryPage, bo_history_page, BO_TYPE_PAGE)
-
-static void
-items_cb (BoHistoryPage *self)
-{
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (self->activity) > 0 ? "list" : "empty");
-}
-
-static void
-activated_cb (BoHistoryPage *self, unsigned int position)
-{
-  g_autoptr (BoActivityItem) item = g_list_model_get_item (self->activity, position);
-
-  if (item != NULL)
-    bo_kit_go_to_thing (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)),
-                        bo_activity_item_get_entity_id (item));
-}
 
 static GtkWidget *
 header (void)
@@ -61,23 +43,9 @@ header (void)
 static void
 set_up_home (BoHistoryPage *self)
 {
-  GtkWidget *empty = adw_status_page_new ();
-  GtkListView *list;
-
   bo_page_set_title (BO_PAGE (self), _("History"));
   bo_page_set_header_widget (BO_PAGE (self), header ());
-  self->activity = g_object_ref (bo_client_list_activity (bo_page_get_client (BO_PAGE (self))));
-  self->stack = GTK_STACK (gtk_stack_new ());
-  list = bo_kit_journal (self->activity);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "document-open-recent-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("Nothing Recorded Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("Records of this home begin on this device now."));
-  gtk_stack_add_named (self->stack, bo_kit_scrolled_view (GTK_WIDGET (list)), "list");
-  gtk_stack_add_named (self->stack, empty, "empty");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
-  g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->activity, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
-  items_cb (self);
+  adw_bin_set_child (ADW_BIN (self), bo_timeline_new (bo_page_get_client (BO_PAGE (self))));
 }
 
 /* --- of one thing --- */
@@ -160,7 +128,6 @@ bo_history_page_dispose (GObject *object)
 
   if (self->fetching != NULL)
     g_cancellable_cancel (self->fetching);
-  g_clear_object (&self->activity);
   G_OBJECT_CLASS (bo_history_page_parent_class)->dispose (object);
 }
 

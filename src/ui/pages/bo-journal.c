@@ -126,3 +126,43 @@ bo_kit_journal (GListModel *model)
   gtk_widget_add_css_class (view, "bo-journal");
   return GTK_LIST_VIEW (view);
 }
+
+BoLines
+bo_kit_lines_of (BoActivityKind kind)
+{
+  switch (kind)
+    {
+    case BO_ACTIVITY_SENT:
+    case BO_ACTIVITY_EDITED:
+    case BO_ACTIVITY_REOFFERED:
+      return BO_LINES_SENT;
+    case BO_ACTIVITY_RECEIVED:
+      return BO_LINES_RECEIVED;
+    case BO_ACTIVITY_MERGED:
+    case BO_ACTIVITY_CONFLICT:
+      return BO_LINES_MERGED;
+    case BO_ACTIVITY_EXPIRED:
+    case BO_ACTIVITY_LATE:
+    case BO_ACTIVITY_QUARANTINED:
+    case BO_ACTIVITY_UNREADABLE:
+    case BO_ACTIVITY_DIVERGED:
+    case BO_ACTIVITY_STRANGE:
+    case BO_ACTIVITY_FAILED:
+      return BO_LINES_PROBLEMS;
+    case BO_ACTIVITY_DISCARDED:
+    case BO_ACTIVITY_RESYNC:
+    case BO_ACTIVITY_CONNECTED:
+      return BO_LINES_ALL;
+    }
+  return BO_LINES_ALL;
+}
+
+GtkWidget *
+bo_kit_lines_chooser (void)
+{
+  const char *const words[] = { _("All"), _("Sent"), _("Received"), _("Merged"), _("Problems"), NULL };
+  GtkWidget *chooser = gtk_drop_down_new_from_strings (words);
+
+  bo_kit_name (chooser, _("Which activity is shown"));
+  return chooser;
+}

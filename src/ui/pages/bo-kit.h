@@ -32,6 +32,11 @@ GtkWidget *bo_kit_scrolled_list  (GtkWidget *child);
 GtkWidget *bo_kit_scrolled_view  (GtkWidget *view);
 /* @model (of BoActivityItem) as a list with a heading for each day */
 GtkListView *bo_kit_journal      (GListModel *model);
+/* What sorts of lines of the journal there are to a person; 0 is all of them. */
+typedef enum { BO_LINES_ALL, BO_LINES_SENT, BO_LINES_RECEIVED, BO_LINES_MERGED, BO_LINES_PROBLEMS } BoLines;
+BoLines      bo_kit_lines_of     (BoActivityKind kind);
+/* (transfer floating): a choice among them */
+GtkWidget   *bo_kit_lines_chooser (void);
 /* Shows the page of a thing, whatever it is; nothing for what has none. */
 void       bo_kit_go_to_thing    (GtkWidget *from, BoClient *client, const char *id);
 void       bo_kit_go             (GtkWidget *from, const char *place, const char *id);
