@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "bo-big-slider.h"
+#include "bo-chart.h"
 #include "bo-compare-page.h"
+#include "bo-course.h"
 #include "bo-moment.h"
 #include "bo-past-page.h"
 #include "bo-service-control.h"
@@ -462,6 +464,67 @@ test_older (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- the course of a value --- */
+
+static GtkWidget *
+open_course (Home *home, const char *name, int width, BoPage **page)
+{
+  g_autofree char *accessory = g_strconcat ("accessory:", id_of (home->client, name), NULL);
+  GtkWidget *course;
+
+  *page = page_open (home, home->client, accessory, width, 900);
+  bo_shot_wait (home->window);
+  course = find_class (GTK_WIDGET (*page), BO_TYPE_COURSE);
+  g_assert_nonnull (course);
+  return course;
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *from)
+{
+  if (G_OBJECT_TYPE (from) == GTK_TYPE_TOGGLE_BUTTON
+      && g_strcmp0 (gtk_widget_get_tooltip_text (from), "Show as a table") == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_toggle (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static bool
+is_drawn (gpointer course)
+{
+  return find_class (course, BO_TYPE_CHART) != NULL;
+}
+
+/* A lock has no numbers but two states: a strip, all of it, and the same as a table. */
+static void
+test_states (Home *home, gconstpointer data)
+{
+  BoPage *page;
+  GtkWidget *course;
+
+  for (int i = 0; i < 3; i++)
+    {
+      set_value (home->client, LOCK, "lock_target_state", i % 2 == 0 ? "0" : "1");
+      sync_now (home->client);
+    }
+  course = open_course (home, LOCK, 900, &page);
+  select_named (choice_called (course, "What is shown"), "Lock target state");
+  select_named (choice_called (course, "How far back"), "All");
+  wait_until ("the strip", is_drawn, course);
+  wait_for_words (course, "Lock target state", true);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (course)), TRUE);
+  wait_for_words (course, "Unlocked", true);
+  wait_for_words (course, "Locked", true);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (course)), FALSE);
+  page_close (home, page);
+}
+
 /* --- pictures --- */
 
 static void
@@ -474,6 +537,32 @@ move_lamp (Home *home)
   bo_client_move_async (home->client, bo_thing_get_id (BO_THING (lamp)), NULL, bo_thing_get_id (BO_THING (to)), NULL,
                         take_result_cb, &result);
   edit_finish (home->client, &result);
+}
+
+static void
+draw_course (Home *home, int width, bool dark)
+{
+  BoPage *page;
+  GtkWidget *course, *scrolled;
+  graphene_point_t at;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  for (int i = 0; i < 3 && !dark; i++)
+    {
+      set_value (home->client, LOCK, "lock_target_state", i % 2 == 0 ? "0" : "1");
+      sync_now (home->client);
+    }
+  course = open_course (home, LOCK, width, &page);
+  select_named (choice_called (course, "What is shown"), "Lock target state");
+  select_named (choice_called (course, "How far back"), "All");
+  wait_until ("the strip", is_drawn, course);
+  scrolled = gtk_widget_get_ancestor (course, GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_true (gtk_widget_compute_point (course, scrolled, &GRAPHENE_POINT_INIT (0, 0), &at));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), (double) at.y - 60);
+  gtk_widget_grab_focus (find_class (course, BO_TYPE_CHART));
+  keep_picture (home, "course", width, dark);
+  page_close (home, page);
 }
 
 static void
@@ -504,6 +593,8 @@ test_pictures (Home *home, gconstpointer data)
     draw_all (home, home->client, compare, "compare");
   }
   draw_all (home, home->client, "history", "history");
+  draw_course (home, 1024, false);
+  draw_course (home, 360, true);
 }
 
 int
@@ -521,6 +612,7 @@ main (int argc, char **argv)
     { "/history/undo-asks", test_undo_asks },
     { "/history/filters", test_filters },
     { "/history/older", test_older },
+    { "/history/states", test_states },
     { "/history/pictures", test_pictures },
   };
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "client-support.h"
 
-#include <math.h>
-
 /* What was: the home at a time, the course of a value, and where records begin. */
 
 static BoModel *
@@ -34,21 +32,29 @@ beginning (BoClient *client)
   return begins;
 }
 
-/* A moment after all that was done to @id; what is done next comes later. */
+/* When the last version of @id was made, by the hub's clock, as all of them are. */
 static int64_t
-moment_after (BoClient   *client,
+last_version (BoClient   *client,
               const char *id)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GPtrArray) versions = NULL;
-  int64_t then;
 
   client_sync_well (client);
   bo_client_history_async (client, id, NULL, got_result_cb, &result);
   wait_until (result != NULL);
   versions = bo_client_list_finish (client, result, NULL);
   g_assert_cmpuint (versions->len, >, 0);
-  then = MAX (((BoStoreVersion *) g_ptr_array_index (versions, versions->len - 1))->time_us, bo_clock_now ());
+  return ((BoStoreVersion *) g_ptr_array_index (versions, versions->len - 1))->time_us;
+}
+
+/* A moment when @id was there, and after all moves that were made; the next one comes later. */
+static int64_t
+moment_after (BoClient   *client,
+              const char *id)
+{
+  int64_t then = MAX (last_version (client, id), bo_clock_now ());
+
   wait_until (bo_clock_now () > then);
   return then;
 }
@@ -145,6 +151,67 @@ test_alone (void)
   client_close (client);
 }
 
+static GArray *
+series_of (BoClient   *client,
+           const char *lamp,
+           const char *type,
+           int64_t     from_us,
+           int64_t     to_us)
+{
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), lamp);
+  BoCharacteristic *characteristic = bo_accessory_find_characteristic (BO_ACCESSORY (thing), type);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GArray *series;
+
+  g_assert_nonnull (characteristic);
+  bo_client_series_async (client, characteristic, from_us, to_us, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  series = bo_client_series_finish (client, result, &error);
+  g_assert_no_error (error);
+  return series;
+}
+
+static void
+assert_values (GArray     *series,
+               const char *expected)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < series->len; i++)
+    g_string_append_printf (text, "%s%g", i > 0 ? " " : "", g_array_index (series, BoSample, i).value);
+  g_assert_cmpstr (text->str, ==, expected);
+}
+
+/* A value's course out of its versions: whole, a part that begins with what held, and states. */
+static void
+test_series (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *home = make_home (client, "Home");
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autoptr(GArray) whole = NULL;
+  g_autoptr(GArray) part = NULL;
+  g_autoptr(GArray) before = NULL;
+  static const char *const values[] = { "true", "false", "false", "true" };
+  int64_t times[G_N_ELEMENTS (values)];
+
+  for (size_t i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      set_value (client, lamp, "on", values[i], false, NULL);
+      times[i] = last_version (client, lamp);
+    }
+  whole = series_of (client, lamp, "on", times[0], times[3]);
+  assert_values (whole, "1 0 1");
+  g_assert_cmpint (g_array_index (whole, BoSample, 0).time_us, ==, times[0]);
+  part = series_of (client, lamp, "on", times[1], times[2]);
+  assert_values (part, "0");
+  before = series_of (client, lamp, "on", 0, 1);
+  g_assert_cmpuint (before->len, ==, 0);
+  client_close (client);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,5 +219,6 @@ main (int   argc,
   support_init (&argc, &argv);
   g_test_add_func ("/client/past/moves", test_moves);
   g_test_add_func ("/client/past/alone", test_alone);
+  g_test_add_func ("/client/past/series", test_series);
   return g_test_run ();
 }
