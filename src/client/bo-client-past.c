@@ -7,6 +7,9 @@
 
 /* The home as it was, out of the versions and moves held here. */
 
+#define AT_ONCE 16
+#define SLICE_US 1500
+
 /* --- where the records begin --- */
 
 static void *
@@ -129,6 +132,16 @@ list_entities_at (BoStore  *store,
   return g_steal_pointer (&by_id);
 }
 
+static BoModelBatch *
+batch_at (GPtrArray    *batches,
+          unsigned int  n)
+{
+  if (n % AT_ONCE == 0)
+    g_ptr_array_add (batches, bo_model_batch_new ());
+  return g_ptr_array_index (batches, batches->len - 1);
+}
+
+/* In small batches: what applies them has other things to do. */
 static void *
 home_at_func (BoStore  *store,
               void     *data,
@@ -136,20 +149,54 @@ home_at_func (BoStore  *store,
 {
   g_autoptr(GHashTable) entities = list_entities_at (store, *(int64_t *) data, error);
   g_autoptr(GPtrArray) edges = entities != NULL ? bo_store_list_edges_at (store, *(int64_t *) data, error) : NULL;
-  g_autoptr(BoModelBatch) batch = NULL;
+  GPtrArray *batches;
   GHashTableIter iter;
+  unsigned int n = 0;
   void *entity;
 
   if (edges == NULL)
     return NULL;
 
-  batch = bo_model_batch_new ();
+  batches = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_model_batch_unref);
   g_hash_table_iter_init (&iter, entities);
   while (g_hash_table_iter_next (&iter, NULL, &entity))
-    bo_model_batch_add_entity (batch, entity, BO_STATUS_SYNCED, NULL, NULL);
+    bo_model_batch_add_entity (batch_at (batches, n++), entity, BO_STATUS_SYNCED, NULL, NULL);
   for (unsigned int i = 0; i < edges->len; i++)
-    bo_model_batch_add_edge (batch, g_ptr_array_index (edges, i));
-  return g_steal_pointer (&batch);
+    bo_model_batch_add_edge (batch_at (batches, n++), g_ptr_array_index (edges, i));
+  return batches;
+}
+
+typedef struct
+{
+  GPtrArray    *batches; /* BoModelBatch */
+  unsigned int  next;
+  BoModel      *model;
+} Building;
+
+static void
+building_free (Building *building)
+{
+  g_ptr_array_unref (building->batches);
+  g_clear_object (&building->model);
+  g_free (building);
+}
+
+static gboolean
+build_cb (void *data)
+{
+  GTask *task = data;
+  Building *building = g_task_get_task_data (task);
+  int64_t until_us = bo_clock_monotonic () + SLICE_US;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+  while (building->next < building->batches->len && bo_clock_monotonic () < until_us)
+    bo_model_apply (building->model, g_ptr_array_index (building->batches, building->next++));
+  if (building->next < building->batches->len)
+    return G_SOURCE_CONTINUE;
+
+  g_task_return_pointer (task, g_steal_pointer (&building->model), g_object_unref);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -159,18 +206,22 @@ home_at_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   GError *error = NULL;
-  g_autoptr(BoModelBatch) batch = bo_stores_finish (result, &error);
-  BoModel *model;
+  GPtrArray *batches = bo_stores_finish (result, &error);
+  g_autoptr(GSource) idle = NULL;
+  Building *building;
 
-  if (batch == NULL)
+  if (batches == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
 
-  model = bo_model_new ();
-  bo_model_apply (model, batch);
-  g_task_return_pointer (task, model, g_object_unref);
+  building = g_new0 (Building, 1);
+  building->batches = batches;
+  building->model = bo_model_new ();
+  g_task_set_task_data (task, building, (GDestroyNotify) building_free);
+  idle = g_idle_source_new ();
+  g_task_attach_source (task, idle, build_cb);
 }
 
 /**
@@ -201,7 +252,7 @@ bo_client_home_at_async (BoClient            *self,
   if (self->stores != NULL)
     {
       bo_stores_read_async (self->stores, home_at_func, g_memdup2 (&time_us, sizeof time_us), g_free,
-                            (GDestroyNotify) bo_model_batch_unref, cancellable, home_at_cb, task);
+                            (GDestroyNotify) g_ptr_array_unref, cancellable, home_at_cb, task);
       return;
     }
 

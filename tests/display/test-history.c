@@ -565,6 +565,26 @@ draw_course (Home *home, int width, bool dark)
   page_close (home, page);
 }
 
+/* A room may be called anything: the choices stay on the page. */
+static void
+draw_long_choice (Home *home)
+{
+  static const char name[] = "The room under the roof where the old piano and all the winter coats are kept";
+  BoRoom *room = bo_accessory_get_room (accessory_named (home->client, LAMP));
+  g_autoptr (GAsyncResult) result = NULL;
+  BoPage *page;
+  int minimum;
+
+  bo_client_rename_async (home->client, bo_thing_get_id (BO_THING (room)), name, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  page = page_open (home, home->client, "history", 360, 640);
+  select_named (choice_called (GTK_WIDGET (page), "Which room is shown"), name);
+  keep_picture (home, "history-long", 360, false);
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  page_close (home, page);
+}
+
 static void
 test_pictures (Home *home, gconstpointer data)
 {
@@ -593,6 +613,7 @@ test_pictures (Home *home, gconstpointer data)
     draw_all (home, home->client, compare, "compare");
   }
   draw_all (home, home->client, "history", "history");
+  draw_long_choice (home);
   draw_course (home, 1024, false);
   draw_course (home, 360, true);
 }

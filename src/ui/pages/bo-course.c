@@ -84,10 +84,10 @@ rank (BoCharacteristic *characteristic)
 {
   static const BoUnit order[] = { BO_UNIT_CELSIUS, BO_UNIT_PERCENTAGE, BO_UNIT_LUX };
   const BoValueType *type = bo_characteristic_get_value_type (characteristic);
-  BoAccessory *accessory = bo_characteristic_get_accessory (characteristic);
-  bool primary = accessory != NULL
-                 && bo_characteristic_get_service (characteristic) == bo_accessory_get_primary_service (accessory);
-  int rank = (bo_characteristic_get_writable (characteristic) ? 10 : 0) + (primary ? 0 : 40);
+  BoService *service = bo_characteristic_get_service (characteristic);
+  const BoServiceSpec *spec = service != NULL ? bo_service_get_spec (service) : NULL;
+  bool battery = spec != NULL && g_str_equal (spec->id, "battery");
+  int rank = (bo_characteristic_get_writable (characteristic) ? 10 : 0) + (battery ? 40 : 0);
 
   if (bo_series_is_states (type))
     return rank + 20;
@@ -313,12 +313,10 @@ bar (BoCourse *self)
 
   for (size_t i = 0; i < G_N_ELEMENTS (spans); i++)
     gtk_string_list_append (names, _(spans[i].name));
-  self->which = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  self->span = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
+  self->which = GTK_DROP_DOWN (bo_kit_drop_down (NULL, _("What is shown")));
+  self->span = GTK_DROP_DOWN (bo_kit_drop_down (names, _("How far back")));
   self->as_table = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   gtk_button_set_icon_name (GTK_BUTTON (self->as_table), "view-list-symbolic");
-  bo_kit_name (GTK_WIDGET (self->which), _("What is shown"));
-  bo_kit_name (GTK_WIDGET (self->span), _("How far back"));
   bo_kit_name (GTK_WIDGET (self->as_table), _("Show as a table"));
   gtk_widget_set_hexpand (GTK_WIDGET (self->which), TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self->which), GTK_ALIGN_START);

@@ -44,6 +44,8 @@ void       bo_kit_go             (GtkWidget *from, const char *place, const char
 void       bo_kit_gather         (unsigned int *source, GSourceFunc func, gpointer data);
 /* The accessible name and the tooltip. */
 void       bo_kit_name           (GtkWidget *widget, const char *name);
+/* (transfer floating): a choice among strings whose button gets as narrow as it has to; the list shows them whole. */
+GtkWidget *bo_kit_drop_down      (GtkStringList *strings, const char *name);
 /* Actions "page.…" of @page, also for @header (nullable), which stands elsewhere, in the window's header bar. */
 void       bo_kit_add_actions    (BoPage *page, GtkWidget *header, const GActionEntry *entries, size_t n_entries);
 void       bo_kit_enable_action  (BoPage *page, const char *name, bool enabled);

@@ -198,10 +198,8 @@ older_cb (BoTimeline *self)
 /* --- building --- */
 
 static GtkDropDown *
-choice (BoTimeline *self, GtkWidget *box, GtkWidget *drop_down, const char *name)
+choice (BoTimeline *self, GtkWidget *box, GtkWidget *drop_down)
 {
-  if (name != NULL)
-    bo_kit_name (drop_down, name);
   gtk_box_append (GTK_BOX (box), drop_down);
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (filter_cb), self, G_CONNECT_SWAPPED);
   return GTK_DROP_DOWN (drop_down);
@@ -217,9 +215,9 @@ tools (BoTimeline *self)
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
   gtk_widget_set_margin_top (box, 12);
-  self->person = choice (self, box, gtk_drop_down_new (NULL, NULL), _("Whose doing is shown"));
-  self->room = choice (self, box, gtk_drop_down_new (NULL, NULL), _("Which room is shown"));
-  self->kind = choice (self, box, bo_kit_lines_chooser (), NULL);
+  self->person = choice (self, box, bo_kit_drop_down (NULL, _("Whose doing is shown")));
+  self->room = choice (self, box, bo_kit_drop_down (NULL, _("Which room is shown")));
+  self->kind = choice (self, box, bo_kit_lines_chooser ());
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 860);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), 640);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
