@@ -64,9 +64,6 @@ GHashTable  *bo_store_list_settings    (BoStore *self, const char *prefix, GErro
 
 /* --- upkeep: each call is one small transaction; call again while it says there is more --- */
 
-/* Whether @version, made from @parent, says nothing but what a sensor measured. */
-typedef bool (*BoReadingFunc) (BoEntity *parent, BoEntity *version);
-
 /**
  * BoThinning: how far it got; begins as zeros.
  * @entity: whose history was looked at last

@@ -217,6 +217,9 @@ typedef enum
   BO_ACTIVITY_STRANGE,      /* the hub confirmed what was not sent */
 } BoActivityKind;
 
+/* Whether @version, made from @parent, says nothing but what a sensor measured. */
+typedef bool (*BoReadingFunc) (BoEntity *parent, BoEntity *version);
+
 /**
  * BoActivity: a line of the journal a person reads. @detail is JSON text (an object with what
  * the sentence needs: "name", "paths", "count", "reason", …): sentences are made, translated,

@@ -212,6 +212,63 @@ test_series (void)
   client_close (client);
 }
 
+/* (nullable): the newest line of that kind about @id */
+static BoActivityItem *
+line_of (BoClient      *client,
+         const char    *id,
+         BoActivityKind kind)
+{
+  GListModel *lines = bo_client_list_activity (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr(BoActivityItem) item = g_list_model_get_item (lines, i);
+
+      if (bo_activity_item_get_kind (item) == kind && g_strcmp0 (bo_activity_item_get_entity_id (item), id) == 0)
+        return g_steal_pointer (&item);
+    }
+  return NULL;
+}
+
+static bool
+has_line (BoClient      *client,
+          const char    *id,
+          BoActivityKind kind)
+{
+  g_autoptr(BoActivityItem) item = line_of (client, id, kind);
+
+  return item != NULL;
+}
+
+/* What somebody else did is told, with who it was; a home's first arrival isn't. */
+static void
+test_received (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *other;
+  g_autofree char *home = make_home (client, "Home");
+  g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autofree char *fan = NULL;
+  g_autoptr(BoActivityItem) line = NULL;
+
+  client_sync_well (client);
+  other = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  client_sync_well (other);
+  set_value (client, lamp, "on", "true", false, NULL);
+  fan = make_lamp (client, NULL, "Second lamp");
+  client_sync_well (client);
+  client_sync_well (other);
+  wait_until (has_line (other, lamp, BO_ACTIVITY_RECEIVED) && has_line (other, fan, BO_ACTIVITY_RECEIVED));
+  line = line_of (other, lamp, BO_ACTIVITY_RECEIVED);
+  g_assert_cmpstr (bo_activity_item_get_user_id (line), ==, bo_client_get_user_id (client));
+  g_assert_cmpstr (bo_activity_item_get_sentence (line), ==, "Received Lamp from the hub");
+  g_assert_false (has_line (other, home, BO_ACTIVITY_RECEIVED));
+  g_assert_false (has_line (client, lamp, BO_ACTIVITY_RECEIVED));
+  client_close (other);
+  client_close (client);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -220,5 +277,6 @@ main (int   argc,
   g_test_add_func ("/client/past/moves", test_moves);
   g_test_add_func ("/client/past/alone", test_alone);
   g_test_add_func ("/client/past/series", test_series);
+  g_test_add_func ("/client/past/received", test_received);
   return g_test_run ();
 }
