@@ -146,6 +146,8 @@ const char    *bo_activity_item_get_sentence  (BoActivityItem *self);
 int64_t        bo_activity_item_get_when      (BoActivityItem *self);
 const char    *bo_activity_item_get_entity_id (BoActivityItem *self);
 const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
+/* "Ana, Ana's laptop"; "" for nobody in particular */
+const char    *bo_activity_item_get_who       (BoActivityItem *self);
 /* (nullable): whose doing it was, where that is known */
 const char    *bo_activity_item_get_user_id   (BoActivityItem *self);
 

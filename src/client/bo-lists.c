@@ -90,22 +90,24 @@ read_conflicts (BoStore    *store,
 
 static BoActivityItem *
 make_line (BoStore    *store,
-           BoActivity *line)
+           BoActivity *line,
+           GHashTable *people)
 {
   g_autoptr(BoRecord) record = NULL;
 
   if (line->entity_id != NULL)
     record = bo_sync_store_get_record (BO_SYNC_STORE (store), line->entity_id, NULL);
-  return _bo_activity_item_new (line, record != NULL && record->shown != NULL ? record->shown->name : NULL);
+  return _bo_activity_item_new (line, record != NULL && record->shown != NULL ? record->shown->name : NULL, people);
 }
 
 /* One more than is shown tells whether there are older ones. */
 static GPtrArray *
-read_activity (BoStore *store,
-               int      limit,
-               bool    *more,
-               GError **error)
+read_activity (BoStore    *store,
+               const Wish *wish,
+               bool       *more,
+               GError    **error)
 {
+  int limit = wish->activity_limit;
   g_autoptr(GPtrArray) activity = bo_store_list_activity (store, 0, limit + 1, error);
   GPtrArray *items;
 
@@ -117,7 +119,7 @@ read_activity (BoStore *store,
   items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_set_free_func (activity, NULL);
   for (unsigned int i = 0; i < activity->len; i++)
-    g_ptr_array_add (items, make_line (store, g_ptr_array_index (activity, i)));
+    g_ptr_array_add (items, make_line (store, g_ptr_array_index (activity, i), wish->people));
   return items;
 }
 
@@ -135,7 +137,7 @@ read_one (ListKind    kind,
     case LIST_CONFLICTS:
       return read_conflicts (store, wish->people, error);
     case LIST_ACTIVITY:
-      return read_activity (store, wish->activity_limit, more, error);
+      return read_activity (store, wish, more, error);
     case N_LISTS:
       break;
     }

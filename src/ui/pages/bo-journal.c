@@ -12,6 +12,7 @@ typedef struct
   GtkImage *icon;
   GtkLabel *day;
   GtkLabel *sentence;
+  GtkLabel *who;
   GtkLabel *time;
 } Line;
 
@@ -19,14 +20,20 @@ static GtkWidget *
 line_box (Line *line)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   line->icon = GTK_IMAGE (gtk_image_new ());
   line->sentence = GTK_LABEL (gtk_label_new (NULL));
+  line->who = GTK_LABEL (gtk_label_new (NULL));
   line->time = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (line->sentence, TRUE);
   gtk_label_set_wrap_mode (line->sentence, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (line->sentence, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (line->sentence), TRUE);
+  gtk_label_set_xalign (line->who, 0);
+  gtk_label_set_ellipsize (line->who, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (line->who), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (line->who), "caption");
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (line->icon), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (line->time), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (line->time), "numeric");
@@ -35,7 +42,9 @@ line_box (Line *line)
   gtk_widget_set_valign (GTK_WIDGET (line->time), GTK_ALIGN_START);
   gtk_widget_set_margin_top (GTK_WIDGET (line->time), 2);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->icon));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->sentence));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (line->sentence));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (line->who));
+  gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->time));
   return box;
 }
@@ -107,6 +116,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, GtkListView 
   g_autofree char *above = position > 0 ? day_at (model, position - 1, now) : NULL;
 
   gtk_label_set_text (line->sentence, bo_activity_item_get_sentence (item));
+  gtk_label_set_text (line->who, bo_activity_item_get_who (item));
+  gtk_widget_set_visible (GTK_WIDGET (line->who), *bo_activity_item_get_who (item) != '\0');
   gtk_label_set_text (line->time, time);
   gtk_label_set_text (line->day, day);
   gtk_widget_set_visible (GTK_WIDGET (line->day), g_strcmp0 (day, above) != 0);
