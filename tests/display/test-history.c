@@ -310,6 +310,7 @@ test_restore (Home *home, gconstpointer data)
   g_autofree char *id = g_strdup (id_of (home->client, LAMP));
   Wanted before = { home->client, id, 40, LAMP }, after = { home->client, id, 75, "Lamp of the past" };
   g_autofree char *compare = NULL;
+  GtkWidget *check;
   BoPage *page;
 
   set_value (home->client, LOCK, "lock_target_state", "0");
@@ -326,6 +327,10 @@ test_restore (Home *home, gconstpointer data)
   g_assert_null (find_check (home->window, "Front door lock · Lock target state"));
   keep_picture (home, "compare", 900, false);
   check_reach (home, page, "compare");
+  check = find_check (home->window, "Brightness");
+  g_signal_emit_by_name (home->client, "changed", (const char *const[]){ NULL });
+  settle ();
+  g_assert_true (find_check (home->window, "Brightness") == check);
   choose (home->window, "Everything of “Lamp of the past”");
   wait_for_words (home->window, "2 chosen", true);
   press (home->window, "Restore…");
@@ -531,6 +536,30 @@ test_states (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+#define CHANGES 104
+
+/* More rows than a table has are counted; what there is of numbers is said below. */
+static void
+test_numbers (Home *home, gconstpointer data)
+{
+  BoPage *page;
+  GtkWidget *course;
+
+  for (int i = 0; i < CHANGES; i++)
+    {
+      set_value (home->client, LAMP, "brightness", i % 2 == 0 ? "20" : "90");
+      sync_now (home->client);
+    }
+  course = open_course (home, LAMP, 900, &page);
+  select_named (choice_called (course, "What is shown"), "Brightness");
+  select_named (choice_called (course, "How far back"), "All");
+  wait_for_words (course, "Between 20 % and 90 %", true);
+  g_assert_null (find_labelled (course, "The newest 100 of 105 values are listed. A shorter time has fewer."));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (course)), TRUE);
+  wait_for_words (course, "The newest 100 of 105 values are listed. A shorter time has fewer.", true);
+  page_close (home, page);
+}
+
 /* --- pictures --- */
 
 static void
@@ -640,6 +669,7 @@ main (int argc, char **argv)
     { "/history/filters", test_filters },
     { "/history/older", test_older },
     { "/history/states", test_states },
+    { "/history/numbers", test_numbers },
     { "/history/pictures", test_pictures },
   };
 

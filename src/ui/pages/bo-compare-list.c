@@ -18,6 +18,7 @@ struct _BoCompareList
   BoModel      *past;
   BoModel      *now;
   GHashTable   *chosen;      /* keys */
+  char         *look;        /* nullable: of what is built */
   unsigned int  limit;
   bool          choosable;
   bool          choosing;    /* several at once */
@@ -256,6 +257,39 @@ build (BoCompareList *self)
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
+/* All that a person sees of it. */
+static char *
+describe (BoCompareList *self)
+{
+  GString *text = g_string_new (self->choosable ? "choosable\n" : "");
+
+  for (unsigned int i = 0; i < self->shown->len; i++)
+    {
+      const BoDifference *difference = g_ptr_array_index (self->shown, i);
+      g_autofree char *key = key_of (difference);
+
+      g_string_append_printf (text, "%s|%s|%s|%s|%s|%d\n", key, difference->thing,
+                              difference->place != NULL ? difference->place : "",
+                              difference->before != NULL ? difference->before : "",
+                              difference->after != NULL ? difference->after : "",
+                              bo_difference_can_restore (difference, self->past, self->now));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* A home changes all the time: whoever is choosing isn't disturbed by what makes no difference here. */
+static void
+build_if_new (BoCompareList *self)
+{
+  g_autofree char *look = describe (self);
+
+  if (g_strcmp0 (look, self->look) == 0)
+    return;
+  g_free (self->look);
+  self->look = g_steal_pointer (&look);
+  build (self);
+}
+
 unsigned int
 bo_compare_list_fill (BoCompareList *self, GPtrArray *differences, BoModel *past, BoModel *now, bool readings,
                       bool choosable)
@@ -274,7 +308,7 @@ bo_compare_list_fill (BoCompareList *self, GPtrArray *differences, BoModel *past
       if (readings || !difference->is_reading)
         g_ptr_array_add (self->shown, difference);
     }
-  build (self);
+  build_if_new (self);
   g_signal_emit (self, chosen_signal, 0);
   return self->shown->len;
 }
@@ -297,6 +331,7 @@ bo_compare_list_finalize (GObject *object)
   g_ptr_array_unref (self->shown);
   g_clear_pointer (&self->differences, g_ptr_array_unref);
   g_hash_table_unref (self->chosen);
+  g_free (self->look);
   G_OBJECT_CLASS (bo_compare_list_parent_class)->finalize (object);
 }
 
