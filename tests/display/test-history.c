@@ -378,6 +378,52 @@ test_undo_asks (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+static bool
+is_there (gpointer data)
+{
+  Wanted *wanted = data;
+  BoThing *thing = bo_model_lookup (bo_client_get_model (wanted->client), wanted->id);
+
+  return thing != NULL && bo_accessory_get_room (BO_ACCESSORY (thing)) != NULL;
+}
+
+static bool
+is_gone (gpointer data)
+{
+  return !is_there (data);
+}
+
+/* What was removed comes back into its room, for everybody. */
+static void
+test_put_back (Home *home, gconstpointer data)
+{
+  g_autofree char *id = g_strdup (id_of (home->client, "Floor lamp"));
+  Wanted lamp = { .client = home->client, .id = id };
+  g_autofree char *compare = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  BoPage *page;
+
+  set_value (home->client, LAMP, "brightness", "40");
+  compare = bo_compare_address (moment (home), 0);
+  home->other = client_new (home, "Ana’s laptop");
+  bo_client_remove_async (home->client, id, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  sync_now (home->client);
+  g_assert_true (is_gone (&lamp));
+  page = page_open (home, home->client, compare, 900, 700);
+  wait_for_words (home->window, "Removed", true);
+  choose (home->window, "Put back “Floor lamp”");
+  press (home->window, "Restore…");
+  wait_for_words (find_dialog (), "Is put back", true);
+  answer ("Restore");
+  wait_until ("the lamp to be back", is_there, &lamp);
+  sync_now (home->client);
+  sync_now (home->other);
+  lamp.client = home->other;
+  wait_until ("the lamp elsewhere", is_there, &lamp);
+  page_close (home, page);
+}
+
 /* --- the timeline --- */
 
 static void
@@ -666,6 +712,7 @@ main (int argc, char **argv)
     { "/history/choose", test_choose },
     { "/history/restore", test_restore },
     { "/history/undo-asks", test_undo_asks },
+    { "/history/put-back", test_put_back },
     { "/history/filters", test_filters },
     { "/history/older", test_older },
     { "/history/states", test_states },

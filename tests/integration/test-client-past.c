@@ -240,6 +240,37 @@ has_line (BoClient      *client,
   return item != NULL;
 }
 
+/* A sensor in the home of @client, which measures 20 °C. */
+static char *
+make_sensor (BoClient *client)
+{
+  const char *const services[] = { "temperature_sensor", NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+
+  bo_client_create_accessory_async (client, NULL, "Sensor", services, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  return bo_client_edit_finish (client, result, NULL);
+}
+
+/* As the hub's own devices do. */
+static void
+measure (BoClient   *client,
+         const char *sensor,
+         const char *value)
+{
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), sensor);
+  BoCharacteristic *found = bo_accessory_find_characteristic (BO_ACCESSORY (thing), "current_temperature");
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autofree char *id = NULL;
+
+  bo_compose_set (draft, thing, bo_characteristic_get_path (found), value);
+  bo_client_apply_async (client, draft, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  id = bo_client_edit_finish (client, result, NULL);
+  g_assert_nonnull (id);
+}
+
 /* What somebody else did is told, with who it was; a home's first arrival isn't. */
 static void
 test_received (void)
@@ -249,6 +280,7 @@ test_received (void)
   BoClient *other;
   g_autofree char *home = make_home (client, "Home");
   g_autofree char *lamp = make_lamp (client, NULL, "Lamp");
+  g_autofree char *sensor = make_sensor (client);
   g_autofree char *fan = NULL;
   g_autoptr(BoActivityItem) line = NULL;
 
@@ -256,6 +288,7 @@ test_received (void)
   other = house_connected (house, "b", BO_OPEN_NO_SYNC);
   client_sync_well (other);
   set_value (client, lamp, "on", "true", false, NULL);
+  measure (client, sensor, "21.5");
   fan = make_lamp (client, NULL, "Second lamp");
   client_sync_well (client);
   client_sync_well (other);
@@ -263,6 +296,8 @@ test_received (void)
   line = line_of (other, lamp, BO_ACTIVITY_RECEIVED);
   g_assert_cmpstr (bo_activity_item_get_user_id (line), ==, bo_client_get_user_id (client));
   g_assert_cmpstr (bo_activity_item_get_sentence (line), ==, "Received Lamp from the hub");
+  g_assert_cmpstr (value_of (other, sensor, "current_temperature"), ==, "21.5");
+  g_assert_false (has_line (other, sensor, BO_ACTIVITY_RECEIVED));
   g_assert_false (has_line (other, home, BO_ACTIVITY_RECEIVED));
   g_assert_false (has_line (client, lamp, BO_ACTIVITY_RECEIVED));
   client_close (other);
