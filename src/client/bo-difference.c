@@ -111,8 +111,8 @@ add_change (GPtrArray          *found,
 
   difference->path = g_strdup (change->path);
   difference->json = g_strdup (change->before);
-  difference->label = (g_free (difference->label),
-                       bo_sentence_path_label (change->after != NULL ? new_document : old_document, change->path));
+  g_free (difference->label);
+  difference->label = bo_sentence_path_label (change->after != NULL ? new_document : old_document, change->path);
   difference->before = bo_sentence_value (old_document, change->path, change->before);
   difference->after = bo_sentence_value (new_document, change->path, change->after);
   difference->is_reading = characteristic != NULL && !bo_characteristic_get_writable (characteristic);

@@ -333,6 +333,7 @@ test_restore (Home *home, gconstpointer data)
   g_assert_true (find_check (home->window, "Brightness") == check);
   choose (home->window, "Everything of “Lamp of the past”");
   wait_for_words (home->window, "2 chosen", true);
+  keep_picture (home, "compare-chosen", 900, false);
   press (home->window, "Restore…");
   wait_for_words (find_dialog (), "Restore 2 Changes?", true);
   wait_for_words (find_dialog (), "75 % → 40 %", true);

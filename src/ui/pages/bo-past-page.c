@@ -311,7 +311,7 @@ thing_view (BoPastPage *self, BoThing *thing)
 {
   bo_page_set_title (BO_PAGE (self), bo_thing_get_display_name (thing));
   if (BO_IS_ROOM (thing))
-    return tiles_view (self, g_object_ref (bo_room_get_accessories (BO_ROOM (thing))));
+    return tiles_view (self, bo_room_get_accessories (BO_ROOM (thing)));
   if (BO_IS_ACCESSORY (thing))
     return accessory_view (self, BO_ACCESSORY (thing));
   return rooms_view (self);
@@ -322,6 +322,7 @@ view (BoPastPage *self)
 {
   BoModel *model = bo_past_get_model (self->past);
   BoThing *thing = model != NULL && self->id != NULL ? bo_model_lookup (model, self->id) : NULL;
+  g_autoptr (GListModel) others = NULL;
 
   if (model == NULL)
     return message_view (_("The Past Can’t Be Read"), bo_past_get_error (self->past)->message);
@@ -329,7 +330,10 @@ view (BoPastPage *self)
       && g_list_model_get_n_items (bo_model_get_accessories (model)) == 0)
     return unknown_view (self);
   if (g_strcmp0 (self->id, NO_ROOM) == 0)
-    return tiles_view (self, list_without_room (model));
+    {
+      others = list_without_room (model);
+      return tiles_view (self, others);
+    }
   if (thing != NULL)
     return thing_view (self, thing);
   if (self->id != NULL)
