@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-items-private.h"
 #include "bo-sentence.h"
 
@@ -7,6 +11,7 @@ struct _BoActivityItem
   GObject     parent_instance;
   BoActivity *activity;
   char       *sentence;
+  char       *who;       /* "" for nobody in particular */
 };
 
 typedef enum
@@ -61,6 +66,7 @@ bo_activity_item_finalize (GObject *object)
 
   g_clear_pointer (&self->activity, bo_activity_free);
   g_free (self->sentence);
+  g_free (self->who);
 
   G_OBJECT_CLASS (bo_activity_item_parent_class)->finalize (object);
 }
@@ -86,14 +92,29 @@ bo_activity_item_init (BoActivityItem *self)
 {
 }
 
+/* "Ana, Ana’s laptop" */
+static char *
+describe_who (BoActivity *activity,
+              GHashTable *people)
+{
+  const char *name = activity->user_id != NULL ? _bo_people_name (people, activity->user_id) : "";
+  const char *device = activity->device_name != NULL ? activity->device_name : "";
+
+  if (*name != '\0' && *device != '\0')
+    return g_strdup_printf (_("%1$s, %2$s"), name, device);
+  return g_strdup (*name != '\0' ? name : device);
+}
+
 BoActivityItem *
 _bo_activity_item_new (BoActivity *activity,
-                       const char *name)
+                       const char *name,
+                       GHashTable *people)
 {
   BoActivityItem *self = g_object_new (BO_TYPE_ACTIVITY_ITEM, NULL);
 
   self->activity = activity;
   self->sentence = bo_sentence_activity (activity, name);
+  self->who = describe_who (activity, people);
   return self;
 }
 
@@ -101,7 +122,8 @@ bool
 _bo_activity_item_equal (BoActivityItem *a,
                          BoActivityItem *b)
 {
-  return a->activity->seq == b->activity->seq && g_str_equal (a->sentence, b->sentence);
+  return a->activity->seq == b->activity->seq && g_str_equal (a->sentence, b->sentence)
+         && g_str_equal (a->who, b->who);
 }
 
 /**
@@ -158,6 +180,34 @@ bo_activity_item_get_entity_id (BoActivityItem *self)
   g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), NULL);
 
   return self->activity->entity_id;
+}
+
+/**
+ * bo_activity_item_get_who:
+ * @self: an item
+ *
+ * Returns: (transfer none): whose doing it was, and on what: "Ana, Ana’s laptop"; "" for nobody in particular
+ */
+const char *
+bo_activity_item_get_who (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), "");
+
+  return self->who;
+}
+
+/**
+ * bo_activity_item_get_user_id:
+ * @self: an item
+ *
+ * Returns: (transfer none) (nullable): whose doing it was, where that is known
+ */
+const char *
+bo_activity_item_get_user_id (BoActivityItem *self)
+{
+  g_return_val_if_fail (BO_IS_ACTIVITY_ITEM (self), NULL);
+
+  return self->activity->user_id;
 }
 
 /**

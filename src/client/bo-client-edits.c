@@ -136,6 +136,14 @@ run_steps (BoClient *self,
     _bo_client_write (self, task, g_strdup (first_id (steps)), edit_func, steps, (GDestroyNotify) bo_steps_free);
 }
 
+/* (nullable): how long what is written may wait; %NULL: for ever */
+static const int *
+find_patience (BoClient *self,
+               int       patience[BO_N_SAFETY_CLASSES])
+{
+  return _bo_client_find_patience (self, patience) ? patience : NULL;
+}
+
 /* @draft (transfer full), @error (transfer full) (nullable): why it could not be composed */
 static void
 run_draft (BoClient *self,
@@ -143,13 +151,17 @@ run_draft (BoClient *self,
            BoDraft  *draft,
            GError   *error)
 {
-  if (error != NULL)
+  int patience[BO_N_SAFETY_CLASSES];
+  GArray *steps = error == NULL
+                    ? bo_steps_from_draft (draft, self->model, find_patience (self, patience), &error) : NULL;
+
+  if (steps != NULL)
+    run_steps (self, task, steps);
+  else
     {
       g_task_return_error (task, error);
       g_object_unref (task);
     }
-  else
-    run_steps (self, task, bo_steps_from_draft (draft, self->model));
   bo_draft_free (draft);
 }
 
@@ -201,14 +213,6 @@ bo_client_edit_finish (BoClient      *self,
 }
 
 /* --- values --- */
-
-/* (nullable): how long what is written may wait; %NULL: for ever */
-static const int *
-find_patience (BoClient *self,
-               int       patience[BO_N_SAFETY_CLASSES])
-{
-  return _bo_client_find_patience (self, patience) ? patience : NULL;
-}
 
 /* @steps (transfer full) */
 static void

@@ -37,7 +37,7 @@ bo_client_list_conflicts (BoClient *self)
  * bo_client_list_activity:
  * @self: a client
  *
- * Returns: (transfer none): of #BoActivityItem, newest first, the last 500, live
+ * Returns: (transfer none): of #BoActivityItem, newest first, the last 500 and what was asked for besides, live
  */
 GListModel *
 bo_client_list_activity (BoClient *self)
@@ -45,6 +45,34 @@ bo_client_list_activity (BoClient *self)
   g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
 
   return bo_lists_get_activity (self->lists);
+}
+
+/**
+ * bo_client_has_older_activity:
+ * @self: a client
+ *
+ * Returns: whether there are lines that the list of bo_client_list_activity() lacks; right whenever it changed
+ */
+bool
+bo_client_has_older_activity (BoClient *self)
+{
+  g_return_val_if_fail (BO_IS_CLIENT (self), false);
+
+  return bo_lists_get_more_activity (self->lists);
+}
+
+/**
+ * bo_client_load_older_activity:
+ * @self: a client
+ *
+ * Makes that list longer, soon.
+ */
+void
+bo_client_load_older_activity (BoClient *self)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  bo_lists_load_older_activity (self->lists);
 }
 
 /* --- the sync button --- */

@@ -98,10 +98,13 @@ bo_client_series_async (BoClient            *self,
                         gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  const BoCharacteristicSpec *spec;
   Question *question;
 
   g_return_if_fail (BO_IS_CLIENT (self));
   g_return_if_fail (BO_IS_CHARACTERISTIC (characteristic));
+
+  spec = bo_characteristic_get_spec (characteristic);
 
   g_task_set_source_tag (task, bo_client_series_async);
   if (self->stores == NULL)
@@ -115,10 +118,10 @@ bo_client_series_async (BoClient            *self,
                            .type = *bo_characteristic_get_value_type (characteristic),
                            .from_us = from_us,
                            .to_us = to_us };
-  /* These belong to the content, which may change meanwhile; a number needs none of them. */
+  /* These belong to the content, which may change meanwhile; words for states are the catalogue's. */
   question->type.unit_name = NULL;
-  question->type.valid_values = NULL;
-  question->type.n_valid_values = 0;
+  question->type.valid_values = spec != NULL ? spec->type.valid_values : NULL;
+  question->type.n_valid_values = spec != NULL ? spec->type.n_valid_values : 0;
   bo_stores_read_async (self->stores, series_func, question, (GDestroyNotify) question_free, unref_series, cancellable,
                         series_cb, g_steal_pointer (&task));
 }

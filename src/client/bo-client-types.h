@@ -181,9 +181,15 @@ const char    *bo_activity_item_get_entity_id (BoActivityItem *self);
 const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
 /* (transfer full): @items (of BoActivityItem) for other programs, an object of JSON a line */
 char          *bo_activity_items_to_lines     (GListModel *items);
+/* "Ana, Ana's laptop"; "" for nobody in particular */
+const char    *bo_activity_item_get_who       (BoActivityItem *self);
+/* (nullable): whose doing it was, where that is known */
+const char    *bo_activity_item_get_user_id   (BoActivityItem *self);
 
 /* "just now", "2 min", "09:41", "yesterday 09:41", "3 May": ages and times, one wording everywhere. */
 char *bo_time_to_age   (int64_t time_us, int64_t now_us);
 char *bo_time_to_clock (int64_t time_us, int64_t now_us);
+/* "today 08:00", "Tue 08:00", "3 May, 08:00", "3 May 2024, 08:00": a moment, with its day whatever it is. */
+char *bo_time_to_moment (int64_t time_us, int64_t now_us);
 
 G_END_DECLS

@@ -77,6 +77,8 @@ GListModel   *bo_client_list_accessories (BoClient *self);
 GListModel   *bo_client_list_pending     (BoClient *self);  /* of BoPendingItem, oldest first; live */
 GListModel   *bo_client_list_conflicts   (BoClient *self);  /* of BoConflictItem, to review first, newest first; live */
 GListModel   *bo_client_list_activity    (BoClient *self);  /* of BoActivityItem, newest first, the last 500; live */
+bool          bo_client_has_older_activity (BoClient *self); /* more than that list has */
+void          bo_client_load_older_activity (BoClient *self); /* 500 more in it, soon */
 
 BoPhase       bo_client_get_phase        (BoClient *self);
 const char   *bo_client_get_detail       (BoClient *self);
@@ -161,6 +163,9 @@ GPtrArray    *bo_client_list_finish      (BoClient *self, GAsyncResult *result, 
 /* (transfer full): hex; @count, @hub_digest (nullable): (out) (optional) */
 void          bo_client_digest_async     (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char         *bo_client_digest_finish    (BoClient *self, GAsyncResult *result, int64_t *count, char **hub_digest, GError **error);
+/* Where the records of this home begin, µs since 1970 UTC; 0: nothing is known, -1: @error. */
+void          bo_client_beginning_async  (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+int64_t       bo_client_beginning_finish (BoClient *self, GAsyncResult *result, GError **error);
 /* An independent model of the home as it was (read-only). */
 void          bo_client_home_at_async    (BoClient *self, int64_t time_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoModel      *bo_client_home_at_finish   (BoClient *self, GAsyncResult *result, GError **error);

@@ -25,7 +25,7 @@ typedef struct
 /* Each takes what it is given. @people: (nullable): names by user id */
 BoPendingItem  *_bo_pending_item_new    (BoPendingRow row);
 BoConflictItem *_bo_conflict_item_new   (BoConflict *conflict, GHashTable *people);
-BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name);
+BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name, GHashTable *people);
 
 /* What a person is called, else the id. */
 const char     *_bo_people_name         (GHashTable *people, const char *user_id);

@@ -2,7 +2,7 @@
 #include "bo-items-private.h"
 #include "bo-lists.h"
 
-#define MAX_ACTIVITY 500
+#define ACTIVITY_AT_ONCE 500
 
 typedef enum
 {
@@ -18,6 +18,8 @@ struct _BoLists
   BoStores     *files;            /* nullable */
   GCancellable *ending;           /* of what is read of these files */
   GHashTable   *people;           /* nullable; never changed, only replaced */
+  int           activity_limit; /* lines that were asked for */
+  bool          more_activity;  /* there are older ones */
   bool          reading;
   bool          again;
 };
@@ -26,12 +28,14 @@ struct _BoLists
 typedef struct
 {
   GPtrArray *items[N_LISTS];
+  bool       more_activity;
 } Reading;
 
 typedef struct
 {
   bool        wanted[N_LISTS];
   GHashTable *people;  /* nullable */
+  int         activity_limit;
 } Wish;
 
 static void
@@ -84,30 +88,60 @@ read_conflicts (BoStore    *store,
   return items;
 }
 
+static BoActivityItem *
+make_line (BoStore    *store,
+           BoActivity *line,
+           GHashTable *people)
+{
+  g_autoptr(BoRecord) record = NULL;
+
+  if (line->entity_id != NULL)
+    record = bo_sync_store_get_record (BO_SYNC_STORE (store), line->entity_id, NULL);
+  return _bo_activity_item_new (line, record != NULL && record->shown != NULL ? record->shown->name : NULL, people);
+}
+
+/* One more than is shown tells whether there are older ones. */
 static GPtrArray *
 read_activity (BoStore    *store,
-               GHashTable *people,
+               const Wish *wish,
+               bool       *more,
                GError    **error)
 {
-  g_autoptr(GPtrArray) activity = bo_store_list_activity (store, 0, MAX_ACTIVITY, error);
+  int limit = wish->activity_limit;
+  g_autoptr(GPtrArray) activity = bo_store_list_activity (store, 0, limit + 1, error);
   GPtrArray *items;
 
   if (activity == NULL)
     return NULL;
 
+  *more = activity->len > (unsigned int) limit;
+  g_ptr_array_set_size (activity, (int) MIN (activity->len, (unsigned int) limit));
   items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_set_free_func (activity, NULL);
   for (unsigned int i = 0; i < activity->len; i++)
-    {
-      BoActivity *line = g_ptr_array_index (activity, i);
-      g_autoptr(BoRecord) record = NULL;
-
-      if (line->entity_id != NULL)
-        record = bo_sync_store_get_record (BO_SYNC_STORE (store), line->entity_id, NULL);
-      g_ptr_array_add (items, _bo_activity_item_new (line, record != NULL && record->shown != NULL
-                                                             ? record->shown->name : NULL));
-    }
+    g_ptr_array_add (items, make_line (store, g_ptr_array_index (activity, i), wish->people));
   return items;
+}
+
+static GPtrArray *
+read_one (ListKind    kind,
+          BoStore    *store,
+          const Wish *wish,
+          bool       *more,
+          GError    **error)
+{
+  switch (kind)
+    {
+    case LIST_PENDING:
+      return _bo_lists_read_pending (store, wish->people, error);
+    case LIST_CONFLICTS:
+      return read_conflicts (store, wish->people, error);
+    case LIST_ACTIVITY:
+      return read_activity (store, wish, more, error);
+    case N_LISTS:
+      break;
+    }
+  return NULL;
 }
 
 static void *
@@ -115,9 +149,6 @@ read_func (BoStore  *store,
            void     *data,
            GError  **error)
 {
-  GPtrArray *(*const readers[N_LISTS]) (BoStore *, GHashTable *, GError **) = {
-    _bo_lists_read_pending, read_conflicts, read_activity,
-  };
   const Wish *wish = data;
   Reading *reading = g_new0 (Reading, 1);
 
@@ -125,7 +156,7 @@ read_func (BoStore  *store,
     {
       if (!wish->wanted[i])
         continue;
-      reading->items[i] = readers[i] (store, wish->people, error);
+      reading->items[i] = read_one (i, store, wish, &reading->more_activity, error);
       if (reading->items[i] == NULL)
         {
           reading_free (reading);
@@ -206,6 +237,8 @@ read_cb (GObject      *source,
     }
 
   self->reading = false;
+  if (reading != NULL && reading->items[LIST_ACTIVITY] != NULL)
+    self->more_activity = reading->more_activity;
   for (int i = 0; reading != NULL && i < N_LISTS; i++)
     if (reading->items[i] != NULL)
       splice (self->stores[i], reading->items[i], i);
@@ -232,6 +265,7 @@ start_reading (BoLists *self)
     }
 
   self->reading = true;
+  wish->activity_limit = self->activity_limit;
   wish->people = self->people != NULL ? g_hash_table_ref (self->people) : NULL;
   bo_stores_read_async (self->files, read_func, wish, (GDestroyNotify) wish_free, (GDestroyNotify) reading_free, self->ending, read_cb,
                         self);
@@ -292,6 +326,19 @@ bo_lists_get_activity (BoLists *self)
   return get_list (self, LIST_ACTIVITY);
 }
 
+bool
+bo_lists_get_more_activity (BoLists *self)
+{
+  return self->more_activity;
+}
+
+void
+bo_lists_load_older_activity (BoLists *self)
+{
+  self->activity_limit += ACTIVITY_AT_ONCE;
+  bo_lists_refresh (self);
+}
+
 void
 bo_lists_set_stores (BoLists  *self,
                      BoStores *stores)
@@ -315,6 +362,7 @@ bo_lists_new (void)
   BoLists *self = g_new0 (BoLists, 1);
 
   self->ending = g_cancellable_new ();
+  self->activity_limit = ACTIVITY_AT_ONCE;
   return self;
 }
 

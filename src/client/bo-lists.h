@@ -23,6 +23,9 @@ void        bo_lists_refresh       (BoLists *self);
 GListModel *bo_lists_get_pending   (BoLists *self);
 GListModel *bo_lists_get_conflicts (BoLists *self);
 GListModel *bo_lists_get_activity  (BoLists *self);
+/* Whether there are older lines than the list has; known before the list changes. */
+bool        bo_lists_get_more_activity (BoLists *self);
+void        bo_lists_load_older_activity (BoLists *self);
 
 /* bo-lists-pending.c; on the reader's thread. @people: (nullable): names by user id */
 GPtrArray  *_bo_lists_read_pending (BoStore *store, GHashTable *people, GError **error);

@@ -90,34 +90,6 @@ add_creation (GArray   *steps,
   bo_steps_add_edit (steps, edit);
 }
 
-GArray *
-bo_steps_from_draft (BoDraft *draft,
-                     BoModel *model)
-{
-  GArray *steps = bo_steps_new ();
-
-  for (unsigned int i = 0; i < draft->entities->len; i++)
-    add_creation (steps, g_ptr_array_index (draft->entities, i));
-  for (unsigned int i = 0; i < draft->edits->len; i++)
-    {
-      BoDraftEdit *drafted = g_ptr_array_index (draft->edits, i);
-      g_autofree char *before = bo_model_dup_value (model, drafted->entity_id, drafted->path);
-
-      g_ptr_array_add (change_of (steps, drafted->entity_id)->changes,
-                       bo_json_change_new (drafted->path, before, drafted->value));
-    }
-  for (unsigned int i = 0; i < draft->edges->len; i++)
-    {
-      BoDraftEdge *drafted = g_ptr_array_index (draft->edges, i);
-
-      bo_steps_add_edge (steps, bo_edge_new (drafted->id, drafted->from_id, "", drafted->to_id, "", drafted->type,
-                                             drafted->properties != NULL ? drafted->properties : "{}", NULL, 0));
-    }
-  for (unsigned int i = 0; i < draft->removed->len; i++)
-    bo_steps_add_edit (steps, bo_edit_new (g_ptr_array_index (draft->removed, i), BO_EDIT_DELETE));
-  return steps;
-}
-
 static GError *
 error_unconfirmed (BoCharacteristic *characteristic)
 {
@@ -144,6 +116,62 @@ tighten (BoEdit    *edit,
   edit->safety = MAX (edit->safety, safety.safety_class);
   if (patience != NULL && safety.expiry_seconds > 0 && (edit->expires_us == 0 || expires < edit->expires_us))
     edit->expires_us = expires;
+}
+
+/* An edit at a path, which may be that of a value. */
+static gboolean
+add_drafted (GArray       *steps,
+             BoModel      *model,
+             BoDraftEdit  *drafted,
+             bool          confirmed,
+             const int    *patience,
+             GError      **error)
+{
+  g_autofree char *before = bo_model_dup_value (model, drafted->entity_id, drafted->path);
+  BoCharacteristic *characteristic = bo_model_lookup_path (model, drafted->entity_id, drafted->path);
+  BoEdit *edit = change_of (steps, drafted->entity_id);
+
+  if (characteristic != NULL)
+    {
+      BoSafety safety = bo_characteristic_get_safety (characteristic, drafted->value);
+
+      if (safety.needs_confirmation && !confirmed)
+        {
+          g_propagate_error (error, error_unconfirmed (characteristic));
+          return FALSE;
+        }
+      tighten (edit, safety, patience);
+    }
+  g_ptr_array_add (edit->changes, bo_json_change_new (drafted->path, before, drafted->value));
+  return TRUE;
+}
+
+GArray *
+bo_steps_from_draft (BoDraft    *draft,
+                     BoModel    *model,
+                     const int  *patience,
+                     GError    **error)
+{
+  GArray *steps = bo_steps_new ();
+
+  for (unsigned int i = 0; i < draft->entities->len; i++)
+    add_creation (steps, g_ptr_array_index (draft->entities, i));
+  for (unsigned int i = 0; i < draft->edits->len; i++)
+    if (!add_drafted (steps, model, g_ptr_array_index (draft->edits, i), draft->confirmed, patience, error))
+      {
+        bo_steps_free (steps);
+        return NULL;
+      }
+  for (unsigned int i = 0; i < draft->edges->len; i++)
+    {
+      BoDraftEdge *drafted = g_ptr_array_index (draft->edges, i);
+
+      bo_steps_add_edge (steps, bo_edge_new (drafted->id, drafted->from_id, "", drafted->to_id, "", drafted->type,
+                                             drafted->properties != NULL ? drafted->properties : "{}", NULL, 0));
+    }
+  for (unsigned int i = 0; i < draft->removed->len; i++)
+    bo_steps_add_edit (steps, bo_edit_new (g_ptr_array_index (draft->removed, i), BO_EDIT_DELETE));
+  return steps;
 }
 
 gboolean

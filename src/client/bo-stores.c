@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-reading.h"
 #include "bo-stores.h"
 
 #include <unistd.h>
@@ -31,7 +32,7 @@ struct _BoStores
 BoContext
 bo_stores_context (void)
 {
-  return (BoContext){ .now_us = bo_clock_now (), .entropy = bo_random_uint64 () };
+  return (BoContext){ .now_us = bo_clock_now (), .entropy = bo_random_uint64 (), .is_reading = bo_reading_is_all };
 }
 
 BoStores *

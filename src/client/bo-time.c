@@ -59,6 +59,38 @@ bo_time_to_clock (int64_t time_us,
 }
 
 /**
+ * bo_time_to_moment:
+ * @time_us: a moment
+ * @now_us: now
+ *
+ * A moment one looks back to: its day and its time, whenever it was.
+ *
+ * Returns: (transfer full): "today 08:00", "Tue 08:00", "3 May, 08:00", "3 May 2024, 08:00"; "" for no time
+ */
+char *
+bo_time_to_moment (int64_t time_us,
+                   int64_t now_us)
+{
+  g_autoptr(GDateTime) then = time_us > 0 ? local_time (time_us) : NULL;
+  g_autoptr(GDateTime) now = local_time (now_us);
+  int days;
+
+  if (then == NULL || now == NULL)
+    return g_strdup ("");
+
+  days = days_between (then, now);
+  if (days == 0)
+    return g_date_time_format (then, _("today %H:%M"));
+  else if (days > 0 && days < 7)
+    /* Translators: a day of the last week and a time, see g_date_time_format(): "Tue 08:00" */
+    return g_date_time_format (then, _("%a %H:%M"));
+  else if (g_date_time_get_year (then) == g_date_time_get_year (now))
+    return g_date_time_format (then, _("%-d %B, %H:%M"));
+
+  return g_date_time_format (then, _("%-d %B %Y, %H:%M"));
+}
+
+/**
  * bo_time_to_age:
  * @time_us: a moment
  * @now_us: now

@@ -482,6 +482,51 @@ bo_compose_remove_service (BoDraft   *draft,
 }
 
 /**
+ * bo_compose_set:
+ * @draft: a draft
+ * @thing: whose
+ * @path: in its document
+ * @json: (nullable): JSON text; %NULL removes what is there
+ */
+void
+bo_compose_set (BoDraft    *draft,
+                BoThing    *thing,
+                const char *path,
+                const char *json)
+{
+  _bo_draft_add_edit (draft, bo_thing_get_id (thing), path, json);
+}
+
+/**
+ * bo_compose_put_back:
+ * @draft: a draft
+ * @past: a model of another time
+ * @now: the home as it is
+ * @thing: of @past
+ *
+ * What was removed is made again, with the edges it had, as far as they lead to what is there.
+ */
+void
+bo_compose_put_back (BoDraft *draft,
+                     BoModel *past,
+                     BoModel *now,
+                     BoThing *thing)
+{
+  const char *id = bo_thing_get_id (thing);
+  g_autoptr (GPtrArray) edges = bo_model_get_edges (past, id, NULL);
+
+  g_ptr_array_add (draft->entities, bo_entity_ref (bo_thing_get_entity (thing)));
+  for (unsigned i = 0; i < edges->len; i++)
+    {
+      BoEdge *edge = g_ptr_array_index (edges, i);
+      const char *other = strcmp (edge->from_id, id) == 0 ? edge->to_id : edge->from_id;
+
+      if (bo_model_lookup (now, other) != NULL)
+        _bo_draft_add_edge_with_id (draft, edge->id, edge->from_id, edge->type, edge->to_id, edge->properties);
+    }
+}
+
+/**
  * bo_compose_value:
  * @draft: a draft
  * @characteristic: what to set

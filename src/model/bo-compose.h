@@ -41,6 +41,7 @@ typedef struct
  * @edits: (element-type BoDraftEdit): to entities that are there
  * @edges: (element-type BoDraftEdge): to be written; the ids of existing ones mean change
  * @removed: (element-type utf8): ids of entities to be deleted
+ * @confirmed: a person was asked about the values that lead away from safety; else such a draft isn't carried out
  *
  * What a person wants, as changes of the graph: made by the functions below
  * without I/O, carried out by the client in one transaction. Ids of new things
@@ -52,6 +53,7 @@ typedef struct
   GPtrArray *edits;
   GPtrArray *edges;
   GPtrArray *removed;
+  bool       confirmed;
 } BoDraft;
 
 BoDraft *bo_draft_new  (void);
@@ -105,6 +107,10 @@ void     bo_compose_remove_room (BoDraft *draft, BoModel *model, BoRoom *room, B
 /* The thing and the edges that touch it. */
 void     bo_compose_remove     (BoDraft *draft, BoModel *model, BoThing *thing);
 void     bo_compose_remove_service (BoDraft *draft, BoService *service);
+/* Anything else: JSON text at a path of a thing's document; NULL removes. */
+void     bo_compose_set        (BoDraft *draft, BoThing *thing, const char *path, const char *json);
+/* @thing of @past, which @now lacks, and the edges it had to what @now has. */
+void     bo_compose_put_back   (BoDraft *draft, BoModel *past, BoModel *now, BoThing *thing);
 /* As bo_characteristic_edit_value(), with its path. */
 gboolean bo_compose_value      (BoDraft *draft, BoCharacteristic *characteristic, const char *input, GError **error);
 

@@ -77,6 +77,33 @@ bo_model_lookup_characteristic (BoModel    *self,
   return found;
 }
 
+/**
+ * bo_model_lookup_path:
+ * @self: a model
+ * @entity_id: of an accessory
+ * @path: in its document, bo_entity_to_document()
+ *
+ * Returns: (nullable) (transfer none): the characteristic whose value stands there
+ */
+BoCharacteristic *
+bo_model_lookup_path (BoModel    *self,
+                      const char *entity_id,
+                      const char *path)
+{
+  BoThing *thing = bo_model_lookup (self, entity_id);
+  GPtrArray *services = thing != NULL && BO_IS_ACCESSORY (thing) ? _bo_accessory_peek (BO_ACCESSORY (thing)) : NULL;
+
+  for (unsigned i = 0; services != NULL && i < services->len; i++)
+    {
+      GPtrArray *characteristics = _bo_service_peek (g_ptr_array_index (services, i));
+
+      for (unsigned j = 0; j < characteristics->len; j++)
+        if (g_strcmp0 (bo_characteristic_get_path (g_ptr_array_index (characteristics, j)), path) == 0)
+          return g_ptr_array_index (characteristics, j);
+    }
+  return NULL;
+}
+
 static int
 compare_things (const void *a,
                 const void *b)

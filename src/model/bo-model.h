@@ -42,6 +42,8 @@ BoHome      *bo_model_get_primary_home    (BoModel *self);
 BoThing     *bo_model_lookup              (BoModel *self, const char *id);
 /* (nullable) (transfer full): the text of what stands at @path of a thing's document */
 char        *bo_model_dup_value           (BoModel *self, const char *entity_id, const char *path);
+/* (nullable): the characteristic whose value stands at @path of the document of an accessory */
+BoCharacteristic *bo_model_lookup_path    (BoModel *self, const char *entity_id, const char *path);
 /* (nullable): @accessory_id may be NULL: then the first that has the id */
 BoCharacteristic *bo_model_lookup_characteristic (BoModel *self, const char *accessory_id, const char *id);
 /* (transfer container) (element-type BoThing): things of @type (a GType below BO_TYPE_THING)

@@ -105,6 +105,26 @@ bo_series_part (GArray *series,
 }
 
 bool
+bo_series_is_states (const BoValueType *type)
+{
+  return type->format == BO_FORMAT_BOOL || type->n_valid_values > 0;
+}
+
+char *
+bo_series_to_display (const BoValueType *type,
+                      double             value)
+{
+  BoValue read = { .kind = type->format == BO_FORMAT_BOOL   ? BO_VALUE_BOOL
+                           : type->n_valid_values > 0 ? BO_VALUE_INT
+                                                      : BO_VALUE_DOUBLE,
+                   .boolean = value != 0,
+                   .integer = isnan (value) ? 0 : (int64_t) value,
+                   .number = value };
+
+  return isnan (value) ? g_strdup ("") : bo_value_to_display (type, &read);
+}
+
+bool
 bo_series_limits (GArray *series,
                   double *least,
                   double *greatest)

@@ -28,6 +28,10 @@ void    bo_series_add  (GArray *series, int64_t time_us, const BoValueType *type
 /* (transfer full): the part from @from_us to @to_us: the value that held at its beginning comes first, at that
    time; thinned to BO_SERIES_MAX. */
 GArray *bo_series_part (GArray *series, int64_t from_us, int64_t to_us);
+/* Whether it goes from state to state (yes and no, or one of a few) rather than up and down. */
+bool    bo_series_is_states (const BoValueType *type);
+/* A sample's value for people: "21.5 °C", "Open"; "" where nothing is known */
+char   *bo_series_to_display (const BoValueType *type, double value);
 /* The least and the greatest; false where nothing is known. */
 bool    bo_series_limits (GArray *series, double *least, double *greatest);
 /* What held at @time_us; NAN before the first sample. */

@@ -266,3 +266,39 @@ bo_store_list_edges (BoStore *self, int64_t since_stamp, GError **error)
     return NULL;
   return g_steal_pointer (&records);
 }
+
+/**
+ * bo_store_list_edges_at:
+ * @self: a store
+ * @time_us: a moment
+ * @error: why they could not be read
+ *
+ * The edges as they were: where a later move or removal is known, what stood before it. Store's thread, no
+ * transaction needed.
+ *
+ * Returns: (transfer full) (element-type BoEdge): deleted ones too
+ */
+GPtrArray *
+bo_store_list_edges_at (BoStore *self, int64_t time_us, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, from_id, from_version, to_id, to_version, type, properties, user_id, updated_at FROM relationship"
+    " WHERE status IS NOT NULL AND id NOT IN (SELECT id FROM relationship_past WHERE until_us > ?1)"
+    " UNION ALL"
+    " SELECT id, from_id, from_version, to_id, to_version, type, properties, user_id, updated_at"
+    " FROM relationship_past AS p WHERE until_us > ?1 AND num ="
+    " (SELECT num FROM relationship_past WHERE id = p.id AND until_us > ?1 ORDER BY until_us, num LIMIT 1)";
+  g_autoptr (GPtrArray) edges = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edge_unref);
+  g_autoptr (BoStatement) statement = NULL;
+  BoStepResult result;
+
+  g_return_val_if_fail (BO_IS_STORE (self), NULL);
+
+  statement = bo_db_statement (self->db, sql, error);
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, time_us);
+  while ((result = bo_statement_step (statement, error)) == BO_STEP_ROW)
+    g_ptr_array_add (edges, _bo_store_read_edge (statement, 1, bo_statement_text (statement, 0)));
+  return result == BO_STEP_DONE ? g_steal_pointer (&edges) : NULL;
+}

@@ -38,6 +38,7 @@ static const struct { const char *name; bool queue; } tables[] = {
   { "edit", true },
   { "edit_change", true },
   { "entity", true },
+  { "relationship_past", false },
   { "relationship", true },
   { "sync_state", true },
   { "draft", false },

@@ -234,3 +234,42 @@
   "  key   TEXT NOT NULL PRIMARY KEY," \
   "  value TEXT NOT NULL" \
   ") STRICT, WITHOUT ROWID;"
+
+/* relationship_past: where an edge led before it was moved, and until when, as far as the row says it: a person's
+ * edit has its time, the hub's word mostly. An edge made here was nowhere before. Of an edge the first row that
+ * reaches beyond a time is what stood then. */
+
+#define BO_STORE_SCHEMA_2 \
+  "CREATE TABLE relationship_past (" \
+  "  num          INTEGER PRIMARY KEY," \
+  "  id           TEXT    NOT NULL," \
+  "  until_us     INTEGER NOT NULL," \
+  "  from_id      TEXT    NOT NULL," \
+  "  from_version TEXT    NOT NULL," \
+  "  to_id        TEXT    NOT NULL," \
+  "  to_version   TEXT    NOT NULL," \
+  "  type         TEXT    NOT NULL," \
+  "  properties   TEXT    NOT NULL," \
+  "  user_id      TEXT," \
+  "  updated_at   INTEGER NOT NULL" \
+  ") STRICT;" \
+  "CREATE INDEX relationship_past_until ON relationship_past (until_us);" \
+  "CREATE INDEX relationship_past_id ON relationship_past (id, until_us);" \
+  "CREATE TRIGGER relationship_moved AFTER UPDATE ON relationship" \
+  " WHEN OLD.status IS NOT NULL AND max (NEW.edited_at, NEW.updated_at) > 0" \
+  " AND (OLD.from_id <> NEW.from_id OR OLD.to_id <> NEW.to_id OR OLD.type <> NEW.type" \
+  "      OR OLD.properties <> NEW.properties)" \
+  " BEGIN" \
+  "  INSERT INTO relationship_past (id, until_us, from_id, from_version, to_id, to_version, type, properties," \
+  "                                 user_id, updated_at)" \
+  "  VALUES (OLD.id, iif (NEW.edited_at > OLD.edited_at OR NEW.updated_at = 0, NEW.edited_at, NEW.updated_at)," \
+  "          OLD.from_id, OLD.from_version, OLD.to_id, OLD.to_version, OLD.type, OLD.properties, OLD.user_id," \
+  "          OLD.updated_at);" \
+  " END;" \
+  "CREATE TRIGGER relationship_made AFTER INSERT ON relationship WHEN NEW.pending <> 0 AND NEW.edited_at > 0" \
+  " BEGIN" \
+  "  INSERT INTO relationship_past (id, until_us, from_id, from_version, to_id, to_version, type, properties," \
+  "                                 user_id, updated_at)" \
+  "  VALUES (NEW.id, NEW.edited_at, NEW.from_id, NEW.from_version, NEW.to_id, NEW.to_version, NEW.type," \
+  "          '{\"deleted\":true}', NEW.user_id, NEW.updated_at);" \
+  " END;"

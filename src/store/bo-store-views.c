@@ -199,6 +199,33 @@ bo_store_list_history (BoStore *self, int64_t from_us, int64_t to_us, int limit,
 }
 
 /**
+ * bo_store_get_beginning:
+ * @self: a store
+ * @time_us: (out): the time of the oldest version or waiting edit; 0 where there is none
+ * @error: why it could not be read
+ *
+ * Before that nothing is known of the home. Store's thread, no transaction needed.
+ *
+ * Returns: whether @time_us is set
+ */
+gboolean
+bo_store_get_beginning (BoStore *self, int64_t *time_us, GError **error)
+{
+  static const char sql[] =
+    "SELECT coalesce (min (time_us), 0) FROM"
+    " (SELECT min (time_us) AS time_us FROM entity_version UNION ALL SELECT min (time_us) FROM edit)";
+  g_autoptr (BoStatement) statement = NULL;
+
+  g_return_val_if_fail (BO_IS_STORE (self), FALSE);
+
+  statement = bo_db_statement (self->db, sql, error);
+  if (statement == NULL || bo_statement_step (statement, error) != BO_STEP_ROW)
+    return FALSE;
+  *time_us = bo_statement_int (statement, 0);
+  return TRUE;
+}
+
+/**
  * bo_store_list_at:
  * @self: a store
  * @time_us: a moment

@@ -29,6 +29,7 @@
 
 static const BoMigration migrations[] = {
   BO_STORE_SCHEMA_1,
+  BO_STORE_SCHEMA_2,
 };
 
 static const BoDbSchema schema = {

@@ -35,10 +35,14 @@ gboolean     bo_store_foreach_edge     (BoStore *self, int64_t since_stamp, BoEd
 GPtrArray   *bo_store_list_records     (BoStore *self, int64_t since_stamp, int64_t *stamp, GError **error);         /* BoRecord */
 GPtrArray   *bo_store_list_edges       (BoStore *self, int64_t since_stamp, GError **error);         /* BoEdgeRecord */
 GPtrArray   *bo_store_list_activity    (BoStore *self, int64_t before_seq, int limit, GError **error); /* newest first; 0: from the newest */
+/* The edges as they were at @time_us (BoEdge), deleted ones too, as far as their moves were seen here. */
+GPtrArray   *bo_store_list_edges_at    (BoStore *self, int64_t time_us, GError **error);
 /* All versions of an entity this device has seen or made, oldest first (BoStoreVersion). */
 GPtrArray   *bo_store_list_versions    (BoStore *self, const char *id, GError **error);
 /* Versions received or made in [from_us, to_us), of all entities, newest first, at most @limit. */
 GPtrArray   *bo_store_list_history     (BoStore *self, int64_t from_us, int64_t to_us, int limit, GError **error);
+/* The time of the oldest version held here; 0 where there is none. */
+gboolean     bo_store_get_beginning    (BoStore *self, int64_t *time_us, GError **error);
 /* Each entity as it was at @time_us: the latest version whose time is not after it (BoEntity). */
 GPtrArray   *bo_store_list_at          (BoStore *self, int64_t time_us, GError **error);
 
@@ -59,9 +63,6 @@ gboolean     bo_store_put_setting      (BoStore *self, const char *key, const ch
 GHashTable  *bo_store_list_settings    (BoStore *self, const char *prefix, GError **error);
 
 /* --- upkeep: each call is one small transaction; call again while it says there is more --- */
-
-/* Whether @version, made from @parent, says nothing but what a sensor measured. */
-typedef bool (*BoReadingFunc) (BoEntity *parent, BoEntity *version);
 
 /**
  * BoThinning: how far it got; begins as zeros.

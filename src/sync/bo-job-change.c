@@ -97,6 +97,31 @@ note_late (BoWork *work, BoChange *change, GError **error)
          (!late || _bo_rules_note (work->rules, BO_ACTIVITY_LATE, change->entity->id, NULL, NULL, detail, error));
 }
 
+/* What somebody else did, for the journal: not what a sensor measured, and not a home's first arrival.
+   @old: (nullable): what was shown before */
+static gboolean
+note_received (BoRules *rules, BoEntity *old, BoEntity *entity, const char *device_name, GError **error)
+{
+  const char *name = old != NULL && bo_entity_is_deleted (entity) ? old->name : entity->name;
+  g_autofree char *detail = NULL;
+
+  if (rules->context->is_reading == NULL || is_version (old, entity->version))
+    return TRUE;
+  if (old == NULL ? rules->state->last_success_us == 0 : rules->context->is_reading (old, entity))
+    return TRUE;
+  detail = _bo_rules_detail (name, NULL, NULL);
+  return _bo_rules_note (rules, BO_ACTIVITY_RECEIVED, entity->id, entity->user_id, device_name, detail, error);
+}
+
+static gboolean
+take_unguarded (BoWork *work, BoEntity *entity, const char *device_name, bool known, GError **error)
+{
+  g_autoptr(BoEntity) old = work->record->shown != NULL ? bo_entity_ref (work->record->shown) : NULL;
+
+  return _bo_work_take (work, entity, error) &&
+         (known || note_received (work->rules, old, entity, device_name, error));
+}
+
 static gboolean
 take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error)
 {
@@ -127,7 +152,7 @@ take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error
     return TRUE;
   if (_bo_work_guarded (&work) && !BO_MUTATED (NO_GUARD))
     guard (&work, entity);
-  else if (!_bo_work_take (&work, entity, error))
+  else if (!take_unguarded (&work, entity, change->device_name, known, error))
     return FALSE;
   *pulled += !known;
   return _bo_work_save (&work, error);

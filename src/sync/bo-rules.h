@@ -12,11 +12,14 @@ G_BEGIN_DECLS
  * BoContext: what rules may not find out themselves.
  * @now_us: the wall clock
  * @entropy: fresh randomness (UUIDs of journal entries are drawn from it)
+ * @is_reading: (nullable): tells what people did from what was measured; without it the journal a person reads
+ *   has no lines of what others did
  */
 typedef struct
 {
-  int64_t  now_us;
-  uint64_t entropy;
+  int64_t       now_us;
+  uint64_t      entropy;
+  BoReadingFunc is_reading;
 } BoContext;
 
 /**

@@ -130,6 +130,8 @@ typedef struct
 
 BoEdit *bo_edit_new  (const char *entity_id, BoEditKind kind);
 BoEdit *bo_edit_copy (BoEdit *edit);
+/* bo-work.c: (nullable) (transfer full): @document (nullable) (transfer full) once @edit is done to it */
+char   *bo_edit_apply (BoEdit *edit, char *document);
 void    bo_edit_free (BoEdit *edit);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoEdit, bo_edit_free)
 
@@ -214,6 +216,9 @@ typedef enum
   BO_ACTIVITY_LATE,         /* given up here, and arrived at the hub all the same */
   BO_ACTIVITY_STRANGE,      /* the hub confirmed what was not sent */
 } BoActivityKind;
+
+/* Whether @version, made from @parent, says nothing but what a sensor measured. */
+typedef bool (*BoReadingFunc) (BoEntity *parent, BoEntity *version);
 
 /**
  * BoActivity: a line of the journal a person reads. @detail is JSON text (an object with what

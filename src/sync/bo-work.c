@@ -131,8 +131,15 @@ bury (char *document)
   return next;
 }
 
-static char *
-apply_edit (char *document, BoEdit *edit)
+/**
+ * bo_edit_apply:
+ * @edit: what a person did
+ * @document: (nullable) (transfer full): of the entity before it
+ *
+ * Returns: (nullable) (transfer full): the document after it; %NULL where there is nothing to do it to
+ */
+char *
+bo_edit_apply (BoEdit *edit, char *document)
 {
   if (edit->kind == BO_EDIT_CREATE && edit->changes->len > 0)
     {
@@ -219,7 +226,7 @@ _bo_work_recompose (BoWork *self, GError **error)
 
       if (edit->sent_version != NULL)
         continue;
-      document = apply_edit (g_steal_pointer (&document), edit);
+      document = bo_edit_apply (edit, g_steal_pointer (&document));
       time_us = MAX (time_us, edit->time_us);
     }
   if (time_us != INT64_MIN && document != NULL)

@@ -73,45 +73,6 @@ _bo_wish_next (BoWish *wish)
   return widget != NULL ? _bo_wish_new (widget, wish->client, wish->thing) : NULL;
 }
 
-/* --- drafts, and their way back --- */
-
-static void
-undo_draft_cb (gpointer data)
-{
-  BoWish *done = data;
-  BoWish *wish = _bo_wish_next (done);
-
-  if (wish != NULL && done->back != NULL)
-    bo_client_apply_async (wish->client, g_steal_pointer (&done->back), NULL, _bo_wish_finish_cb, wish);
-  else
-    g_clear_pointer (&wish, _bo_wish_free);
-}
-
-void
-_bo_wish_apply (BoWish *wish, BoDraft *draft)
-{
-  wish->back = bo_draft_invert (draft, bo_client_get_model (wish->client));
-  wish->undo = undo_draft_cb;
-  bo_client_apply_async (wish->client, draft, NULL, _bo_wish_finish_cb, wish);
-}
-
-void
-_bo_wish_try (BoWish *wish, BoDraft *draft, GError *error)
-{
-  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
-
-  if (error == NULL)
-    {
-      _bo_wish_apply (wish, draft);
-      return;
-    }
-  if (widget != NULL)
-    bo_toast (widget, error->message);
-  g_error_free (error);
-  bo_draft_free (draft);
-  _bo_wish_free (wish);
-}
-
 /* --- what leads away from safety is asked first --- */
 
 static bool
@@ -321,6 +282,104 @@ _bo_wish_write (BoWish *wish, GPtrArray *writes, const char *heading, const char
   else
     _bo_wish_free (wish);
 }
+
+/* --- drafts, and their way back --- */
+
+/* The shortest life among what has to be confirmed; 0 when nothing has to. */
+static int
+expiry_of_draft (BoClient *client, BoDraft *draft)
+{
+  int shortest = 0;
+
+  for (unsigned int i = 0; i < draft->edits->len; i++)
+    {
+      const BoDraftEdit *edit = g_ptr_array_index (draft->edits, i);
+      BoCharacteristic *characteristic = bo_model_lookup_path (bo_client_get_model (client), edit->entity_id,
+                                                               edit->path);
+      BoSafety safety;
+
+      if (characteristic == NULL)
+        continue;
+      safety = bo_characteristic_get_safety (characteristic, edit->value);
+      if (safety.needs_confirmation)
+        shortest = shortest == 0 ? MAX (1, safety.expiry_seconds) : MIN (shortest, safety.expiry_seconds);
+    }
+  return shortest;
+}
+
+static void
+take_back (BoWish *wish)
+{
+  bo_client_apply_async (wish->client, g_steal_pointer (&wish->back), NULL, _bo_wish_finish_cb, wish);
+}
+
+static void
+take_back_confirmed_cb (gpointer data)
+{
+  Asked *asked = data;
+
+  asked->wish->back->confirmed = true;
+  take_back (g_steal_pointer (&asked->wish));
+}
+
+static void
+ask_to_take_back (BoWish *wish, int expiry)
+{
+  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
+  g_autofree char *body = consequence (wish->client, expiry);
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->wish = wish;
+  bo_ask (widget, _("Undo, although a door or an alarm is among it?"), body, _("_Undo"), true, take_back_confirmed_cb,
+          asked, asked_free);
+}
+
+static void
+undo_draft_cb (gpointer data)
+{
+  BoWish *done = data;
+  BoWish *wish = _bo_wish_next (done);
+  int expiry;
+
+  if (wish == NULL || done->back == NULL)
+    {
+      g_clear_pointer (&wish, _bo_wish_free);
+      return;
+    }
+  wish->back = g_steal_pointer (&done->back);
+  expiry = expiry_of_draft (wish->client, wish->back);
+  if (expiry > 0)
+    ask_to_take_back (wish, expiry);
+  else
+    take_back (wish);
+}
+
+void
+_bo_wish_apply (BoWish *wish, BoDraft *draft)
+{
+  wish->back = bo_draft_invert (draft, bo_client_get_model (wish->client));
+  wish->undo = undo_draft_cb;
+  bo_client_apply_async (wish->client, draft, NULL, _bo_wish_finish_cb, wish);
+}
+
+void
+_bo_wish_try (BoWish *wish, BoDraft *draft, GError *error)
+{
+  g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
+
+  if (error == NULL)
+    {
+      _bo_wish_apply (wish, draft);
+      return;
+    }
+  if (widget != NULL)
+    bo_toast (widget, error->message);
+  g_error_free (error);
+  bo_draft_free (draft);
+  _bo_wish_free (wish);
+}
+
+/* --- values, and their way back --- */
 
 static void
 undo_writes_cb (gpointer data)

@@ -37,6 +37,9 @@ void bo_operate_edit_user  (GtkWidget *from, BoClient *client, BoHome *home, BoU
 void bo_operate_remove_user (GtkWidget *from, BoClient *client, BoHome *home, BoUser *user);
 void bo_operate_add_accessory (GtkWidget *from, BoClient *client, BoRoom *room);
 
+/* Makes what differed (of BoDifference) as it was in @past, after a look at it. @when: what that time is called */
+void bo_operate_restore    (GtkWidget *from, BoClient *client, BoModel *past, GPtrArray *differences, const char *when);
+
 /* A toast in the window that holds @from; @undo: (nullable): a callback behind "Undo". */
 typedef void (*BoUndoFunc) (gpointer data);
 void bo_toast              (GtkWidget *from, const char *text);

@@ -20,6 +20,7 @@ static const struct
 } actions[] = {
   { "win.sync-now", N_ ("Synchronise Now"), "emblem-synchronizing-symbolic" },
   { "win.all-off", N_ ("Turn Off All Lights"), "bo-light-symbolic", true },
+  { "win.view-at", N_ ("View the Home at…"), "document-open-recent-symbolic" },
   { "win.add-accessory", N_ ("Add Accessory"), "list-add-symbolic", true },
   { "win.add-room", N_ ("Add Room"), "list-add-symbolic", true },
   { "win.toggle-sidebar", N_ ("Show or Hide the Sidebar"), "sidebar-show-symbolic" },
@@ -83,6 +84,7 @@ add_places (GPtrArray *entries, GtkWidget *window, BoClient *client)
           entry->accelerator = bo_shortcut_of_action (window, "win.room", index);
         }
     }
+  add (entries, "go", "compare", _("Compare Two Times"), _("Page"), "document-open-recent-symbolic");
   add (entries, "go", "sync", _("Synchronisation"), _("Page"), "emblem-synchronizing-symbolic");
 }
 

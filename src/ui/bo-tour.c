@@ -3,7 +3,10 @@
 
 #include <glib/gstdio.h>
 
+#include "bo-compare-page.h"
+#include "bo-moment.h"
 #include "bo-palette.h"
+#include "bo-past.h"
 #include "bo-preferences.h"
 #include "bo-shot.h"
 #include "bo-tour-private.h"
@@ -152,8 +155,33 @@ add_conflicts (GArray *stops, BoClient *client)
       }
 }
 
+/* The home as it was, some rooms of it, and what changed since. */
+static void
+add_past (GArray *stops, BoClient *client, int64_t then)
+{
+  BoRoom *room = fullest_room (client);
+  BoAccessory *accessory = find_accessory (client, "thermostat", "target_temperature");
+  Stop past = { "past", bo_past_address (then, NULL) };
+  Stop compare = { "compare", bo_compare_address (then, 0) };
+
+  g_array_append_val (stops, past);
+  if (room != NULL)
+    {
+      Stop stop = { "past-room", bo_past_address (then, bo_thing_get_id (BO_THING (room))) };
+
+      g_array_append_val (stops, stop);
+    }
+  if (accessory != NULL)
+    {
+      Stop stop = { "past-accessory", bo_past_address (then, bo_thing_get_id (BO_THING (accessory))) };
+
+      g_array_append_val (stops, stop);
+    }
+  g_array_append_val (stops, compare);
+}
+
 static GArray *
-plan (BoClient *client)
+plan (BoClient *client, int64_t then)
 {
   GArray *stops = g_array_new (FALSE, FALSE, sizeof (Stop));
   BoRoom *room = fullest_room (client);
@@ -170,6 +198,7 @@ plan (BoClient *client)
   add_stop (stops, "scenes", "scenes", NULL);
   add_stop (stops, "documents", "documents", NULL);
   add_stop (stops, "history", "history", NULL);
+  add_past (stops, client, then);
   add_stop (stops, "people", "people", NULL);
   add_stop (stops, "places", "places", NULL);
   add_stop (stops, "keep", "keep", NULL);
@@ -249,6 +278,16 @@ take_palette (BoWindow *window, const char *directory, const char *scheme, const
   return TRUE;
 }
 
+static gboolean
+take_moment (BoWindow *window, const char *directory, const char *scheme, const BoTourSize *size, GError **error)
+{
+  BoClient *client = bo_page_get_client (bo_window_get_page (window));
+  GtkWidget *dialog = bo_moment_ask (GTK_WIDGET (window), client, "View the Home at…", "_View", NULL, bo_clock_now (),
+                                     NULL, NULL, NULL);
+
+  return _bo_tour_take_dialog (dialog, directory, "moment", scheme, size, error);
+}
+
 gboolean
 _bo_tour_resize (BoWindow *window, const BoTourSize *size)
 {
@@ -281,7 +320,7 @@ walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme
       if (!_bo_tour_take (window, directory, stop->name, scheme, size, error))
         return FALSE;
     }
-  return take_palette (window, directory, scheme, size, error)
+  return take_palette (window, directory, scheme, size, error) && take_moment (window, directory, scheme, size, error)
          && take_preferences (window, directory, scheme, size, error);
 }
 
@@ -314,12 +353,30 @@ tell (BoClient *client)
            sentence);
 }
 
+static bool
+is_read (gpointer past)
+{
+  return bo_past_get_model (past) != NULL || bo_past_get_error (past) != NULL;
+}
+
+/* Before the conflict: something changed since. */
+static int64_t
+time_before (BoConflictItem *item)
+{
+  const BoConflict *conflict = bo_conflict_item_get_conflict (item);
+
+  return MIN (conflict->mine_us, conflict->theirs_us) > 0 ? MIN (conflict->mine_us, conflict->theirs_us) - 1
+                                                         : bo_clock_now ();
+}
+
 gboolean
 bo_tour_run (BoWindow *window, const char *directory, GError **error)
 {
   BoPage *page = bo_window_get_page (window);
   BoClient *client = page != NULL ? bo_page_get_client (page) : NULL;
   g_autoptr (GArray) stops = NULL;
+  g_autoptr (BoPast) past = NULL;
+  int64_t then = bo_clock_now ();
 
   g_return_val_if_fail (client != NULL, FALSE);
 
@@ -333,8 +390,17 @@ bo_tour_run (BoWindow *window, const char *directory, GError **error)
       g_set_error (error, BO_ERROR, BO_ERROR_TIMEOUT, "The home was not synchronised within a minute.");
       return FALSE;
     }
+  if (g_list_model_get_n_items (bo_client_list_conflicts (client)) > 0)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (client), 0);
+
+      then = time_before (item);
+    }
   tell (client);
-  stops = plan (client);
+  stops = plan (client, then);
+  /* Held, it is there at once on every page of it. */
+  past = bo_past_at (client, then);
+  _bo_tour_wait_for (is_read, past);
   for (size_t i = 0; i < G_N_ELEMENTS (schemes); i++)
     for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
       {

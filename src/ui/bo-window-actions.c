@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-moment.h"
 #include "bo-operate.h"
 #include "bo-palette.h"
 #include "bo-preferences.h"
@@ -134,6 +135,16 @@ all_off_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   bo_operate_all_off (widget, self->client, bo_client_list_accessories (self->client));
 }
 
+static void
+view_at_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gboolean opened = FALSE;
+
+  g_object_get (BO_WINDOW (widget)->client, "opened", &opened, NULL);
+  if (opened)
+    bo_moment_view (widget, BO_WINDOW (widget)->client);
+}
+
 /* What is typed on the home, and means nothing there, is looked for. */
 static gboolean
 typed_cb (GtkEventControllerKey *controller, unsigned int key, unsigned int code, GdkModifierType state, BoWindow *self)
@@ -196,11 +207,13 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_cb);
   gtk_widget_class_install_action (widget_class, "win.all-off", NULL, all_off_cb);
+  gtk_widget_class_install_action (widget_class, "win.view-at", NULL, view_at_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_r, GDK_CONTROL_MASK, "win.sync-now", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK, "win.palette", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, GDK_CONTROL_MASK, "win.view-at", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F9, 0, "win.toggle-sidebar", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);

@@ -16,7 +16,7 @@ static bool
 is_root (const char *address)
 {
   return !g_str_has_prefix (address, "accessory:") && !g_str_has_prefix (address, "conflict:")
-         && !g_str_has_prefix (address, "document:") && !g_str_has_prefix (address, "filter:")
+         && !g_str_has_prefix (address, "document:") && !g_str_has_prefix (address, "past:") && !g_str_has_prefix (address, "compare") && !g_str_has_prefix (address, "filter:")
          && !g_str_has_prefix (address, "welcome:");
 }
 

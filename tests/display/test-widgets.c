@@ -356,6 +356,34 @@ test_chart (Fixture    *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* States are a strip, lower than a plot; the cursor says which one and when. */
+static void
+test_chart_states (Fixture    *fixture,
+                   const void *data)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *chart = bo_chart_new ("Contact");
+  g_autoptr (GArray) series = g_array_new (FALSE, FALSE, sizeof (BoSample));
+  const BoSample samples[] = { { 10, 0 }, { 20, 1 }, { 25, 0 } };
+  const BoValueType *type = &bo_catalogue_characteristic ("lock_current_state")->type;
+  g_autofree char *limits = NULL;
+  int height;
+
+  g_array_append_vals (series, samples, G_N_ELEMENTS (samples));
+  gtk_window_set_child (GTK_WINDOW (window), chart);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_chart_set_series (BO_CHART (chart), series, type, 10, 30);
+  bo_shot_wait (window);
+  gtk_widget_measure (chart, GTK_ORIENTATION_VERTICAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <, 120);
+  limits = bo_chart_dup_limits (BO_CHART (chart));
+  g_assert_cmpstr (limits, ==, "2 changes");
+  gtk_widget_grab_focus (chart);
+  bo_shot_wait (window);
+  g_assert_true (g_str_has_suffix (bo_chart_get_reading (BO_CHART (chart)), "Unlocked"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_chart_step (Fixture    *fixture,
                  const void *data)
@@ -387,6 +415,7 @@ main (int    argc,
   ADD ("grid/focus", test_grid_focus);
   ADD ("icons", test_icons);
   ADD ("chart/reading", test_chart);
+  ADD ("chart/states", test_chart_states);
   ADD ("chart/step", test_chart_step);
   return g_test_run ();
 }

@@ -498,6 +498,57 @@ test_notification_choices (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
+/* --- the home as it was --- */
+
+static GtkWidget *
+find_question (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static bool
+is_question_open (gpointer data)
+{
+  GtkWidget *dialog = find_question ();
+
+  return dialog != NULL && gtk_window_is_active (GTK_WINDOW (dialog));
+}
+
+static bool
+is_in_the_past (gpointer window)
+{
+  return g_str_has_prefix (bo_window_get_address (window), "past:") && gtk_window_is_active (window);
+}
+
+static bool
+is_at_home (gpointer window)
+{
+  return g_str_equal (bo_window_get_address (window), "home") && gtk_window_is_active (window);
+}
+
+/* Ctrl+T asks for a time, Enter goes there, Escape comes back. */
+static void
+test_view_at (Fixture *fixture, gconstpointer data)
+{
+  bo_window_show_page (fixture->window, "home");
+  press ("ctrl+t");
+  wait_for ("the question for a time", is_question_open, NULL);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "answer");
+  gtk_window_destroy (GTK_WINDOW (find_question ()));
+  wait_for ("the past", is_in_the_past, fixture->window);
+  press ("Escape");
+  wait_for ("the home of now", is_at_home, fixture->window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -518,6 +569,7 @@ main (int argc, char **argv)
   g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
+  g_test_add ("/display/window/view-at", Fixture, NULL, set_up, test_view_at, tear_down);
   g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
   g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);
   g_test_add ("/display/window/try-notification", Fixture, NULL, set_up, test_try_notification, tear_down);

@@ -158,6 +158,37 @@ test_scene (void)
   client_close (client);
 }
 
+/* What was composed is as safe as what is written: a lock doesn't open without a person's yes. */
+static void
+test_draft_asks (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  const char *const services[] = { "lock_mechanism", NULL };
+  GAsyncResult *result = NULL;
+  g_autofree char *lock = NULL;
+  BoCharacteristic *target;
+
+  bo_client_create_accessory_async (client, NULL, "Lock", services, NULL, got_result_cb, &result);
+  lock = finish_well (client, &result);
+  target = bo_accessory_find_characteristic (BO_ACCESSORY (lookup (client, lock)), "lock_target_state");
+  set_value (client, lock, "lock_target_state", "1", false, NULL);
+  for (int confirmed = 0; confirmed < 2; confirmed++)
+    {
+      BoDraft *draft = bo_draft_new ();
+
+      bo_compose_set (draft, lookup (client, lock), bo_characteristic_get_path (target), "0");
+      draft->confirmed = confirmed;
+      bo_client_apply_async (client, draft, NULL, got_result_cb, &result);
+      if (confirmed)
+        g_free (finish_well (client, &result));
+      else
+        finish_badly (client, &result, BO_ERROR_PERMISSION);
+      g_assert_cmpint (bo_characteristic_get_int (target, -1), ==, confirmed ? 0 : 1);
+    }
+  client_close (client);
+}
+
 /* What the command line hands on may be anything. */
 static void
 test_put_refused (void)
@@ -434,6 +465,7 @@ main (int   argc,
   g_test_add_func ("/client/things/places", test_places);
   g_test_add_func ("/client/things/removal", test_removal);
   g_test_add_func ("/client/things/scene", test_scene);
+  g_test_add_func ("/client/things/draft-asks", test_draft_asks);
   g_test_add_func ("/client/things/put-refused", test_put_refused);
   g_test_add_func ("/client/things/not-open", test_not_open);
   g_test_add_func ("/client/things/properties", test_properties);

@@ -9,15 +9,6 @@
 
 /* The journal: everything that synchronisation did, filtered and searched. */
 
-typedef enum
-{
-  SHOW_ALL,
-  SHOW_SENT,
-  SHOW_RECEIVED,
-  SHOW_MERGED,
-  SHOW_PROBLEMS,
-} Show;
-
 #define BO_TYPE_ACTIVITY_VIEW (bo_activity_view_get_type ())
 G_DECLARE_FINAL_TYPE (BoActivityView, bo_activity_view, BO, ACTIVITY_VIEW, AdwBin)
 
@@ -37,44 +28,14 @@ struct _BoActivityView
 
 G_DEFINE_FINAL_TYPE (BoActivityView, bo_activity_view, ADW_TYPE_BIN)
 
-static Show
-group_of (BoActivityKind kind)
-{
-  switch (kind)
-    {
-    case BO_ACTIVITY_SENT:
-    case BO_ACTIVITY_EDITED:
-    case BO_ACTIVITY_REOFFERED:
-      return SHOW_SENT;
-    case BO_ACTIVITY_RECEIVED:
-      return SHOW_RECEIVED;
-    case BO_ACTIVITY_MERGED:
-    case BO_ACTIVITY_CONFLICT:
-      return SHOW_MERGED;
-    case BO_ACTIVITY_EXPIRED:
-    case BO_ACTIVITY_LATE:
-    case BO_ACTIVITY_QUARANTINED:
-    case BO_ACTIVITY_UNREADABLE:
-    case BO_ACTIVITY_DIVERGED:
-    case BO_ACTIVITY_STRANGE:
-    case BO_ACTIVITY_FAILED:
-      return SHOW_PROBLEMS;
-    case BO_ACTIVITY_DISCARDED:
-    case BO_ACTIVITY_RESYNC:
-    case BO_ACTIVITY_CONNECTED:
-      return SHOW_ALL;
-    }
-  return SHOW_ALL;
-}
-
 static gboolean
 matches (gpointer item, gpointer data)
 {
   BoActivityView *self = data;
-  Show show = (Show) gtk_drop_down_get_selected (self->kinds);
+  BoLines show = (BoLines) gtk_drop_down_get_selected (self->kinds);
   g_autofree char *folded = NULL;
 
-  if (show != SHOW_ALL && group_of (bo_activity_item_get_kind (item)) != show)
+  if (show != BO_LINES_ALL && bo_kit_lines_of (bo_activity_item_get_kind (item)) != show)
     return FALSE;
   if (self->needle == NULL || *self->needle == '\0')
     return TRUE;
@@ -144,13 +105,11 @@ save_cb (BoActivityView *self)
 static GtkWidget *
 tools (BoActivityView *self)
 {
-  const char *const words[] = { _("All"), _("Sent"), _("Received"), _("Merged"), _("Problems"), NULL };
   GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->kinds = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (words));
+  self->kinds = GTK_DROP_DOWN (bo_kit_lines_chooser ());
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
-  bo_kit_name (GTK_WIDGET (self->kinds), _("Which activity is shown"));
   g_object_set (self->search, "placeholder-text", _("Search"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Search in the activity"), -1);

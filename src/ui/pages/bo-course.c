@@ -25,6 +25,9 @@ struct _BoCourse
   BoChart        *chart;
   GtkListBox     *table;
   GtkLabel       *begins;
+  GtkLabel       *limits;
+  GtkLabel       *rows;            /* how many the table has, where it hasn't all */
+  GtkLabel       *empty;
   GCancellable   *reading;         /* nullable */
   int64_t         from_us;
   int64_t         to_us;
@@ -41,18 +44,18 @@ static const struct
   { N_("24 Hours"), 24 },
   { N_("7 Days"), 7 * 24 },
   { N_("30 Days"), 30 * 24 },
+  { N_("All"), 0 },
 };
 
-/* --- what has numbers --- */
+/* --- what has a course --- */
 
 static bool
-is_numeric (BoCharacteristic *characteristic)
+has_course (BoCharacteristic *characteristic)
 {
   const BoValueType *type = bo_characteristic_get_value_type (characteristic);
 
   return !bo_characteristic_get_hidden (characteristic) && bo_characteristic_get_readable (characteristic)
-         && type->n_valid_values == 0 && type->unit != BO_UNIT_NONE
-         && type->format != BO_FORMAT_BOOL && type->format != BO_FORMAT_STRING;
+         && (bo_series_is_states (type) || type->format == BO_FORMAT_FLOAT || bo_format_is_integer (type->format));
 }
 
 static void
@@ -69,20 +72,27 @@ collect (GPtrArray *found, BoAccessory *accessory)
         {
           g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (all, j);
 
-          if (is_numeric (characteristic))
+          if (has_course (characteristic))
             g_ptr_array_add (found, g_steal_pointer (&characteristic));
         }
     }
 }
 
-/* What people ask for most: how warm, how much, how bright. */
+/* What people ask for most: how warm, how much, how bright; then what it is in, then bare numbers. */
 static int
 rank (BoCharacteristic *characteristic)
 {
   static const BoUnit order[] = { BO_UNIT_CELSIUS, BO_UNIT_PERCENTAGE, BO_UNIT_LUX };
   const BoValueType *type = bo_characteristic_get_value_type (characteristic);
-  int rank = bo_characteristic_get_writable (characteristic) ? 10 : 0;
+  BoService *service = bo_characteristic_get_service (characteristic);
+  const BoServiceSpec *spec = service != NULL ? bo_service_get_spec (service) : NULL;
+  bool battery = spec != NULL && g_str_equal (spec->id, "battery");
+  int rank = (bo_characteristic_get_writable (characteristic) ? 10 : 0) + (battery ? 40 : 0);
 
+  if (bo_series_is_states (type))
+    return rank + 20;
+  if (type->unit == BO_UNIT_NONE)
+    return rank + 60;
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++, rank++)
     if (type->unit == order[i])
       return rank;
@@ -95,7 +105,7 @@ compare (gconstpointer a, gconstpointer b)
   return rank (*(BoCharacteristic *const *) a) - rank (*(BoCharacteristic *const *) b);
 }
 
-/* (nullable): NULL while there are no numbers */
+/* (nullable): NULL while there is nothing with a course */
 static BoCharacteristic *
 chosen (BoCourse *self)
 {
@@ -118,11 +128,10 @@ give_up_reading (BoCourse *self)
 static GtkWidget *
 value_row (BoCharacteristic *characteristic, const BoSample *sample)
 {
-  BoValue value = { .kind = BO_VALUE_DOUBLE, .number = sample->value, .integer = (int64_t) sample->value };
   g_autofree char *when = bo_age_to_text (sample->time_us);
   g_autofree char *what = isnan (sample->value)
                             ? g_strdup (_("Not known"))
-                            : bo_value_to_display (bo_characteristic_get_value_type (characteristic), &value);
+                            : bo_series_to_display (bo_characteristic_get_value_type (characteristic), sample->value);
 
   return bo_kit_property_row (when, what);
 }
@@ -130,26 +139,51 @@ value_row (BoCharacteristic *characteristic, const BoSample *sample)
 static void
 fill_table (BoCourse *self, GArray *series)
 {
+  g_autofree char *text = NULL;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->table, 0)) != NULL)
     gtk_list_box_remove (self->table, GTK_WIDGET (row));
   for (unsigned int i = series->len; i > 0 && series->len - i < MAX_ROWS; i--)
     gtk_list_box_append (self->table, value_row (chosen (self), &g_array_index (series, BoSample, i - 1)));
+  if (series->len > MAX_ROWS)
+    text = g_strdup_printf (_("The newest %1$u of %2$u values are listed. A shorter time has fewer."), MAX_ROWS,
+                            series->len);
+  gtk_label_set_text (self->rows, text != NULL ? text : "");
 }
 
 /* --- reading --- */
+
+static void
+show_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
 
 /* It says where records begin: before that nothing is drawn, and that isn't nothing. */
 static void
 say_beginning (BoCourse *self, GArray *series)
 {
   bool later = series->len > 0 && g_array_index (series, BoSample, 0).time_us > self->from_us;
-  g_autofree char *when = later ? bo_age_to_text (g_array_index (series, BoSample, 0).time_us) : NULL;
-  g_autofree char *text = later ? g_strdup_printf (_("Records on this device begin %s"), when) : NULL;
+  bool all = series->len > 0 && spans[gtk_drop_down_get_selected (self->span)].hours == 0;
+  g_autofree char *when = later || all ? bo_age_to_text (g_array_index (series, BoSample, 0).time_us) : NULL;
+  g_autofree char *text = when != NULL ? g_strdup_printf (_("Records on this device begin %s"), when) : NULL;
 
-  gtk_label_set_text (self->begins, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->begins), later);
+  show_text (self->begins, text);
+}
+
+static void
+began_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoCourse) self = BO_COURSE (data);
+  int64_t begins_us = bo_client_beginning_finish (BO_CLIENT (source), result, NULL);
+  g_autofree char *when = bo_time_to_moment (begins_us, bo_clock_now ());
+  g_autofree char *text = begins_us > 0 ? g_strdup_printf (_("Nothing was recorded of this. Records on this device "
+                                                             "begin %s."), when) : NULL;
+
+  if (self->accessory != NULL && text != NULL)
+    gtk_label_set_text (self->empty, text);
 }
 
 static void
@@ -161,6 +195,28 @@ show_page (BoCourse *self)
     gtk_stack_set_visible_child_name (self->stack, "empty");
   else
     gtk_stack_set_visible_child_name (self->stack, table ? "table" : "chart");
+  gtk_widget_set_visible (GTK_WIDGET (self->rows), table && *gtk_label_get_text (self->rows) != '\0');
+}
+
+/* All there is begins with the first sample. */
+static void
+show_series (BoCourse *self, GArray *series)
+{
+  g_autofree char *limits = NULL;
+
+  if (self->from_us == 0)
+    self->from_us = series->len > 0 ? MIN (g_array_index (series, BoSample, 0).time_us, self->to_us - 1)
+                                    : self->to_us - HOUR;
+  bo_chart_set_label (self->chart, bo_characteristic_get_label (chosen (self)));
+  bo_chart_set_series (self->chart, series, bo_characteristic_get_value_type (chosen (self)), self->from_us,
+                       self->to_us);
+  limits = bo_chart_dup_limits (self->chart);
+  show_text (self->limits, limits);
+  fill_table (self, series);
+  say_beginning (self, series);
+  show_page (self);
+  if (series->len == 0)
+    bo_client_beginning_async (self->client, self->reading, began_cb, g_object_ref (self));
 }
 
 static void
@@ -174,22 +230,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (series == NULL)
     {
-      gtk_label_set_text (self->begins, error->message);
-      gtk_widget_set_visible (GTK_WIDGET (self->begins), TRUE);
+      show_text (self->begins, error->message);
       return;
     }
-  bo_chart_set_label (self->chart, bo_characteristic_get_label (chosen (self)));
-  bo_chart_set_series (self->chart, series, bo_characteristic_get_value_type (chosen (self)), self->from_us,
-                       self->to_us);
-  fill_table (self, series);
-  say_beginning (self, series);
-  show_page (self);
+  show_series (self, series);
 }
 
 static gboolean
 refresh_cb (gpointer data)
 {
   BoCourse *self = data;
+  int hours;
 
   self->source = 0;
   give_up_reading (self);
@@ -197,7 +248,8 @@ refresh_cb (gpointer data)
     return G_SOURCE_REMOVE;
   self->reading = g_cancellable_new ();
   self->to_us = bo_clock_now ();
-  self->from_us = self->to_us - spans[gtk_drop_down_get_selected (self->span)].hours * HOUR;
+  hours = spans[gtk_drop_down_get_selected (self->span)].hours;
+  self->from_us = hours > 0 ? self->to_us - hours * HOUR : 0;
   bo_client_series_async (self->client, chosen (self), self->from_us, self->to_us, self->reading, read_cb,
                           g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -261,12 +313,10 @@ bar (BoCourse *self)
 
   for (size_t i = 0; i < G_N_ELEMENTS (spans); i++)
     gtk_string_list_append (names, _(spans[i].name));
-  self->which = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  self->span = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
+  self->which = GTK_DROP_DOWN (bo_kit_drop_down (NULL, _("What is shown")));
+  self->span = GTK_DROP_DOWN (bo_kit_drop_down (names, _("How far back")));
   self->as_table = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   gtk_button_set_icon_name (GTK_BUTTON (self->as_table), "view-list-symbolic");
-  bo_kit_name (GTK_WIDGET (self->which), _("What is shown"));
-  bo_kit_name (GTK_WIDGET (self->span), _("How far back"));
   bo_kit_name (GTK_WIDGET (self->as_table), _("Show as a table"));
   gtk_widget_set_hexpand (GTK_WIDGET (self->which), TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self->which), GTK_ALIGN_START);
@@ -292,21 +342,27 @@ static void
 build (BoCourse *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *empty = small_label (_("Nothing was recorded in this time."));
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
+  self->empty = GTK_LABEL (small_label (_("Nothing was recorded of this.")));
   self->stack = GTK_STACK (gtk_stack_new ());
   self->chart = BO_CHART (bo_chart_new (""));
   self->table = GTK_LIST_BOX (gtk_list_box_new ());
   self->begins = GTK_LABEL (small_label (NULL));
+  self->limits = GTK_LABEL (small_label (NULL));
+  self->rows = GTK_LABEL (small_label (NULL));
   gtk_list_box_set_selection_mode (self->table, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "boxed-list");
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->chart), "chart");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->table), "table");
-  gtk_stack_add_named (self->stack, empty, "empty");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_box_append (GTK_BOX (box), bar (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->begins));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->limits));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->rows));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->begins));
+  gtk_box_append (GTK_BOX (box), words);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

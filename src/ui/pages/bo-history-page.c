@@ -7,14 +7,13 @@
 #include "bo-history-page.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
+#include "bo-timeline.h"
 
 #define ENTRIES 200
 
 struct _BoHistoryPage
 {
   BoPage         parent_instance;
-  GListModel    *activity;
-  GtkStack      *stack;
   BoHistoryList *list;
   GtkWidget     *older;
   char          *thing_id;
@@ -24,42 +23,29 @@ struct _BoHistoryPage
 
 G_DEFINE_FINAL_TYPE (BoHistoryPage, bo_history_page, BO_TYPE_PAGE)
 
-static void
-items_cb (BoHistoryPage *self)
+static GtkWidget *
+header (void)
 {
-  gtk_stack_set_visible_child_name (self->stack,
-                                    g_list_model_get_n_items (self->activity) > 0 ? "list" : "empty");
-}
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *view = gtk_button_new_from_icon_name ("document-open-recent-symbolic");
+  GtkWidget *compare = gtk_button_new_from_icon_name ("view-dual-symbolic");
 
-static void
-activated_cb (BoHistoryPage *self, unsigned int position)
-{
-  g_autoptr (BoActivityItem) item = g_list_model_get_item (self->activity, position);
-
-  if (item != NULL)
-    bo_kit_go_to_thing (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)),
-                        bo_activity_item_get_entity_id (item));
+  bo_kit_name (view, _("View the Home at…"));
+  bo_kit_name (compare, _("Compare Two Times"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (view), "win.view-at");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (compare), "win.show");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "s", "compare");
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), compare);
+  return box;
 }
 
 static void
 set_up_home (BoHistoryPage *self)
 {
-  GtkWidget *empty = adw_status_page_new ();
-  GtkListView *list;
-
   bo_page_set_title (BO_PAGE (self), _("History"));
-  self->activity = g_object_ref (bo_client_list_activity (bo_page_get_client (BO_PAGE (self))));
-  self->stack = GTK_STACK (gtk_stack_new ());
-  list = bo_kit_journal (self->activity);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "document-open-recent-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("Nothing Recorded Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("Records of this home begin on this device now."));
-  gtk_stack_add_named (self->stack, bo_kit_scrolled_view (GTK_WIDGET (list)), "list");
-  gtk_stack_add_named (self->stack, empty, "empty");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
-  g_signal_connect_object (list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->activity, "items-changed", G_CALLBACK (items_cb), self, G_CONNECT_SWAPPED);
-  items_cb (self);
+  bo_page_set_header_widget (BO_PAGE (self), header ());
+  adw_bin_set_child (ADW_BIN (self), bo_timeline_new (bo_page_get_client (BO_PAGE (self))));
 }
 
 /* --- of one thing --- */
@@ -142,7 +128,6 @@ bo_history_page_dispose (GObject *object)
 
   if (self->fetching != NULL)
     g_cancellable_cancel (self->fetching);
-  g_clear_object (&self->activity);
   G_OBJECT_CLASS (bo_history_page_parent_class)->dispose (object);
 }
 

@@ -12,6 +12,7 @@ typedef struct
   GtkImage *icon;
   GtkLabel *day;
   GtkLabel *sentence;
+  GtkLabel *who;
   GtkLabel *time;
 } Line;
 
@@ -19,14 +20,20 @@ static GtkWidget *
 line_box (Line *line)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   line->icon = GTK_IMAGE (gtk_image_new ());
   line->sentence = GTK_LABEL (gtk_label_new (NULL));
+  line->who = GTK_LABEL (gtk_label_new (NULL));
   line->time = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (line->sentence, TRUE);
   gtk_label_set_wrap_mode (line->sentence, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (line->sentence, 0);
-  gtk_widget_set_hexpand (GTK_WIDGET (line->sentence), TRUE);
+  gtk_label_set_xalign (line->who, 0);
+  gtk_label_set_ellipsize (line->who, PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (GTK_WIDGET (line->who), "dim-label");
+  gtk_widget_add_css_class (GTK_WIDGET (line->who), "caption");
+  gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (line->icon), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (line->time), "dim-label");
   gtk_widget_add_css_class (GTK_WIDGET (line->time), "numeric");
@@ -35,7 +42,9 @@ line_box (Line *line)
   gtk_widget_set_valign (GTK_WIDGET (line->time), GTK_ALIGN_START);
   gtk_widget_set_margin_top (GTK_WIDGET (line->time), 2);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->icon));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->sentence));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (line->sentence));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (line->who));
+  gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (line->time));
   return box;
 }
@@ -107,6 +116,8 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, GtkListView 
   g_autofree char *above = position > 0 ? day_at (model, position - 1, now) : NULL;
 
   gtk_label_set_text (line->sentence, bo_activity_item_get_sentence (item));
+  gtk_label_set_text (line->who, bo_activity_item_get_who (item));
+  gtk_widget_set_visible (GTK_WIDGET (line->who), *bo_activity_item_get_who (item) != '\0');
   gtk_label_set_text (line->time, time);
   gtk_label_set_text (line->day, day);
   gtk_widget_set_visible (GTK_WIDGET (line->day), g_strcmp0 (day, above) != 0);
@@ -125,4 +136,44 @@ bo_kit_journal (GListModel *model)
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "bo-journal");
   return GTK_LIST_VIEW (view);
+}
+
+BoLines
+bo_kit_lines_of (BoActivityKind kind)
+{
+  switch (kind)
+    {
+    case BO_ACTIVITY_SENT:
+    case BO_ACTIVITY_EDITED:
+    case BO_ACTIVITY_REOFFERED:
+      return BO_LINES_SENT;
+    case BO_ACTIVITY_RECEIVED:
+      return BO_LINES_RECEIVED;
+    case BO_ACTIVITY_MERGED:
+    case BO_ACTIVITY_CONFLICT:
+      return BO_LINES_MERGED;
+    case BO_ACTIVITY_EXPIRED:
+    case BO_ACTIVITY_LATE:
+    case BO_ACTIVITY_QUARANTINED:
+    case BO_ACTIVITY_UNREADABLE:
+    case BO_ACTIVITY_DIVERGED:
+    case BO_ACTIVITY_STRANGE:
+    case BO_ACTIVITY_FAILED:
+      return BO_LINES_PROBLEMS;
+    case BO_ACTIVITY_DISCARDED:
+    case BO_ACTIVITY_RESYNC:
+    case BO_ACTIVITY_CONNECTED:
+      return BO_LINES_ALL;
+    }
+  return BO_LINES_ALL;
+}
+
+GtkWidget *
+bo_kit_lines_chooser (void)
+{
+  const char *const words[] = { _("All"), _("Sent"), _("Received"), _("Merged"), _("Problems"), NULL };
+  GtkWidget *chooser = gtk_drop_down_new_from_strings (words);
+
+  bo_kit_name (chooser, _("Which activity is shown"));
+  return chooser;
 }

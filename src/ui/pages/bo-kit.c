@@ -253,6 +253,46 @@ bo_kit_name (GtkWidget *widget, const char *name)
   gtk_widget_set_tooltip_text (widget, name);
 }
 
+static void
+set_up_label_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer ellipsize)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), (PangoEllipsizeMode) GPOINTER_TO_INT (ellipsize));
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_label_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (GTK_STRING_OBJECT (gtk_list_item_get_item (item))));
+}
+
+static GtkListItemFactory *
+label_factory (PangoEllipsizeMode ellipsize)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_label_cb), GINT_TO_POINTER (ellipsize));
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_label_cb), NULL);
+  return factory;
+}
+
+GtkWidget *
+bo_kit_drop_down (GtkStringList *strings, const char *name)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (strings != NULL ? G_LIST_MODEL (strings) : NULL, NULL);
+  g_autoptr (GtkListItemFactory) button = label_factory (PANGO_ELLIPSIZE_END);
+  g_autoptr (GtkListItemFactory) list = label_factory (PANGO_ELLIPSIZE_NONE);
+
+  gtk_drop_down_set_factory (GTK_DROP_DOWN (drop_down), button);
+  gtk_drop_down_set_list_factory (GTK_DROP_DOWN (drop_down), list);
+  bo_kit_name (drop_down, name);
+  return drop_down;
+}
+
 typedef struct
 {
   GActionMap *map;

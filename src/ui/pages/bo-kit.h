@@ -32,6 +32,11 @@ GtkWidget *bo_kit_scrolled_list  (GtkWidget *child);
 GtkWidget *bo_kit_scrolled_view  (GtkWidget *view);
 /* @model (of BoActivityItem) as a list with a heading for each day */
 GtkListView *bo_kit_journal      (GListModel *model);
+/* What sorts of lines of the journal there are to a person; 0 is all of them. */
+typedef enum { BO_LINES_ALL, BO_LINES_SENT, BO_LINES_RECEIVED, BO_LINES_MERGED, BO_LINES_PROBLEMS } BoLines;
+BoLines      bo_kit_lines_of     (BoActivityKind kind);
+/* (transfer floating): a choice among them */
+GtkWidget   *bo_kit_lines_chooser (void);
 /* Shows the page of a thing, whatever it is; nothing for what has none. */
 void       bo_kit_go_to_thing    (GtkWidget *from, BoClient *client, const char *id);
 void       bo_kit_go             (GtkWidget *from, const char *place, const char *id);
@@ -39,6 +44,8 @@ void       bo_kit_go             (GtkWidget *from, const char *place, const char
 void       bo_kit_gather         (unsigned int *source, GSourceFunc func, gpointer data);
 /* The accessible name and the tooltip. */
 void       bo_kit_name           (GtkWidget *widget, const char *name);
+/* (transfer floating): a choice among strings whose button gets as narrow as it has to; the list shows them whole. */
+GtkWidget *bo_kit_drop_down      (GtkStringList *strings, const char *name);
 /* Actions "page.…" of @page, also for @header (nullable), which stands elsewhere, in the window's header bar. */
 void       bo_kit_add_actions    (BoPage *page, GtkWidget *header, const GActionEntry *entries, size_t n_entries);
 void       bo_kit_enable_action  (BoPage *page, const char *name, bool enabled);

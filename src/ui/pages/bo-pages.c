@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bo-accessory-page.h"
+#include "bo-compare-page.h"
 #include "bo-conflict-page.h"
 #include "bo-documents-page.h"
 #include "bo-error-page.h"
@@ -10,6 +11,7 @@
 #include "bo-home-page.h"
 #include "bo-keep-page.h"
 #include "bo-onboarding.h"
+#include "bo-past-page.h"
 #include "bo-people-page.h"
 #include "bo-places-page.h"
 #include "bo-room-page.h"
@@ -54,6 +56,15 @@ is_conflict (BoClient *client, const char *id)
   return false;
 }
 
+static bool
+is_moment (const char *argument)
+{
+  const char *id = NULL;
+  int64_t time_us = 0;
+
+  return bo_past_page_parse (argument, &time_us, &id);
+}
+
 /* The class for an address whose thing, if it names one, is there; else G_TYPE_INVALID. */
 static GType
 type_for (const char *place, const char *id, BoClient *client)
@@ -82,6 +93,10 @@ type_for (const char *place, const char *id, BoClient *client)
     return is_thing (client, id, BO_TYPE_DOCUMENT) ? BO_TYPE_DOCUMENT_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "history"))
     return BO_TYPE_HISTORY_PAGE;
+  if (g_str_equal (place, "compare"))
+    return BO_TYPE_COMPARE_PAGE;
+  if (g_str_equal (place, "past"))
+    return is_moment (id) ? BO_TYPE_PAST_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "keep"))
     return BO_TYPE_KEEP_PAGE;
   if (g_str_equal (place, "places"))

@@ -16,6 +16,8 @@
 #define GAP 8
 #define PARTS 4
 #define LINE 2
+#define STRIP_HEIGHT 96
+#define PAD 6
 
 struct _BoChart
 {
@@ -26,6 +28,7 @@ struct _BoChart
   char       *unit_name;
   int64_t     from_us;
   int64_t     to_us;
+  bool        states;   /* a strip of them instead of a plot */
   double      low;      /* of the axis */
   double      high;
   double      step;
@@ -78,11 +81,31 @@ static char *
 say_value (BoChart *self,
            double   number)
 {
-  BoValue value = { .kind = BO_VALUE_DOUBLE, .number = number, .integer = (int64_t) number };
+  return isnan (number) ? g_strdup (_("Not known")) : bo_series_to_display (&self->type, number);
+}
 
-  if (isnan (number))
-    return g_strdup (_("Not known"));
-  return bo_value_to_display (&self->type, &value);
+/* How often a state gave way to another. */
+static unsigned int
+count_changes (BoChart *self)
+{
+  return self->series->len > 0 ? self->series->len - 1 : 0;
+}
+
+/* (nullable) (transfer full): what there is in it, in a few words */
+static char *
+say_limits (BoChart *self)
+{
+  g_autofree char *low = NULL, *high = NULL;
+  double least, greatest;
+
+  if (!bo_series_limits (self->series, &least, &greatest))
+    return NULL;
+  if (self->states)
+    return g_strdup_printf (ngettext ("%u change", "%u changes", count_changes (self)), count_changes (self));
+  low = say_value (self, least);
+  high = say_value (self, greatest);
+  /* Translators: of a chart: the least and the greatest value in it */
+  return g_strdup_printf (_("Between %1$s and %2$s"), low, high);
 }
 
 /* --- the cursor --- */
@@ -90,18 +113,8 @@ say_value (BoChart *self,
 static void
 describe (BoChart *self)
 {
-  double least, greatest;
-  g_autofree char *low = NULL, *high = NULL, *text = NULL;
+  g_autofree char *text = self->reading != NULL ? g_strdup (self->reading) : say_limits (self);
 
-  if (self->reading != NULL)
-    text = g_strdup (self->reading);
-  else if (bo_series_limits (self->series, &least, &greatest))
-    {
-      low = say_value (self, least);
-      high = say_value (self, greatest);
-      /* Translators: of a chart: the least and the greatest value in it */
-      text = g_strdup_printf (_("Between %1$s and %2$s"), low, high);
-    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->label,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : _("Nothing known"), -1);
 }
@@ -161,7 +174,7 @@ static graphene_rect_t
 plot_of (BoChart *self)
 {
   g_autofree char *low = say_value (self, self->low), *high = say_value (self, self->high);
-  float side = (float) MAX (width_of (self, low), width_of (self, high)) + GAP;
+  float side = self->states ? 0 : (float) MAX (width_of (self, low), width_of (self, high)) + GAP;
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - side;
 
   return GRAPHENE_RECT_INIT (is_rtl (self) ? 0 : side, TOP, MAX (width, 1),
@@ -235,6 +248,9 @@ say_time (BoChart *self,
   if (self->to_us - self->from_us <= 36 * INT64_C (3600000000))
     /* Translators: a time below a chart of a day */
     return g_date_time_format (time, _("%H:%M"));
+  if (self->to_us - self->from_us > 300 * 24 * INT64_C (3600000000))
+    /* Translators: a month below a chart of years */
+    return g_date_time_format (time, _("%b %Y"));
   /* Translators: a day below a chart of a week or a month */
   return g_date_time_format (time, _("%-d %b"));
 }
@@ -286,6 +302,41 @@ draw_piece (BoChart               *self,
     }
 }
 
+/* Each state has its colour; what is off, closed or none is low besides, for those who don't see colours. */
+static GdkRGBA
+color_of (BoChart *self,
+          double   value)
+{
+  static const char *const names[] = { "accent_bg_color", "warning_bg_color", "success_bg_color", "error_bg_color" };
+
+  if (value == 0)
+    return _bo_draw_color (GTK_WIDGET (self), 0.16);
+  return _bo_draw_named_color (GTK_WIDGET (self), names[((unsigned int) fabs (value) - 1) % G_N_ELEMENTS (names)], 0.7);
+}
+
+static void
+draw_state (BoChart               *self,
+            GtkSnapshot           *snapshot,
+            const graphene_rect_t *plot,
+            unsigned int           index)
+{
+  BoSample *from = &g_array_index (self->series, BoSample, index);
+  int64_t until = index + 1 < self->series->len ? g_array_index (self->series, BoSample, index + 1).time_us
+                                                : self->to_us;
+  g_autofree char *text = say_value (self, from->value);
+  float a = x_of (self, plot, from->time_us), b = x_of (self, plot, until);
+  float x = fminf (a, b), width = fmaxf (fabsf (b - a) - 1, 1);
+  float height = from->value == 0 ? plot->size.height * 0.6f : plot->size.height;
+  float y = plot->origin.y + plot->size.height - height;
+  GdkRGBA color = color_of (self, from->value);
+
+  if (isnan (from->value))
+    return;
+  gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (x, y, width, height));
+  if (width_of (self, text) + 2 * PAD < width)
+    draw_text (self, snapshot, text, x + PAD, y + (height - 16) / 2, 1);
+}
+
 static void
 draw_cursor (BoChart               *self,
              GtkSnapshot           *snapshot,
@@ -297,7 +348,7 @@ draw_cursor (BoChart               *self,
   float x = x_of (self, plot, self->cursor_us), width = (float) width_of (self, self->reading);
 
   gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (roundf (x), plot->origin.y, 1, plot->size.height));
-  if (!isnan (value))
+  if (!isnan (value) && !self->states)
     _bo_draw_disc (snapshot, x, y_of (self, plot, value), 5, &dot);
   draw_text (self, snapshot, self->reading,
              CLAMP (x - width / 2, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)) - width), 2, 1);
@@ -310,10 +361,14 @@ bo_chart_snapshot (GtkWidget   *widget,
   BoChart *self = BO_CHART (widget);
   graphene_rect_t plot = plot_of (self);
 
-  draw_values (self, snapshot, &plot);
+  if (!self->states)
+    draw_values (self, snapshot, &plot);
   draw_times (self, snapshot, &plot);
   for (unsigned int i = 0; i < self->series->len; i++)
-    draw_piece (self, snapshot, &plot, i);
+    if (self->states)
+      draw_state (self, snapshot, &plot, i);
+    else
+      draw_piece (self, snapshot, &plot, i);
   if (self->cursor_us != 0)
     draw_cursor (self, snapshot, &plot);
 }
@@ -327,7 +382,9 @@ bo_chart_measure (GtkWidget      *widget,
                   int            *minimum_baseline,
                   int            *natural_baseline)
 {
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT;
+  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH
+                         : BO_CHART (widget)->states                 ? STRIP_HEIGHT
+                                                                     : HEIGHT;
 }
 
 /* --- moving the cursor --- */
@@ -457,6 +514,9 @@ bo_chart_set_series (BoChart           *self,
                      int64_t            from_us,
                      int64_t            to_us)
 {
+  const BoCharacteristicSpec *spec = type->characteristic != NULL ? bo_catalogue_characteristic (type->characteristic)
+                                                                  : NULL;
+
   g_return_if_fail (to_us > from_us);
 
   g_array_ref (series);
@@ -466,11 +526,14 @@ bo_chart_set_series (BoChart           *self,
   self->unit_name = g_strdup (type->unit_name);
   self->type = *type;
   self->type.unit_name = self->unit_name;
-  self->type.valid_values = NULL;
-  self->type.n_valid_values = 0;
+  /* Words for states: the catalogue's, which stay. */
+  self->type.valid_values = spec != NULL ? spec->type.valid_values : NULL;
+  self->type.n_valid_values = spec != NULL ? spec->type.n_valid_values : 0;
+  self->states = bo_series_is_states (&self->type);
   self->from_us = from_us;
   self->to_us = to_us;
   find_axis (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
   put_cursor (self, gtk_widget_has_focus (GTK_WIDGET (self)) ? to_us : 0);
 }
 
@@ -478,4 +541,10 @@ const char *
 bo_chart_get_reading (BoChart *self)
 {
   return self->reading;
+}
+
+char *
+bo_chart_dup_limits (BoChart *self)
+{
+  return say_limits (self);
 }

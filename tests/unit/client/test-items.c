@@ -105,7 +105,7 @@ test_activity_items (void)
         { "kind", kind }, { "sentence", cases[i].sentence }, { "when", "7" }, { "entity-id", "l" },
         { "icon-name", cases[i].icon },
       };
-      g_autoptr(BoActivityItem) item = _bo_activity_item_new (bo_activity_new (cases[i].kind, "l", 7), "Lamp");
+      g_autoptr(BoActivityItem) item = _bo_activity_item_new (bo_activity_new (cases[i].kind, "l", 7), "Lamp", NULL);
 
       assert_properties (item, expected, G_N_ELEMENTS (expected));
       g_assert_cmpint (bo_activity_item_get_kind (item), ==, cases[i].kind);
@@ -232,8 +232,9 @@ static void
 test_activity_lines (void)
 {
   g_autoptr(GListStore) store = g_list_store_new (BO_TYPE_ACTIVITY_ITEM);
-  g_autoptr(BoActivityItem) one = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_SENT, "l", EDITED), "A \"lamp\"");
-  g_autoptr(BoActivityItem) other = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_FAILED, NULL, EDITED), NULL);
+  g_autoptr(BoActivityItem) one = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_SENT, "l", EDITED), "A \"lamp\"",
+                                                                NULL);
+  g_autoptr(BoActivityItem) other = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_FAILED, NULL, EDITED), NULL, NULL);
   g_autofree char *lines = NULL;
 
   g_list_store_append (store, one);
@@ -345,6 +346,32 @@ test_unreadable (void)
   g_assert_cmpint (n, >, 3);
 }
 
+/* Whose doing it was: the name the home has for who is known, and the device. */
+static void
+test_who (void)
+{
+  static const struct { const char *user, *device, *who; } cases[] = {
+    { NULL, NULL, "" },
+    { "ana", NULL, "Ana" },
+    { "ana", "Laptop", "Ana, Laptop" },
+    { "ben", "Phone", "ben, Phone" },
+    { NULL, "Phone", "Phone" },
+  };
+  g_autoptr(GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (people, (char *) "ana", (char *) "Ana");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BoActivity *activity = bo_activity_new (BO_ACTIVITY_RECEIVED, "l", 7);
+      g_autoptr(BoActivityItem) item = NULL;
+
+      activity->user_id = g_strdup (cases[i].user);
+      activity->device_name = g_strdup (cases[i].device);
+      item = _bo_activity_item_new (activity, "Lamp", people);
+      g_assert_cmpstr (bo_activity_item_get_who (item), ==, cases[i].who);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -358,5 +385,6 @@ main (int   argc,
   g_test_add_func ("/items/activity-lines", test_activity_lines);
   g_test_add_func ("/items/merges-and-edges", test_merges_and_edges);
   g_test_add_func ("/items/unreadable", test_unreadable);
+  g_test_add_func ("/items/who", test_who);
   return g_test_run ();
 }

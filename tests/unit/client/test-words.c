@@ -34,6 +34,28 @@ test_ages (void)
     }
 }
 
+static void
+test_moments (void)
+{
+  static const struct { int64_t ago; const char *moment; } cases[] = {
+    { 2 * MINUTE, "today 10:00" },
+    { DAY, "Tue 10:02" },
+    { 6 * DAY, "Thu 10:02" },
+    { 7 * DAY, "10 June, 10:02" },
+    { 400 * DAY, "13 May 2025, 10:02" },
+    { -2 * DAY, "19 June, 10:02" },
+  };
+  g_autofree char *none = bo_time_to_moment (0, NOW);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *moment = bo_time_to_moment (NOW - cases[i].ago, NOW);
+
+      g_assert_cmpstr (moment, ==, cases[i].moment);
+    }
+  g_assert_cmpstr (none, ==, "");
+}
+
 #define CHARACTERISTIC(id, type, value) \
   "{\"id\":\"" id "\",\"characteristic_type\":\"" type "\",\"value\":" value "}"
 
@@ -260,6 +282,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/words/ages", test_ages);
+  g_test_add_func ("/words/moments", test_moments);
   g_test_add_func ("/words/edits", test_edits);
   g_test_add_func ("/words/several-edits", test_several_edits);
   g_test_add_func ("/words/edges", test_edges);
