@@ -256,7 +256,7 @@ accessory_cb (BoCourse *self)
 static GtkWidget *
 bar (BoCourse *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkStringList *names = gtk_string_list_new (NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (spans); i++)
@@ -268,8 +268,7 @@ bar (BoCourse *self)
   bo_kit_name (GTK_WIDGET (self->which), _("What is shown"));
   bo_kit_name (GTK_WIDGET (self->span), _("How far back"));
   bo_kit_name (GTK_WIDGET (self->as_table), _("Show as a table"));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->which), TRUE);
-  gtk_widget_set_halign (GTK_WIDGET (self->which), GTK_ALIGN_START);
+  gtk_widget_set_layout_manager (box, g_object_new (BO_TYPE_WRAP_LAYOUT, NULL));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->which));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->span));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->as_table));
