@@ -179,15 +179,6 @@ check_text (GtkWidget *widget, const char *what, const char *text)
 
 /* --- what there is to read and to hear --- */
 
-/* (transfer full) (nullable): the toolkit tells it where something else is expected */
-static char *
-accessible_text (GtkWidget *widget, GtkAccessibleProperty property)
-{
-  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), property))
-    return NULL;
-  return gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), property, "\001");
-}
-
 static void
 check_accessible (GtkWidget *widget)
 {
