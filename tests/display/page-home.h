@@ -63,7 +63,7 @@ void    draw_all      (Home *home, BoClient *client, const char *address, const 
    the order of Tab. */
 void    check_reach   (Home *home, BoPage *page, const char *name);
 /* (transfer full) (nullable): what a reader is told of @widget */
-char   *accessible_text (GtkWidget *widget, GtkAccessibleProperty property);
+char *accessible_text (GtkWidget *widget, GtkAccessibleProperty property);
 /* (nullable): the question that is open */
 GtkWidget *find_dialog (void);
 /* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */

@@ -3,7 +3,8 @@
 
 #include "page-home.h"
 
-/* Every page and the details of every accessory, for those who don't see them or have no pointer (page-reach.c). */
+/* Every page and the details of every accessory, for those who don't see them or have no pointer
+ * (page-reach.c). */
 
 static void
 unfold (GtkWidget *widget)
@@ -12,7 +13,8 @@ unfold (GtkWidget *widget)
     gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
   if (ADW_IS_EXPANDER_ROW (widget))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     unfold (child);
 }
 
@@ -54,9 +56,9 @@ static void
 test_pages (void)
 {
   static const char *const addresses[] = {
-    "home", "favourites", "no-room", "filter:lights", "filter:unreachable", "sync:waiting", "sync:review",
-    "sync:activity", "sync:health", "scenes", "documents", "history", "people", "places", "keep", "welcome",
-    "welcome:connect",
+    "home",        "favourites",    "no-room",     "filter:lights", "filter:unreachable", "sync:waiting",
+    "sync:review", "sync:activity", "sync:health", "scenes",        "documents",          "history",
+    "people",      "places",        "keep",        "welcome",       "welcome:connect",
   };
   Home home = { 0 };
   BoModel *model;

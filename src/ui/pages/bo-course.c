@@ -294,7 +294,7 @@ build (BoCourse *self)
   GtkWidget *empty = small_label (_("Nothing was recorded in this time."));
 
   self->stack = GTK_STACK (gtk_stack_new ());
-  self->chart = BO_CHART (bo_chart_new (_("Chart")));
+  self->chart = BO_CHART (bo_chart_new (_ ("Chart")));
   self->table = GTK_LIST_BOX (gtk_list_box_new ());
   self->begins = GTK_LABEL (small_label (NULL));
   gtk_list_box_set_selection_mode (self->table, GTK_SELECTION_NONE);
