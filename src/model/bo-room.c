@@ -138,10 +138,7 @@ is_thermostat (BoAccessory *accessory)
 
 /* The sum of what the accessories of the room report, of its thermostats alone or of all. */
 static unsigned
-add_readings (BoRoom     *self,
-              const char *type,
-              bool        thermostats,
-              double     *sum)
+add_readings (BoRoom *self, const char *type, bool thermostats, double *sum)
 {
   unsigned count = 0;
 
