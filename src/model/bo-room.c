@@ -128,17 +128,37 @@ add_reading (BoAccessory *accessory,
   return true;
 }
 
-/* (nullable): the mean of what the accessories of the room report */
+/* Whether it knows how warm the room is, rather than a fridge in it. */
+static bool
+is_thermostat (BoAccessory *accessory)
+{
+  return bo_accessory_find_service (accessory, "thermostat") != NULL
+         || bo_accessory_find_service (accessory, "heater_cooler") != NULL;
+}
+
+/* The sum of what the accessories of the room report, of its thermostats alone or of all. */
+static unsigned
+add_readings (BoRoom *self, const char *type, bool thermostats, double *sum)
+{
+  unsigned count = 0;
+
+  for (unsigned i = 0; i < _bo_list_size (self->accessories); i++)
+    if (!thermostats || is_thermostat (_bo_list_peek (self->accessories, i)))
+      count += add_reading (_bo_list_peek (self->accessories, i), type, sum);
+  return count;
+}
+
+/* (nullable): the mean of what its thermostats report, else of what anything there does */
 static char *
 mean_reading (BoRoom     *self,
               const char *type)
 {
   BoValueType value_type = bo_catalogue_characteristic (type)->type;
   BoValue value = { .kind = BO_VALUE_DOUBLE };
-  unsigned count = 0;
+  unsigned count = add_readings (self, type, true, &value.number);
 
-  for (unsigned i = 0; i < _bo_list_size (self->accessories); i++)
-    count += add_reading (_bo_list_peek (self->accessories, i), type, &value.number);
+  if (count == 0)
+    count = add_readings (self, type, false, &value.number);
   if (count == 0)
     return NULL;
 
@@ -154,7 +174,8 @@ mean_reading (BoRoom     *self,
  * bo_room_get_readings:
  * @self: a room
  *
- * Temperature and humidity, the mean of what is reachable in the room.
+ * Temperature and humidity, the mean of what is reachable in the room; where a thermostat measures it, of the
+ * thermostats alone.
  *
  * Returns: (transfer full): "21.4 °C · 45 %", "Humidity 45 %"; "" without a reading
  */

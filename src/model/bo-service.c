@@ -305,6 +305,9 @@ bo_service_get_name (BoService *self)
  * bo_service_get_label:
  * @self: a service
  *
+ * A bridge that names a service after its type does so in English; here it is called as everything of
+ * its type is.
+ *
  * Returns: its name, else what the catalogue calls its type, else the type itself
  */
 const char *
@@ -312,7 +315,8 @@ bo_service_get_label (BoService *self)
 {
   g_return_val_if_fail (BO_IS_SERVICE (self), NULL);
 
-  if (self->data->name != NULL && *self->data->name != '\0')
+  if (self->data->name != NULL && *self->data->name != '\0'
+      && (self->data->spec == NULL || g_ascii_strcasecmp (self->data->name, self->data->spec->name) != 0))
     return self->data->name;
 
   return self->data->spec != NULL ? bo_service_spec_label (self->data->spec) : self->data->type;

@@ -18,7 +18,9 @@ main (int argc, char **argv)
   /* What this program writes is this person's alone. */
   umask (077);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, BO_LOCALE_DIR);
+  /* A catalogue that is not installed: po/pseudo.py. */
+  bindtextdomain (GETTEXT_PACKAGE,
+                  g_getenv ("BO_LOCALE_DIR") != NULL ? g_getenv ("BO_LOCALE_DIR") : BO_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bo-tile-grid.h"
 #include "page-home.h"
 
 #define PATIENCE_SECONDS 20
@@ -380,131 +379,6 @@ find_labelled (GtkWidget *from, const char *label)
         return found;
     }
   return NULL;
-}
-
-/* --- for those who don't see it, or have no pointer --- */
-
-/* What widgets of the toolkit are made of is the toolkit's. */
-static bool
-is_inner (GtkWidget *widget)
-{
-  const GType owners[] = {
-    GTK_TYPE_SPIN_BUTTON, GTK_TYPE_MENU_BUTTON, GTK_TYPE_DROP_DOWN, ADW_TYPE_ENTRY_ROW, GTK_TYPE_SEARCH_ENTRY,
-    GTK_TYPE_ENTRY, ADW_TYPE_VIEW_SWITCHER, ADW_TYPE_VIEW_SWITCHER_BAR, GTK_TYPE_POPOVER, GTK_TYPE_SCROLLBAR,
-    GTK_TYPE_WINDOW_CONTROLS,
-  };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (owners); i++)
-    if (gtk_widget_get_ancestor (gtk_widget_get_parent (widget), owners[i]) != NULL)
-      return true;
-  return false;
-}
-
-static bool
-is_operated (GtkWidget *widget)
-{
-  return GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)
-         || GTK_IS_SWITCH (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_EDITABLE (widget)
-         || (GTK_IS_LIST_BOX_ROW (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)));
-}
-
-static bool
-has_text (GtkWidget *widget)
-{
-  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
-    return true;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (has_text (child))
-      return true;
-  return false;
-}
-
-static bool
-has_name (GtkWidget *widget)
-{
-  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
-
-  if (gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
-      || gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
-    return true;
-  if (GTK_IS_EDITABLE (widget) && !ADW_IS_ENTRY_ROW (widget))
-    return false;
-  return has_text (widget);
-}
-
-static char *
-whereabouts (GtkWidget *widget)
-{
-  GString *text = g_string_new (NULL);
-
-  for (int i = 0; i < 5 && widget != NULL; i++, widget = gtk_widget_get_parent (widget))
-    g_string_append_printf (text, "%s%s", i > 0 ? " in " : "", G_OBJECT_TYPE_NAME (widget));
-  return g_string_free (text, FALSE);
-}
-
-static void
-check_names (GtkWidget *widget, const char *page)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return;
-  if (is_operated (widget) && !is_inner (widget) && !has_name (widget))
-    {
-      g_autofree char *where = whereabouts (widget);
-      const char *tooltip = gtk_widget_get_tooltip_text (widget);
-
-      g_test_message ("%s: without a name: %s (%s)", page, where, tooltip != NULL ? tooltip : "no tooltip");
-      g_test_fail ();
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    check_names (child, page);
-}
-
-/* One stop of Tab serves a whole group, whose members arrows reach. */
-static bool
-is_of_group (GtkWidget *widget)
-{
-  return GTK_IS_CHECK_BUTTON (widget) || GTK_IS_LIST_BOX_ROW (widget) || ADW_IS_ENTRY_ROW (widget)
-         || gtk_widget_get_ancestor (widget, BO_TYPE_TILE_GRID) != NULL
-         || gtk_widget_has_css_class (gtk_widget_get_parent (widget), "linked");
-}
-
-static void
-check_reached (GtkWidget *widget, GHashTable *reached, const char *page)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return;
-  if (GTK_IS_BUTTON (widget) && gtk_widget_is_sensitive (widget) && gtk_widget_get_focusable (widget) && !is_inner (widget) && !is_of_group (widget)
-      && !g_hash_table_contains (reached, widget))
-    {
-      g_autofree char *where = whereabouts (widget);
-
-      g_test_message ("%s: not reached by Tab: %s", page, where);
-      g_test_fail ();
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    check_reached (child, reached, page);
-}
-
-void
-check_reach (Home *home, BoPage *page, const char *name)
-{
-  g_autoptr (GHashTable) reached = g_hash_table_new (NULL, NULL);
-  GtkWindow *window = GTK_WINDOW (home->window);
-  GtkWidget *focus;
-
-  check_names (home->window, name);
-  gtk_window_set_focus (window, NULL);
-  for (int i = 0; i < 400; i++)
-    {
-      gtk_widget_child_focus (home->window, GTK_DIR_TAB_FORWARD);
-      focus = gtk_window_get_focus (window);
-      if (focus == NULL)
-        continue;
-      if (!g_hash_table_add (reached, focus) && g_hash_table_size (reached) > 1 && i > 200)
-        break;
-    }
-  check_reached (GTK_WIDGET (page), reached, name);
-  gtk_window_set_focus (window, NULL);
 }
 
 /* --- looking and pressing --- */

@@ -62,6 +62,8 @@ void    draw_all      (Home *home, BoClient *client, const char *address, const 
 /* Everything a person can operate on the page has a name for those who don't see it, and a place in
    the order of Tab. */
 void    check_reach   (Home *home, BoPage *page, const char *name);
+/* (transfer full) (nullable): what a reader is told of @widget */
+char *accessible_text (GtkWidget *widget, GtkAccessibleProperty property);
 /* (nullable): the question that is open */
 GtkWidget *find_dialog (void);
 /* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */

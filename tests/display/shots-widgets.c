@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <libintl.h>
+#include <locale.h>
+
 #include <adwaita.h>
 
 #include "bo-widgets.h"
@@ -41,6 +44,9 @@ main (int    argc,
   if (argc < 2)
     return 2;
   g_assert_cmpint (g_mkdir_with_parents (argv[1], 0755), ==, 0);
+  setlocale (LC_ALL, "");
+  if (g_getenv ("BO_LOCALE_DIR") != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, g_getenv ("BO_LOCALE_DIR"));
   adw_init ();
   bo_shot_pin ();
   bo_widgets_init ();

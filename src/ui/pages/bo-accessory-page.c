@@ -388,7 +388,7 @@ favourites_cb (BoAccessoryPage *self)
 
   gtk_toggle_button_set_active (self->favourite_button, favourite);
   gtk_button_set_icon_name (GTK_BUTTON (self->favourite_button),
-                            favourite ? "starred-symbolic" : "non-starred-symbolic");
+                            favourite ? "starred-symbolic" : "bo-star-outline-symbolic");
   bo_kit_name (GTK_WIDGET (self->favourite_button), favourite ? _("Remove from favourites") : _("Add to favourites"));
 }
 

@@ -308,7 +308,7 @@ accessory_cb (BoCourse *self)
 static GtkWidget *
 bar (BoCourse *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkStringList *names = gtk_string_list_new (NULL);
 
   for (size_t i = 0; i < G_N_ELEMENTS (spans); i++)
@@ -318,8 +318,7 @@ bar (BoCourse *self)
   self->as_table = GTK_TOGGLE_BUTTON (gtk_toggle_button_new ());
   gtk_button_set_icon_name (GTK_BUTTON (self->as_table), "view-list-symbolic");
   bo_kit_name (GTK_WIDGET (self->as_table), _("Show as a table"));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->which), TRUE);
-  gtk_widget_set_halign (GTK_WIDGET (self->which), GTK_ALIGN_START);
+  gtk_widget_set_layout_manager (box, g_object_new (BO_TYPE_WRAP_LAYOUT, NULL));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->which));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->span));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->as_table));
@@ -346,7 +345,7 @@ build (BoCourse *self)
 
   self->empty = GTK_LABEL (small_label (_("Nothing was recorded of this.")));
   self->stack = GTK_STACK (gtk_stack_new ());
-  self->chart = BO_CHART (bo_chart_new (""));
+  self->chart = BO_CHART (bo_chart_new (_ ("Chart")));
   self->table = GTK_LIST_BOX (gtk_list_box_new ());
   self->begins = GTK_LABEL (small_label (NULL));
   self->limits = GTK_LABEL (small_label (NULL));

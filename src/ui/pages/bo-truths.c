@@ -6,6 +6,8 @@
 #include "bo-kit.h"
 #include "bo-truths.h"
 
+#define MAX_WHOLE 12
+
 struct _BoTruths
 {
   AdwBin            parent_instance;
@@ -33,6 +35,14 @@ truth_row (const char *title, const char *icon_name, GtkLabel **value)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   *value = GTK_LABEL (label);
   return row;
+}
+
+/* Only what is long is shortened: a number never. */
+static void
+show_value (GtkLabel *label, const char *text)
+{
+  gtk_label_set_text (label, text);
+  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (text, -1), MAX_WHOLE));
 }
 
 static char *
@@ -63,7 +73,7 @@ refresh_accepted (BoTruths *self)
     text = g_strdup ("—");
   if (pending)
     note = _("Your change is on its way to it");
-  gtk_label_set_text (self->accepted_value, text);
+  show_value (self->accepted_value, text);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->accepted_row), note);
 }
 
@@ -76,7 +86,7 @@ refresh_reported (BoTruths *self)
   gtk_widget_set_visible (self->reported_row, reported != NULL);
   if (reported == NULL)
     return;
-  gtk_label_set_text (self->reported_value, bo_characteristic_get_display (reported));
+  show_value (self->reported_value, bo_characteristic_get_display (reported));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->reported_row), since);
 }
 
@@ -85,7 +95,7 @@ refresh (BoTruths *self)
 {
   g_autofree char *since = since_text (bo_characteristic_get_since (self->characteristic));
 
-  gtk_label_set_text (self->wanted_value, bo_characteristic_get_display (self->characteristic));
+  show_value (self->wanted_value, bo_characteristic_get_display (self->characteristic));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->wanted_row), since);
   refresh_accepted (self);
   refresh_reported (self);

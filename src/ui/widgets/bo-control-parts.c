@@ -8,6 +8,10 @@
 #include "bo-adjust-private.h"
 #include "bo-service-control-private.h"
 
+/* In letters of a button: what it has around them, and what is as wide as a page on a phone. */
+#define LETTERS_OF_MARGIN 4
+#define LETTERS_OF_PHONE 42
+
 /* Parts remember their characteristic's type by name: widgets outlive nothing of the model. */
 
 static void
@@ -248,6 +252,18 @@ build_mode (const BoValueType  *type,
   return button;
 }
 
+/* Side by side where a phone has room for all the words, else one below the other. */
+static GtkOrientation
+orientation_for (const BoValueType *type)
+{
+  size_t longest = 0;
+
+  for (size_t i = 0; i < type->n_valid_values; i++)
+    longest = MAX (longest, (size_t) g_utf8_strlen (bo_valid_value_label (type, &type->valid_values[i]), -1));
+  return type->n_valid_values * (longest + LETTERS_OF_MARGIN) <= LETTERS_OF_PHONE ? GTK_ORIENTATION_HORIZONTAL
+                                                                                  : GTK_ORIENTATION_VERTICAL;
+}
+
 void
 _bo_control_add_modes (BoServiceControl *self,
                        const char       *type)
@@ -259,7 +275,7 @@ _bo_control_add_modes (BoServiceControl *self,
   if (characteristic == NULL)
     return;
   value_type = bo_characteristic_get_value_type (characteristic);
-  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  row = gtk_box_new (orientation_for (value_type), 0);
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
   gtk_widget_add_css_class (row, "linked");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,

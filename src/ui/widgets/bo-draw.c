@@ -92,10 +92,17 @@ _bo_snap (double value,
   return CLAMP (value, minimum, maximum);
 }
 
+static double
+linear (double part)
+{
+  return part <= 0.04045 ? part / 12.92 : pow ((part + 0.055) / 1.055, 2.4);
+}
+
+/* White stands out from anything darker by 3 : 1 and more, as WCAG measures it. */
 bool
 _bo_is_light (const GdkRGBA *color)
 {
-  return 0.299 * color->red + 0.587 * color->green + 0.114 * color->blue > 0.6;
+  return 0.2126 * linear (color->red) + 0.7152 * linear (color->green) + 0.0722 * linear (color->blue) > 0.28;
 }
 
 int

@@ -126,6 +126,13 @@ test_edit_value (void)
   g_assert_cmpstr (bo_thing_get_name (BO_THING (lamp)), ==, "Hall lamp");
   g_assert_cmpstr (bo_service_get_label (bo_accessory_find_service (lamp, "lightbulb")), ==, "Bulb");
   g_assert_nonnull (bo_accessory_find_service (lamp, "s9"));
+
+  /* A type's name in English is no name, and is said in the language of all the others. */
+  bo_compose_rename_service (draft, bo_accessory_find_service (lamp, "s9"), "Motion sensor", &error);
+  g_assert_no_error (error);
+  carry_out (model, draft);
+  g_assert_cmpstr (bo_service_get_label (bo_accessory_find_service (lamp, "s9")), ==,
+                   bo_service_spec_label (bo_catalogue_service ("motion_sensor")));
 }
 
 /* A byte nobody edited stays. */

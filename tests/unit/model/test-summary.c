@@ -32,7 +32,7 @@ test_readings_and_alerts (void)
   g_autoptr (BoModel) model = model_with_device ("{\"type\":\"leak_sensor\",\"state\":{\"leak\":true,\"temperature\":21}}");
   BoRoom *room = BO_ROOM (bo_model_lookup (model, "room"));
   BoModelBatch *batch = bo_model_batch_new ();
-  g_autofree char *readings = NULL;
+  g_autofree char *readings = NULL, *preferred = NULL;
   g_auto (GStrv) alerts = NULL;
 
   add_entity (batch, "d2", "device", "100 %s sensor",
@@ -42,6 +42,14 @@ test_readings_and_alerts (void)
   readings = bo_room_get_readings (room);
   alerts = bo_room_get_alerts (room);
   g_assert_cmpstr (readings, ==, "21.4 °C · 45 %");
+  batch = bo_model_batch_new ();
+  add_entity (batch, "d3", "device", "Radiator",
+              "{\"services\":[{\"id\":\"s\",\"service_type\":\"thermostat\",\"characteristics\":["
+              "{\"id\":\"c\",\"characteristic_type\":\"current_temperature\",\"value\":19.5}]}]}");
+  add_edge (batch, "e10", "d3", "located_in", "room");
+  apply (model, batch);
+  preferred = bo_room_get_readings (room);
+  g_assert_cmpstr (preferred, ==, "19.5 °C · 45 %");
   g_assert_cmpint (g_strv_length (alerts), ==, 2);
   g_assert_cmpstr (alerts[0], ==, "Smoke detected by 100 %s sensor");
   g_assert_cmpstr (alerts[1], ==, "Leak detected by Lamp");

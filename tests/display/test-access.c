@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "page-home.h"
+
+/* Every page and the details of every accessory, for those who don't see them or have no pointer
+ * (page-reach.c). */
+
+static void
+unfold (GtkWidget *widget)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    unfold (child);
+}
+
+static void
+check_page (Home *home, const char *address, const char *name)
+{
+  BoPage *page = page_open (home, home->client, address, 1024, 700);
+
+  unfold (home->window);
+  bo_shot_wait (home->window);
+  check_reach (home, page, name);
+  page_close (home, page);
+}
+
+static void
+check_each (Home *home, GListModel *things, const char *place)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (things); i++)
+    {
+      g_autoptr (BoThing) thing = g_list_model_get_item (things, i);
+      g_autofree char *address = g_strconcat (place, ":", bo_thing_get_id (thing), NULL);
+
+      check_page (home, address, bo_thing_get_display_name (thing));
+    }
+}
+
+static void
+home_set_up (Home *home)
+{
+  home_start (home, true);
+  home->other = client_new (home, "Ana’s laptop");
+  make_conflict (home);
+  bo_client_set_paused (home->client, TRUE);
+  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+  window_set_up (home);
+}
+
+static void
+test_pages (void)
+{
+  static const char *const addresses[] = {
+    "home",        "favourites",    "no-room",     "filter:lights", "filter:unreachable", "sync:waiting",
+    "sync:review", "sync:activity", "sync:health", "scenes",        "documents",          "history",
+    "people",      "places",        "keep",        "welcome",       "welcome:connect",
+  };
+  Home home = { 0 };
+  BoModel *model;
+
+  home_set_up (&home);
+  model = bo_client_get_model (home.client);
+  for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
+    check_page (&home, addresses[i], addresses[i]);
+  check_each (&home, bo_model_get_rooms (model), "room");
+  check_each (&home, bo_model_get_documents (model), "document");
+  home_stop (&home);
+}
+
+static bool
+has_conflict (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_conflicts (client)) > 0;
+}
+
+static void
+test_conflict (void)
+{
+  Home home = { 0 };
+  g_autoptr (BoConflictItem) item = NULL;
+  g_autofree char *address = NULL;
+
+  home_set_up (&home);
+  wait_until ("the conflict", has_conflict, home.client);
+  item = g_list_model_get_item (bo_client_list_conflicts (home.client), 0);
+  address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
+  check_page (&home, address, "conflict");
+  home_stop (&home);
+}
+
+static void
+test_accessories (void)
+{
+  Home home = { 0 };
+
+  home_set_up (&home);
+  check_each (&home, bo_model_get_accessories (bo_client_get_model (home.client)), "accessory");
+  home_stop (&home);
+}
+
+int
+main (int argc, char **argv)
+{
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  /* All complaints are wanted, not the first alone. */
+  g_test_set_nonfatal_assertions ();
+  g_test_add_func ("/access/pages", test_pages);
+  g_test_add_func ("/access/conflict", test_conflict);
+  g_test_add_func ("/access/accessories", test_accessories);
+  return g_test_run ();
+}

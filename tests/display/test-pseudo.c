@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+#include <json-glib/json-glib.h>
+
+#include "bo-palette.h"
+#include "bo-preferences.h"
+#include "bo-scenes-page.h"
+#include "bo-window.h"
+#include "page-home.h"
+
+/* The window in a language nobody speaks (po/pseudo.py): every word a person can see or hear is in brackets
+   and has accents, or it is the home's own; and there is room for all of it. BO_SHOTS=FOLDER keeps pictures.
+ */
+
+static const char *const sides[] = { "label", "tooltip", "placeholder", "name", "description", "value" };
+
+/* Units, which are the same in all languages, and what the toolkit says itself. */
+static const char *const known[] = {
+  "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts",
+};
+
+static GPtrArray *own;    /* the home's own words, the longest first */
+static GHashTable *told;  /* complaints, each once */
+static const char *where; /* the page */
+
+/* --- the home's own words --- */
+
+static void
+add_own (const char *text)
+{
+  if (strlen (text) > 1)
+    g_ptr_array_add (own, g_strdup (text));
+}
+
+static void
+add_strings (JsonNode *node)
+{
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_autoptr (GList) elements = json_array_get_elements (json_node_get_array (node));
+
+      for (GList *at = elements; at != NULL; at = at->next)
+        add_strings (at->data);
+    }
+  else if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr (GList) members = json_object_get_values (json_node_get_object (node));
+
+      for (GList *at = members; at != NULL; at = at->next)
+        add_strings (at->data);
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      g_auto (GStrv) parts = g_strsplit_set (json_node_get_string (node), "|\n", -1);
+
+      for (int i = 0; parts[i] != NULL; i++)
+        add_own (g_str_has_prefix (parts[i], "## ") ? parts[i] + 3 : parts[i]);
+    }
+}
+
+/* Days and months come from the locale. */
+static void
+add_calendar (void)
+{
+  for (int i = 1; i <= 12; i++)
+    {
+      g_autoptr (GDateTime) time = g_date_time_new_utc (2024, i, i, 0, 0, 0);
+      static const char *const formats[] = { "%A", "%a", "%B", "%b" };
+
+      for (size_t j = 0; j < G_N_ELEMENTS (formats); j++)
+        {
+          g_autofree char *text = g_date_time_format (time, formats[j]);
+
+          add_own (text);
+        }
+    }
+}
+
+static int
+by_length (gconstpointer a, gconstpointer b)
+{
+  return (int) strlen (*(char *const *) b) - (int) strlen (*(char *const *) a);
+}
+
+static void
+learn_own (void)
+{
+  static const char *const more[] = {
+    "Ana’s laptop",
+    "Living room tablet",
+    "Dining light",
+    "Ceiling lamp above the long table",
+    "Ceiling light lamp above the long table",
+    "Ceiling Dining light",
+    "ana",
+    "Ana’s phone",
+    "homekit",
+    "programme",
+  };
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "src", "hub", "demo-home.json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) error = NULL;
+
+  own = g_ptr_array_new_with_free_func (g_free);
+  told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  add_strings (json_parser_get_root (parser));
+  add_calendar ();
+  add_own (g_get_user_name ());
+  for (size_t i = 0; i < G_N_ELEMENTS (more); i++)
+    add_own (more[i]);
+  for (size_t i = 0; i < G_N_ELEMENTS (known); i++)
+    add_own (known[i]);
+  g_ptr_array_sort (own, by_length);
+}
+
+/* (transfer full): @text without the home's own words, addresses and identifiers */
+static char *
+without_own (const char *text)
+{
+  g_autoptr (GRegex) addresses
+      = g_regex_new ("https?://\\S+|/\\S+/\\S+|\\b[0-9a-f]{2,}(?:[-:][0-9a-f]{2,})+\\b"
+                     "|\\b[0-9A-F]{10}\\b|&(?:amp|lt|gt|quot|apos);",
+                     0, 0, NULL);
+  g_autofree char *plain = g_regex_replace_literal (addresses, text, -1, 0, "", 0, NULL);
+  g_autoptr (GString) left = g_string_new (plain);
+
+  for (unsigned int i = 0; i < own->len; i++)
+    g_string_replace (left, g_ptr_array_index (own, i), "", 0);
+  return g_string_free (g_steal_pointer (&left), FALSE);
+}
+
+/* --- complaints --- */
+
+static char *
+whereabouts (GtkWidget *widget)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < 5 && widget != NULL; i++, widget = gtk_widget_get_parent (widget))
+    g_string_append_printf (text, "%s%s", i > 0 ? " in " : "", G_OBJECT_TYPE_NAME (widget));
+  return g_string_free (text, FALSE);
+}
+
+static void
+complain (GtkWidget *widget, const char *what, const char *text)
+{
+  g_autofree char *place = whereabouts (widget);
+  char *complaint = g_strdup_printf ("%s: “%s”: %s", what, text, place);
+
+  if (!g_hash_table_add (told, complaint))
+    return;
+  g_test_message ("%s: %s", where, complaint);
+  g_test_fail ();
+}
+
+static bool
+has_plain_vowel (const char *text)
+{
+  return strpbrk (text, "aeiouAEIOU") != NULL;
+}
+
+static void
+check_text (GtkWidget *widget, const char *what, const char *text)
+{
+  g_autofree char *left = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+  left = without_own (text);
+  if (has_plain_vowel (left))
+    complain (widget, what, text);
+}
+
+/* --- what there is to read and to hear --- */
+
+static void
+check_accessible (GtkWidget *widget)
+{
+  static const GtkAccessibleProperty properties[] = {
+    GTK_ACCESSIBLE_PROPERTY_LABEL,
+    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+    GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (properties); i++)
+    {
+      g_autofree char *text = accessible_text (widget, properties[i]);
+
+      check_text (widget, sides[3 + i], text);
+    }
+}
+
+static void
+check_menu (GtkWidget *widget, GMenuModel *menu)
+{
+  static const char *const links[] = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+
+  for (int i = 0; menu != NULL && i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *label = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+      check_text (widget, "menu", label);
+      for (size_t j = 0; j < G_N_ELEMENTS (links); j++)
+        {
+          g_autoptr (GMenuModel) below = g_menu_model_get_item_link (menu, i, links[j]);
+
+          check_menu (widget, below);
+        }
+    }
+}
+
+static void
+check_placeholder (GtkWidget *widget)
+{
+  g_autofree char *text = NULL;
+
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "placeholder-text") == NULL)
+    return;
+  g_object_get (widget, "placeholder-text", &text, NULL);
+  check_text (widget, sides[2], text);
+}
+
+/* Names may be longer than any room for them, the row of a choice opens to show
+   all of it, and a line to type in may begin to say what for; other words may not. */
+static void
+check_room (GtkLabel *label)
+{
+  GtkWidget *widget = GTK_WIDGET (label);
+  g_autofree char *left = without_own (gtk_label_get_text (label));
+  PangoLayout *layout = gtk_label_get_layout (label);
+  int width, height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if (gtk_widget_get_width (widget) < width || gtk_widget_get_height (widget) < height)
+    complain (widget, "clipped", gtk_label_get_text (label));
+  if (has_plain_vowel (gtk_label_get_text (label)) && strpbrk (left, "[") == NULL)
+    return;
+  if (pango_layout_is_ellipsized (layout) && gtk_widget_get_ancestor (widget, BO_TYPE_TILE) == NULL
+      && gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) == NULL
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT) == NULL)
+    complain (widget, "shortened", gtk_label_get_text (label));
+}
+
+/* What the toolkit's own widgets say of themselves. */
+static bool
+is_toolkit (GtkWidget *widget)
+{
+  return GTK_IS_WINDOW_CONTROLS (widget) || GTK_IS_SCROLLBAR (widget) || ADW_IS_AVATAR (widget)
+         || GTK_IS_SHORTCUT_LABEL (widget)
+         || (GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL)
+         || (GTK_IS_IMAGE (widget) && GTK_IS_SEARCH_ENTRY (gtk_widget_get_parent (widget)));
+}
+
+static void
+visit (GtkWidget *widget)
+{
+  if (!gtk_widget_get_visible (widget) || !gtk_widget_get_child_visible (widget) || is_toolkit (widget))
+    return;
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget))
+    {
+      check_text (widget, sides[0], gtk_label_get_text (GTK_LABEL (widget)));
+      check_room (GTK_LABEL (widget));
+    }
+  check_text (widget, sides[1], gtk_widget_get_tooltip_text (widget));
+  check_placeholder (widget);
+  check_accessible (widget);
+  if (GTK_IS_MENU_BUTTON (widget))
+    check_menu (widget, gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    visit (child);
+}
+
+/* What is folded away is seen too, once somebody wants to. */
+static void
+unfold (GtkWidget *widget)
+{
+  if (GTK_IS_EXPANDER (widget))
+    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    unfold (child);
+}
+
+static void
+check_window (GtkWidget *window, const char *name)
+{
+  where = name;
+  unfold (window);
+  bo_shot_wait (window);
+  visit (window);
+}
+
+/* The innermost that needs more than a phone has, without what is around it. */
+static GtkWidget *
+find_wide (GtkWidget *widget, int room)
+{
+  GtkWidget *found;
+  int minimum = 0;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum <= room || !gtk_widget_get_mapped (widget))
+    return NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if ((found = find_wide (child, room - 24)) != NULL)
+      return found;
+  return widget;
+}
+
+static void
+check_width (GtkWidget *page)
+{
+  GtkWidget *wide = find_wide (page, 360);
+  int minimum = 0;
+  g_autofree char *text = NULL;
+
+  if (wide == NULL)
+    return;
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  text = g_strdup_printf ("%d", minimum);
+  complain (wide, "too wide for a phone", text);
+}
+
+static void
+check_page (Home *home, const char *address, const char *name, int width)
+{
+  g_autofree char *size = g_strdup_printf ("%s at %d", name, width);
+  BoPage *page = page_open (home, home->client, address, width, 700);
+
+  check_window (home->window, size);
+  check_width (GTK_WIDGET (page));
+  keep_picture (home, name, width, false);
+  page_close (home, page);
+}
+
+static void
+check_both (Home *home, const char *address, const char *name)
+{
+  check_page (home, address, name, 1024);
+  check_page (home, address, name, 360);
+}
+
+/* --- the pages --- */
+
+static void
+check_each (Home *home, GListModel *things, const char *place)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (things); i++)
+    {
+      g_autoptr (BoThing) thing = g_list_model_get_item (things, i);
+      g_autofree char *address = g_strconcat (place, ":", bo_thing_get_id (thing), NULL);
+
+      check_both (home, address, bo_thing_get_display_name (thing));
+    }
+}
+
+static void
+check_conflicts (Home *home)
+{
+  g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);
+  g_autofree char *address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
+
+  check_both (home, address, "conflict");
+}
+
+static void
+home_set_up (Home *home)
+{
+  home_start (home, true);
+  home->other = client_new (home, "Ana’s laptop");
+  make_conflict (home);
+  bo_client_set_paused (home->client, TRUE);
+  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+  set_value (home->client, "Floor lamp", "on", "true");
+}
+
+static void
+test_pages (void)
+{
+  static const char *const addresses[] = {
+    "home",
+    "favourites",
+    "no-room",
+    "filter:lights",
+    "filter:open",
+    "filter:climate",
+    "filter:unlocked",
+    "filter:low-battery",
+    "filter:unreachable",
+    "sync:waiting",
+    "sync:review",
+    "sync:activity",
+    "sync:health",
+    "scenes",
+    "documents",
+    "history",
+    "people",
+    "places",
+    "keep",
+    "welcome",
+    "welcome:connect",
+  };
+  Home home = { 0 };
+  BoModel *model;
+
+  home_set_up (&home);
+  window_set_up (&home);
+  model = bo_client_get_model (home.client);
+  for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      BoPage *page = bo_page_create (addresses[i], home.client);
+
+      if (page == NULL)
+        g_error ("There is no page %s", addresses[i]);
+      g_object_unref (g_object_ref_sink (page));
+      check_both (&home, addresses[i], addresses[i]);
+    }
+  check_each (&home, bo_model_get_rooms (model), "room");
+  check_each (&home, bo_model_get_accessories (model), "accessory");
+  check_each (&home, bo_model_get_documents (model), "document");
+  check_conflicts (&home);
+  home_stop (&home);
+}
+
+/* --- questions --- */
+
+static void
+check_question (const char *name)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  g_assert_nonnull (dialog);
+  check_window (dialog, name);
+  keep_window (dialog, name);
+  gtk_window_close (GTK_WINDOW (dialog));
+  settle ();
+}
+
+static void
+test_questions (void)
+{
+  Home home = { 0 };
+  BoAccessory *lock;
+  BoPage *page;
+  GtkWidget *from;
+
+  home_set_up (&home);
+  window_set_up (&home);
+  lock = accessory_named (home.client, "Front door lock");
+  page = page_open (&home, home.client, "scenes", 360, 640);
+  from = GTK_WIDGET (page);
+  bo_operate (from, home.client, bo_accessory_find_characteristic (lock, "lock_target_state"), "0");
+  check_question ("unlock");
+  bo_operate_move (from, home.client, lock);
+  check_question ("move");
+  bo_operate_rename (from, home.client, BO_THING (lock));
+  check_question ("rename");
+  bo_operate_remove (from, home.client, BO_THING (lock));
+  check_question ("remove");
+  bo_operate_add_room (from, home.client);
+  check_question ("add-room");
+  bo_operate_add_accessory (from, home.client, NULL);
+  check_question ("add-accessory");
+  bo_operate_zone (from, home.client, bo_accessory_get_room (lock));
+  check_question ("zone");
+  bo_scene_capture (from, home.client);
+  check_question ("scene");
+  page_close (&home, page);
+  home_stop (&home);
+}
+
+/* --- what is around the pages --- */
+
+static void
+check_around (BoWindow *window, BoClient *client, int width)
+{
+  static const char *const pages[] = { "general", "notifications" };
+  GtkWidget *palette, *shortcuts;
+  GtkWidget *preferences = GTK_WIDGET (bo_preferences_new (GTK_WINDOW (window), client));
+
+  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (width, 640), 560);
+  gtk_window_present (GTK_WINDOW (preferences));
+  for (size_t i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), pages[i]);
+      check_window (preferences, pages[i]);
+    }
+  gtk_window_destroy (GTK_WINDOW (preferences));
+  palette = GTK_WIDGET (bo_palette_new (GTK_WINDOW (window), client, ""));
+  gtk_window_present (GTK_WINDOW (palette));
+  check_window (palette, "palette");
+  gtk_window_destroy (GTK_WINDOW (palette));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL));
+  shortcuts = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
+  check_window (shortcuts, "shortcuts");
+  gtk_widget_set_visible (shortcuts, FALSE);
+}
+
+static void
+test_window (void)
+{
+  static const int widths[] = { 1024, 360 };
+  AdwApplication *application = g_object_new (
+      ADW_TYPE_APPLICATION, "application-id", "io.github.the_goodies.BlowingOff.Test", "flags",
+      G_APPLICATION_NON_UNIQUE, "resource-base-path", "/io/github/the_goodies/BlowingOff", NULL);
+  Home home = { 0 };
+  BoWindow *window;
+
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_application_set_default (G_APPLICATION (application));
+  home_set_up (&home);
+  for (size_t i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      window = bo_window_new (application, home.client);
+      gtk_window_set_default_size (GTK_WINDOW (window), widths[i], 700);
+      gtk_window_present (GTK_WINDOW (window));
+      check_window (GTK_WIDGET (window), "window");
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL));
+      check_window (GTK_WIDGET (window), "sidebar");
+      check_around (window, home.client, widths[i]);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  home_stop (&home);
+  g_object_unref (application);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, g_getenv ("BO_LOCALE_DIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  /* All of it is wanted at once, not the first complaint. */
+  g_test_set_nonfatal_assertions ();
+  g_assert_true (g_str_has_prefix (dgettext (GETTEXT_PACKAGE, "Home"), "["));
+  learn_own ();
+  g_test_add_func ("/pseudo/pages", test_pages);
+  g_test_add_func ("/pseudo/questions", test_questions);
+  g_test_add_func ("/pseudo/window", test_window);
+  return g_test_run ();
+}
