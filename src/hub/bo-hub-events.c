@@ -6,6 +6,7 @@
 
 #define PATH "/api/v1/sync/events"
 #define MAX_LISTENERS 64
+#define SOCKET_KEY "bo-hub-socket"
 
 /* GET /api/v1/sync/events (PROTOCOL §8): one message after each batch, so that clients pull at
    once. It says nothing of the home itself. */
@@ -16,6 +17,7 @@ closed_cb (SoupWebsocketConnection *connection,
 {
   BoHubServer *self = data;
 
+  _bo_hub_guard_forget (self, g_object_get_data (G_OBJECT (connection), SOCKET_KEY));
   g_ptr_array_remove_fast (self->events, connection);
 }
 
@@ -28,6 +30,7 @@ connected_cb (SoupServer              *soup,
 {
   BoHubServer *self = data;
 
+  g_object_set_data_full (G_OBJECT (connection), SOCKET_KEY, _bo_hub_guard_release (message), g_object_unref);
   soup_websocket_connection_set_max_incoming_payload_size (connection, 1024);
   soup_websocket_connection_set_keepalive_interval (connection, 30);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);

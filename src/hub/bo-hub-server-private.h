@@ -28,6 +28,7 @@ struct _BoHubServer
   GPtrArray    *events;  /* SoupWebsocketConnection */
   int64_t       events_generation; /* of the tokens they came with */
   GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
+  GQueue        requests;   /* those that are not answered yet; bo-hub-guard.c's */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */
   GSource      *upkeep; /* nullable: what was written needs none */
@@ -92,6 +93,8 @@ void           _bo_hub_check_headers    (BoHubExchange *exchange);
 void           _bo_hub_guard_attach     (BoHubServer *self);
 void           _bo_hub_guard_detach     (BoHubServer *self);
 void           _bo_hub_guard_body       (BoHubExchange *exchange);
+GSocket       *_bo_hub_guard_release    (SoupServerMessage *message);
+void           _bo_hub_guard_forget     (BoHubServer *self, GSocket *socket);
 
 /* --- bo-hub-upkeep.c: what is done while nobody waits --- */
 void           _bo_hub_upkeep_attach    (BoHubServer *self);

@@ -122,6 +122,48 @@ test_second_request (Client     *client,
   g_assert_cmpint (g_input_stream_read (input, answer, sizeof answer, NULL, NULL), ==, 0);
 }
 
+/* More than there may be connections at once */
+#define MANY 300
+
+/* What came and went, at whatever point, counts no longer. */
+static void
+test_gone (Client     *client,
+           const void *data)
+{
+  static const struct { const char *first; size_t length; } starts[] = {
+    { "", 0 }, { head, 30 }, { "\1\2\r\n\r\n", 6 }, { head, sizeof head - 1 }
+  };
+
+  client_login (client);
+  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      for (int j = 0; j < MANY; j++)
+        g_object_unref (dial (client, starts[i].first, starts[i].length));
+      g_assert_true (is_answered (client));
+    }
+}
+
+/* Those that were answered, and stay, make room. */
+static void
+test_idle (Client     *client,
+           const void *data)
+{
+  static const char whole[] = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+  g_autoptr(GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+
+  client_login (client);
+  for (int i = 0; i < MANY; i++)
+    {
+      GSocketConnection *connection = dial (client, whole, sizeof whole - 1);
+      char byte;
+
+      g_ptr_array_add (crowd, connection);
+      g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1, NULL, NULL);
+      g_assert_cmpint (byte, ==, 'H');
+    }
+  g_assert_true (is_answered (client));
+}
+
 #define ADD(name, func) g_test_add ("/hub/crowd/" name, Client, NULL, client_set_up, func, client_tear_down)
 
 int
@@ -133,5 +175,7 @@ main (int   argc,
   ADD ("dripping", test_dripping);
   ADD ("crowd", test_crowd);
   ADD ("second-request", test_second_request);
+  ADD ("gone", test_gone);
+  ADD ("idle", test_idle);
   return g_test_run ();
 }
