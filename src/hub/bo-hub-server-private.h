@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 #define BO_HUB_MAX_BODY (16 * 1024 * 1024)
+/* Of those who can't push: strangers and guests */
+#define BO_HUB_MAX_SMALL_BODY (64 * 1024)
 /* 255 characters; whether they are as many is for the rules to say */
 #define BO_HUB_MAX_NAME_BYTES (4 * BO_MAX_NAME)
 /* A version the hub makes holds a time and the name, in 255 bytes. */
@@ -44,6 +46,7 @@ struct _BoHubServer
 /**
  * BoHubExchange: one request and its answer; lives as long as the message.
  * @body: what has arrived; %NULL once it was too much
+ * @max_body: how much that is
  * @query: (nullable): decoded
  * @id: (nullable): the variable segment of the path
  * @claims: (nullable): of the token, checked
@@ -53,6 +56,7 @@ typedef struct
   BoHubServer       *server;
   SoupServerMessage *message; /* unowned */
   GByteArray        *body;
+  size_t             max_body;
   GHashTable        *query;
   char              *id;
   BoHubClaims       *claims;
@@ -62,6 +66,7 @@ typedef struct
 BoHubExchange *_bo_hub_exchange_new     (BoHubServer *server, SoupServerMessage *message);
 BoHubExchange *_bo_hub_exchange_get     (SoupServerMessage *message);
 void           _bo_hub_take_chunk       (BoHubExchange *exchange, GBytes *chunk);
+void           _bo_hub_reply_too_large  (BoHubExchange *exchange);
 /* The body, decompressed. NULL: it was refused and answered. */
 GBytes        *_bo_hub_body             (BoHubExchange *exchange);
 /* The body as a JSON object, inside @body. false: it was refused and answered. */
@@ -107,6 +112,8 @@ void           _bo_hub_audit            (BoHubExchange *exchange, const char *ev
 
 /* --- bo-hub-routes.c --- */
 void           _bo_hub_dispatch         (BoHubExchange *exchange);
+/* Before the body comes: answers whoever may not send one, and sets how much it may be. */
+void           _bo_hub_admit            (BoHubExchange *exchange);
 /* Whether the token in the request holds; answers itself where it doesn't. */
 bool           _bo_hub_authenticate     (BoHubExchange *exchange, bool admin_only);
 
