@@ -17,7 +17,7 @@ typedef enum
   ACCESS_ADMIN,
 } Access;
 
-/* {} stands for one segment of the path, decoded into exchange->id. */
+/* {} stands for one segment of the path, decoded into exchange->id. A slash at the end is left out. */
 typedef struct
 {
   const char *method;
@@ -56,7 +56,6 @@ static const Route routes[] = {
   { "POST", "/api/v1/auth/guest/verify", ACCESS_OPEN, _bo_hub_handle_guest_verify },
   { "GET", "/api/v1/auth/guest/list", ACCESS_ADMIN, _bo_hub_handle_guest_list },
   { "POST", "/api/v1/auth/guest/revoke", ACCESS_ADMIN, _bo_hub_handle_guest_revoke },
-  { "POST", "/api/v1/sync/", ACCESS_TOKEN, _bo_hub_handle_sync },
   { "POST", "/api/v1/sync", ACCESS_TOKEN, _bo_hub_handle_sync },
   { "GET", "/api/v1/sync/status", ACCESS_TOKEN, _bo_hub_handle_status },
   { "GET", "/api/v1/sync/conflicts", ACCESS_TOKEN, _bo_hub_handle_conflicts },
@@ -154,8 +153,11 @@ find_route (BoHubExchange *exchange,
             GString       *allowed)
 {
   const char *method = soup_server_message_get_method (exchange->message);
-  const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
+  g_autofree char *path = g_strdup (g_uri_get_path (soup_server_message_get_uri (exchange->message)));
+  size_t length = strlen (path);
 
+  if (length > 1 && path[length - 1] == '/')
+    path[length - 1] = '\0';
   for (size_t i = 0; i < G_N_ELEMENTS (routes); i++)
     {
       g_clear_pointer (&exchange->id, g_free);
