@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-hub-server-private.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include "bo-clock.h"
 #include "bo-hub-auth.h"
 
 #define PATH "/api/v1/sync/events"
 #define MAX_LISTENERS 64
+/* What one may leave unread: some thousand messages */
+#define MAX_UNREAD 65536
 #define SOCKET_KEY "bo-hub-socket"
 
 /* GET /api/v1/sync/events (PROTOCOL §8): one message after each batch, so that clients pull at
@@ -77,6 +82,19 @@ _bo_hub_events_close (BoHubServer *self)
     }
 }
 
+/* libsoup keeps whatever a listener doesn't read, without an end. */
+static bool
+reads (SoupWebsocketConnection *connection)
+{
+  GSocket *socket = g_object_get_data (G_OBJECT (connection), SOCKET_KEY);
+  int unread = 0;
+
+  if (ioctl (g_socket_get_fd (socket), SIOCOUTQ, &unread) != 0 || unread <= MAX_UNREAD)
+    return true;
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  return false;
+}
+
 /**
  * bo_hub_server_notify:
  * @self: the server
@@ -100,7 +118,7 @@ bo_hub_server_notify (BoHubServer *self)
     {
       SoupWebsocketConnection *connection = g_ptr_array_index (self->events, i);
 
-      if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN)
+      if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN && reads (connection))
         soup_websocket_connection_send_text (connection, text);
     }
 }

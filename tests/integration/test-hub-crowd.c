@@ -2,6 +2,7 @@
 #include "hub-client.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 /* Those who come slowly, or never finish, don't hold up those who do (FAULTS §§1, 5). */
 
@@ -187,6 +188,37 @@ test_strangers (Client     *client,
     }
 }
 
+/* Who listens for events and never reads them is cut off, before they fill the memory. */
+static void
+test_deaf (Client     *client,
+           const void *data)
+{
+  g_autofree char *first = NULL;
+  g_autoptr(GSocketConnection) connection = NULL;
+  GSocket *socket;
+  char bytes[4096];
+  gssize got;
+
+  client_login (client);
+  first = g_strdup_printf ("GET /api/v1/sync/events HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+                           "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                           "Sec-WebSocket-Version: 13\r\nAuthorization: Bearer %s\r\n\r\n",
+                           client->token);
+  connection = dial (client, first, strlen (first));
+  socket = g_socket_connection_get_socket (connection);
+  g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, 1024, NULL);
+  g_assert_cmpint (g_socket_receive (socket, bytes, 12, NULL, NULL), ==, 12);
+  g_assert_cmpint (memcmp (bytes, "HTTP/1.1 101", 12), ==, 0);
+
+  for (int i = 0; i < 5000; i++)
+    client_sync (client, "{\"change_type\":\"delete\",\"entity\":null,\"relationships\":[]}", ", \"cursor\":\"9999\"");
+
+  g_socket_set_timeout (socket, 10);
+  while ((got = g_socket_receive (socket, bytes, sizeof bytes, NULL, NULL)) > 0)
+    ;
+  g_assert_cmpint (got, ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/hub/crowd/" name, Client, NULL, client_set_up, func, client_tear_down)
 
 int
@@ -201,5 +233,6 @@ main (int   argc,
   ADD ("gone", test_gone);
   ADD ("idle", test_idle);
   ADD ("strangers", test_strangers);
+  ADD ("deaf", test_deaf);
   return g_test_run ();
 }
