@@ -300,13 +300,27 @@ _bo_hub_query_int (BoHubExchange *exchange,
                    int64_t       *value)
 {
   const char *text = _bo_hub_query (exchange, name);
+  g_autoptr(GError) error = NULL;
   g_autofree char *loc = NULL;
+  g_autofree char *msg = NULL;
 
   *value = fallback;
-  if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, value, NULL))
+  if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, value, &error))
     return true;
 
   loc = g_strdup_printf ("[\"query\",\"%s\"]", name);
-  _bo_hub_reply_invalid (exchange, "int_parsing", loc, "Input should be a valid integer within its range");
+  if (!g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    _bo_hub_reply_invalid (exchange, "int_parsing", loc,
+                           "Input should be a valid integer, unable to parse string as an integer");
+  else if (g_ascii_strtoll (text, NULL, 10) < min)
+    {
+      msg = g_strdup_printf ("Input should be greater than or equal to %" G_GINT64_FORMAT, min);
+      _bo_hub_reply_invalid (exchange, "greater_than_equal", loc, msg);
+    }
+  else
+    {
+      msg = g_strdup_printf ("Input should be less than or equal to %" G_GINT64_FORMAT, max);
+      _bo_hub_reply_invalid (exchange, "less_than_equal", loc, msg);
+    }
   return false;
 }
