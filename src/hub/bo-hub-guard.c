@@ -23,6 +23,11 @@
 /* A request or an answer that took so long may be cut off for another's sake. */
 #define PATIENCE_US (2 * G_USEC_PER_SEC)
 
+/* Each handshake holds one of GLib's ten threads for tasks, however long it takes. */
+#define MAX_HANDSHAKES 6
+#define HASTE_US (G_USEC_PER_SEC / 2)
+#define HASTE_SECONDS 1
+
 #define WATCH_KEY "bo-hub-watch"
 
 /* One message, until it is answered. */
@@ -34,6 +39,7 @@ typedef struct
   GSource           *timer;
   char              *address; /* nullable: counted as incomplete, and in the server's queue */
   int64_t            since_us; /* when it last got on: it came, its headers were here, a piece of the answer went */
+  bool               is_handshake; /* the first of a connection with TLS, and its headers aren't here */
 } Watch;
 
 static void
@@ -207,13 +213,16 @@ idle_new (BoHubServer *server,
   return idle;
 }
 
-/* It isn't idle now. */
-static void
+/* It isn't idle now. Returns whether it is new. */
+static bool
 note_socket (BoHubServer *server,
              GSocket     *socket)
 {
-  if (g_hash_table_insert (server->sockets, socket, NULL))
+  bool is_new = g_hash_table_insert (server->sockets, socket, NULL);
+
+  if (is_new)
     g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
+  return is_new;
 }
 
 /* --- requests --- */
@@ -256,6 +265,28 @@ watch_ended (Watch *watch)
   watch_free (watch);
 }
 
+/* Cuts off the oldest of those that are too many. Returns whether there still are. */
+static bool
+hurry_handshakes (BoHubServer *server)
+{
+  int64_t now_us = bo_clock_monotonic ();
+  int count = 0;
+
+  for (GList *link = server->requests.head; link != NULL; link = link->next)
+    count += ((Watch *) link->data)->is_handshake;
+  for (GList *link = server->requests.head; link != NULL && count > MAX_HANDSHAKES; link = link->next)
+    {
+      Watch *watch = link->data;
+
+      if (!watch->is_handshake || now_us - watch->since_us < HASTE_US)
+        continue;
+      watch->is_handshake = false;
+      cut_off (watch);
+      count--;
+    }
+  return count > MAX_HANDSHAKES;
+}
+
 /* The client took a piece of the answer. */
 static void
 wrote_cb (SoupServerMessage *message,
@@ -276,11 +307,12 @@ started_cb (SoupServer        *soup,
   BoHubServer *server = data;
   GSocket *socket = soup_server_message_get_socket (message);
   bool is_welcome;
+  bool is_new;
   Watch *watch;
 
   if (socket == NULL)
     return;
-  note_socket (server, socket);
+  is_new = note_socket (server, socket);
   is_welcome = g_hash_table_size (server->sockets) <= MAX_CONNECTIONS || make_room_for_connection (server);
 
   watch = g_new0 (Watch, 1);
@@ -291,8 +323,9 @@ started_cb (SoupServer        *soup,
   g_queue_push_tail (&server->requests, watch);
   g_object_set_data_full (G_OBJECT (message), WATCH_KEY, watch, (GDestroyNotify) watch_ended);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_cb), watch);
+  watch->is_handshake = is_new && server->certificate != NULL;
   if (is_welcome)
-    start_timer (watch, HEADER_SECONDS);
+    start_timer (watch, watch->is_handshake && hurry_handshakes (server) ? HASTE_SECONDS : HEADER_SECONDS);
   else
     cut_off (watch);
 }
@@ -308,6 +341,7 @@ read_cb (SoupServer        *soup,
   if (watch == NULL)
     return;
   end_counting (watch);
+  watch->is_handshake = false;
   watch->since_us = bo_clock_monotonic ();
   start_timer (watch, ANSWER_SECONDS);
 }
@@ -403,6 +437,7 @@ _bo_hub_guard_body (BoHubExchange *exchange)
 
   if (watch == NULL)
     return;
+  watch->is_handshake = false;
   start_timer (watch, BODY_SECONDS);
   if (!make_room (server, exchange, address))
     {

@@ -219,6 +219,42 @@ test_deaf (Client     *client,
   g_assert_cmpint (got, ==, 0);
 }
 
+static gboolean
+accept_cb (SoupMessage         *message,
+           GTlsCertificate     *certificate,
+           GTlsCertificateFlags problems,
+           void                *data)
+{
+  return TRUE;
+}
+
+/* Handshakes that nobody goes on with hold threads: others must not wait for their end. */
+static void
+test_handshakes (Client     *client,
+                 const void *data)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_autoptr(GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+  BoHubOptions options = { .password = "admin", .tls = true };
+  g_autoptr(BoHub) hub = bo_hub_new (dir, &options);
+  Client secure = { .hub = hub };
+  g_autofree char *url = NULL;
+  g_autoptr(SoupMessage) message = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  int64_t began;
+
+  g_assert_true (bo_hub_start (hub, NULL));
+  add_connections (crowd, &secure, 64, "", 0);
+  url = g_strconcat (bo_hub_get_url (hub), "/health", NULL);
+  message = soup_message_new ("GET", url);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+  began = g_get_monotonic_time ();
+  answer = soup_session_send_and_read (client->session, message, NULL, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
+  bo_hub_stop (hub);
+}
+
 #define ADD(name, func) g_test_add ("/hub/crowd/" name, Client, NULL, client_set_up, func, client_tear_down)
 
 int
@@ -234,5 +270,6 @@ main (int   argc,
   ADD ("idle", test_idle);
   ADD ("strangers", test_strangers);
   ADD ("deaf", test_deaf);
+  ADD ("handshakes", test_handshakes);
   return g_test_run ();
 }
