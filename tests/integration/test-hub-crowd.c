@@ -244,7 +244,7 @@ test_handshakes (Client     *client,
   int64_t began;
 
   g_assert_true (bo_hub_start (hub, NULL));
-  add_connections (crowd, &secure, 64, "", 0);
+  add_connections (crowd, &secure, 200, "", 0);
   url = g_strconcat (bo_hub_get_url (hub), "/health", NULL);
   message = soup_message_new ("GET", url);
   g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
