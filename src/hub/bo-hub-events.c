@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-hub-server-private.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include "bo-clock.h"
 #include "bo-hub-auth.h"
 
 #define PATH "/api/v1/sync/events"
 #define MAX_LISTENERS 64
+/* What one may leave unread: some thousand messages */
+#define MAX_UNREAD 65536
+#define SOCKET_KEY "bo-hub-socket"
 
 /* GET /api/v1/sync/events (PROTOCOL §8): one message after each batch, so that clients pull at
    once. It says nothing of the home itself. */
@@ -16,6 +22,7 @@ closed_cb (SoupWebsocketConnection *connection,
 {
   BoHubServer *self = data;
 
+  _bo_hub_guard_forget (self, g_object_get_data (G_OBJECT (connection), SOCKET_KEY));
   g_ptr_array_remove_fast (self->events, connection);
 }
 
@@ -28,6 +35,7 @@ connected_cb (SoupServer              *soup,
 {
   BoHubServer *self = data;
 
+  g_object_set_data_full (G_OBJECT (connection), SOCKET_KEY, _bo_hub_guard_release (message), g_object_unref);
   soup_websocket_connection_set_max_incoming_payload_size (connection, 1024);
   soup_websocket_connection_set_keepalive_interval (connection, 30);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), self);
@@ -74,6 +82,19 @@ _bo_hub_events_close (BoHubServer *self)
     }
 }
 
+/* libsoup keeps whatever a listener doesn't read, without an end. */
+static bool
+reads (SoupWebsocketConnection *connection)
+{
+  GSocket *socket = g_object_get_data (G_OBJECT (connection), SOCKET_KEY);
+  int unread = 0;
+
+  if (ioctl (g_socket_get_fd (socket), SIOCOUTQ, &unread) != 0 || unread <= MAX_UNREAD)
+    return true;
+  g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  return false;
+}
+
 /**
  * bo_hub_server_notify:
  * @self: the server
@@ -97,7 +118,7 @@ bo_hub_server_notify (BoHubServer *self)
     {
       SoupWebsocketConnection *connection = g_ptr_array_index (self->events, i);
 
-      if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN)
+      if (soup_websocket_connection_get_state (connection) == SOUP_WEBSOCKET_STATE_OPEN && reads (connection))
         soup_websocket_connection_send_text (connection, text);
     }
 }

@@ -9,37 +9,43 @@
 
 /* SoupServer waits for ever, for as many as come. Here every wait has an end and every crowd a
    limit (FAULTS §§1, 5): ten seconds for the headers of a request, two minutes between
-   requests of one connection, thirty seconds for a body. In a crowd whoever has dawdled longest
-   makes room for whoever comes, so that those who drip don't keep out those who don't. */
+   requests of one connection, thirty seconds for a body, two minutes for each piece of an answer to
+   be taken. In a crowd whoever has dawdled longest makes room for whoever comes, so that those who
+   drip, or only sit there, don't keep out those who don't. */
 
 #define HEADER_SECONDS 10
 #define IDLE_SECONDS 120
 #define BODY_SECONDS 30
+#define ANSWER_SECONDS 120
 #define MAX_CONNECTIONS 256
 #define MAX_INCOMPLETE 32
 #define MAX_INCOMPLETE_PER_ADDRESS 8
-/* A body that took so long may be cut off for another's sake. */
+/* A request or an answer that took so long may be cut off for another's sake. */
 #define PATIENCE_US (2 * G_USEC_PER_SEC)
+
+/* Each handshake holds one of GLib's ten threads for tasks, however long it takes. */
+#define MAX_HANDSHAKES 6
+#define HASTE_US (G_USEC_PER_SEC / 2)
+#define HASTE_SECONDS 1
 
 #define WATCH_KEY "bo-hub-watch"
 
-/* One message while it is being read. */
+/* One message, until it is answered. */
 typedef struct
 {
   BoHubServer       *server;
   SoupServerMessage *message; /* unowned: the watch lives on it */
+  GSocket           *socket;
   GSource           *timer;
   char              *address; /* nullable: counted as incomplete, and in the server's queue */
-  int64_t            since_us; /* when its headers were here */
+  int64_t            since_us; /* when it last got on: it came, its headers were here, a piece of the answer went */
+  bool               is_handshake; /* the first of a connection with TLS, and its headers aren't here */
 } Watch;
 
 static void
 cut_off (Watch *watch)
 {
-  GSocket *socket = soup_server_message_get_socket (watch->message);
-
-  if (socket != NULL)
-    g_socket_shutdown (socket, TRUE, TRUE, NULL);
+  g_socket_shutdown (watch->socket, TRUE, TRUE, NULL);
 }
 
 static gboolean
@@ -95,6 +101,9 @@ watch_free (Watch *watch)
 {
   stop_timer (watch);
   end_counting (watch);
+  g_queue_remove (&watch->server->requests, watch);
+  g_signal_handlers_disconnect_by_data (watch->message, watch);
+  g_object_unref (watch->socket);
   g_free (watch);
 }
 
@@ -109,6 +118,7 @@ typedef struct
   GSocket     *socket;
   GSource     *readable;
   GSource     *timer;
+  int64_t      since_us;
 } Idle;
 
 static void
@@ -132,16 +142,25 @@ socket_gone_cb (void    *data,
   g_hash_table_remove (server->sockets, socket);
 }
 
+/* It doesn't count any more. libsoup 3.2 keeps the sockets of some connections that ended. */
+static void
+forget_socket (BoHubServer *server,
+               GSocket     *socket)
+{
+  if (!g_hash_table_contains (server->sockets, socket))
+    return;
+  g_object_weak_unref (G_OBJECT (socket), socket_gone_cb, server);
+  g_hash_table_remove (server->sockets, socket);
+}
+
 /* Frees @idle. */
 static void
 drop (Idle *idle)
 {
-  BoHubServer *server = idle->server;
   g_autoptr(GSocket) socket = g_object_ref (idle->socket);
 
   g_socket_close (socket, NULL);
-  g_object_weak_unref (G_OBJECT (socket), socket_gone_cb, server);
-  g_hash_table_remove (server->sockets, socket);
+  forget_socket (idle->server, socket);
 }
 
 static gboolean
@@ -186,35 +205,99 @@ idle_new (BoHubServer *server,
 {
   Idle *idle = g_new (Idle, 1);
 
-  *idle = (Idle){ server, socket, g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL), NULL };
+  *idle = (Idle){ server, socket, g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL), NULL,
+                  bo_clock_monotonic () };
   g_source_set_callback (idle->readable, G_SOURCE_FUNC (readable_cb), idle, NULL);
   g_source_attach (idle->readable, g_main_context_get_thread_default ());
   set_idle_timer (idle, IDLE_SECONDS);
   return idle;
 }
 
-/* It isn't idle now. */
-static void
+/* It isn't idle now. Returns whether it is new. */
+static bool
 note_socket (BoHubServer *server,
              GSocket     *socket)
 {
-  if (g_hash_table_insert (server->sockets, socket, NULL))
+  bool is_new = g_hash_table_insert (server->sockets, socket, NULL);
+
+  if (is_new)
     g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
-}
-
-static void
-finished_cb (SoupServer        *soup,
-             SoupServerMessage *message,
-             BoHubServer       *server)
-{
-  GSocket *socket = soup_server_message_get_socket (message);
-
-  g_object_set_data (G_OBJECT (message), WATCH_KEY, NULL);
-  if (socket != NULL && g_hash_table_contains (server->sockets, socket))
-    g_hash_table_insert (server->sockets, socket, idle_new (server, socket));
+  return is_new;
 }
 
 /* --- requests --- */
+
+/* Of the connections that may be cut off for another's sake: those between two requests first, as
+   their clients come again without noticing. */
+static bool
+make_room_for_connection (BoHubServer *server)
+{
+  Idle *idlest = NULL;
+  Watch *slowest = NULL;
+  GHashTableIter iter;
+  void *value;
+
+  g_hash_table_iter_init (&iter, server->sockets);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (value != NULL && (idlest == NULL || ((Idle *) value)->since_us < idlest->since_us))
+      idlest = value;
+  if (idlest != NULL)
+    {
+      drop (idlest);
+      return true;
+    }
+
+  for (GList *link = server->requests.head; link != NULL; link = link->next)
+    if (slowest == NULL || ((Watch *) link->data)->since_us < slowest->since_us)
+      slowest = link->data;
+  if (slowest == NULL || bo_clock_monotonic () - slowest->since_us < PATIENCE_US)
+    return false;
+  slowest->since_us = G_MAXINT64;
+  cut_off (slowest);
+  return true;
+}
+
+/* The message goes away unanswered, and its connection with it. */
+static void
+watch_ended (Watch *watch)
+{
+  forget_socket (watch->server, watch->socket);
+  watch_free (watch);
+}
+
+/* Cuts off the oldest of those that are too many. Returns whether there still are. */
+static bool
+hurry_handshakes (BoHubServer *server)
+{
+  int64_t now_us = bo_clock_monotonic ();
+  int count = 0;
+
+  for (GList *link = server->requests.head; link != NULL; link = link->next)
+    count += ((Watch *) link->data)->is_handshake;
+  for (GList *link = server->requests.head; link != NULL && count > MAX_HANDSHAKES; link = link->next)
+    {
+      Watch *watch = link->data;
+
+      if (!watch->is_handshake || now_us - watch->since_us < HASTE_US)
+        continue;
+      watch->is_handshake = false;
+      cut_off (watch);
+      count--;
+    }
+  return count > MAX_HANDSHAKES;
+}
+
+/* The client took a piece of the answer. */
+static void
+wrote_cb (SoupServerMessage *message,
+          unsigned int       bytes,
+          void              *data)
+{
+  Watch *watch = data;
+
+  watch->since_us = bo_clock_monotonic ();
+  start_timer (watch, ANSWER_SECONDS);
+}
 
 static void
 started_cb (SoupServer        *soup,
@@ -223,29 +306,67 @@ started_cb (SoupServer        *soup,
 {
   BoHubServer *server = data;
   GSocket *socket = soup_server_message_get_socket (message);
+  bool is_welcome;
+  bool is_new;
   Watch *watch;
 
   if (socket == NULL)
     return;
-  note_socket (server, socket);
-  if (g_hash_table_size (server->sockets) > MAX_CONNECTIONS)
-    {
-      g_socket_shutdown (socket, TRUE, TRUE, NULL);
-      return;
-    }
+  is_new = note_socket (server, socket);
+  is_welcome = g_hash_table_size (server->sockets) <= MAX_CONNECTIONS || make_room_for_connection (server);
 
   watch = g_new0 (Watch, 1);
   watch->server = server;
   watch->message = message;
-  g_object_set_data_full (G_OBJECT (message), WATCH_KEY, watch, (GDestroyNotify) watch_free);
-  start_timer (watch, HEADER_SECONDS);
+  watch->socket = g_object_ref (socket);
+  watch->since_us = bo_clock_monotonic ();
+  g_queue_push_tail (&server->requests, watch);
+  g_object_set_data_full (G_OBJECT (message), WATCH_KEY, watch, (GDestroyNotify) watch_ended);
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_cb), watch);
+  watch->is_handshake = is_new && server->certificate != NULL;
+  if (is_welcome)
+    start_timer (watch, watch->is_handshake && hurry_handshakes (server) ? HASTE_SECONDS : HEADER_SECONDS);
+  else
+    cut_off (watch);
 }
 
-/* The whole request is here, or will never be. */
+/* The whole request is here. */
 static void
-ended_cb (SoupServer        *soup,
-          SoupServerMessage *message,
-          void              *data)
+read_cb (SoupServer        *soup,
+         SoupServerMessage *message,
+         void              *data)
+{
+  Watch *watch = g_object_get_data (G_OBJECT (message), WATCH_KEY);
+
+  if (watch == NULL)
+    return;
+  end_counting (watch);
+  watch->is_handshake = false;
+  watch->since_us = bo_clock_monotonic ();
+  start_timer (watch, ANSWER_SECONDS);
+}
+
+static void
+finished_cb (SoupServer        *soup,
+             SoupServerMessage *message,
+             BoHubServer       *server)
+{
+  Watch *watch = g_object_steal_data (G_OBJECT (message), WATCH_KEY);
+  GSocket *socket;
+
+  if (watch == NULL)
+    return;
+  socket = watch->socket;
+  if (g_hash_table_contains (server->sockets, socket))
+    g_hash_table_insert (server->sockets, socket, idle_new (server, socket));
+  watch_free (watch);
+}
+
+/* Nobody is told of a message whose headers never came: it only goes away. */
+static void
+aborted_cb (SoupServer        *soup,
+            SoupServerMessage *message,
+            BoHubServer       *server)
 {
   g_object_set_data (G_OBJECT (message), WATCH_KEY, NULL);
 }
@@ -288,6 +409,24 @@ make_room (BoHubServer   *server,
   return true;
 }
 
+/* The event channel's now, which counts as a connection until _bo_hub_guard_forget(). */
+GSocket *
+_bo_hub_guard_release (SoupServerMessage *message)
+{
+  Watch *watch = g_object_steal_data (G_OBJECT (message), WATCH_KEY);
+  GSocket *socket = g_object_ref (watch->socket);
+
+  watch_free (watch);
+  return socket;
+}
+
+void
+_bo_hub_guard_forget (BoHubServer *self,
+                      GSocket     *socket)
+{
+  forget_socket (self, socket);
+}
+
 /* The headers are here; the body may take a while, but only so many at once. */
 void
 _bo_hub_guard_body (BoHubExchange *exchange)
@@ -298,6 +437,7 @@ _bo_hub_guard_body (BoHubExchange *exchange)
 
   if (watch == NULL)
     return;
+  watch->is_handshake = false;
   start_timer (watch, BODY_SECONDS);
   if (!make_room (server, exchange, address))
     {
@@ -317,8 +457,8 @@ _bo_hub_guard_attach (BoHubServer *self)
   self->sockets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) idle_free);
   self->incomplete = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (started_cb), self);
-  g_signal_connect (self->soup, "request-read", G_CALLBACK (ended_cb), self);
-  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (ended_cb), self);
+  g_signal_connect (self->soup, "request-read", G_CALLBACK (read_cb), self);
+  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (aborted_cb), self);
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (finished_cb), self);
 }
 

@@ -35,6 +35,7 @@ _bo_hub_exchange_new (BoHubServer       *server,
   exchange->server = server;
   exchange->message = message;
   exchange->body = g_byte_array_new ();
+  exchange->max_body = BO_HUB_MAX_BODY;
   exchange->query = parse_query (message);
   g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, exchange, (GDestroyNotify) exchange_free);
   return exchange;
@@ -56,7 +57,7 @@ _bo_hub_take_chunk (BoHubExchange *exchange,
 
   if (exchange->body == NULL)
     return;
-  if (exchange->body->len + length > BO_HUB_MAX_BODY)
+  if (exchange->body->len + length > exchange->max_body)
     g_clear_pointer (&exchange->body, g_byte_array_unref);
   else if (length > 0)
     g_byte_array_append (exchange->body, data, (unsigned int) length);
@@ -64,10 +65,12 @@ _bo_hub_take_chunk (BoHubExchange *exchange,
 
 /* --- request bodies --- */
 
-static void
-reply_too_large (BoHubExchange *exchange)
+void
+_bo_hub_reply_too_large (BoHubExchange *exchange)
 {
-  _bo_hub_reply_detail (exchange, 413, "A request may hold at most 16777216 bytes");
+  g_autofree char *detail = g_strdup_printf ("A request may hold at most %zu bytes", exchange->max_body);
+
+  _bo_hub_reply_detail (exchange, 413, detail);
 }
 
 /* Stops as soon as too much comes out, whatever the input promises. */
@@ -83,9 +86,9 @@ inflate (BoHubExchange *exchange)
 
   while ((got = g_input_stream_read (stream, buffer, 65536, NULL, NULL)) > 0)
     {
-      if (out->len + (size_t) got > BO_HUB_MAX_BODY)
+      if (out->len + (size_t) got > exchange->max_body)
         {
-          reply_too_large (exchange);
+          _bo_hub_reply_too_large (exchange);
           return NULL;
         }
       g_byte_array_append (out, buffer, (unsigned int) got);
@@ -107,7 +110,7 @@ _bo_hub_body (BoHubExchange *exchange)
 
   if (exchange->body == NULL)
     {
-      reply_too_large (exchange);
+      _bo_hub_reply_too_large (exchange);
       return NULL;
     }
   if (encoding == NULL || g_ascii_strcasecmp (encoding, "identity") == 0)
@@ -297,13 +300,27 @@ _bo_hub_query_int (BoHubExchange *exchange,
                    int64_t       *value)
 {
   const char *text = _bo_hub_query (exchange, name);
+  g_autoptr(GError) error = NULL;
   g_autofree char *loc = NULL;
+  g_autofree char *msg = NULL;
 
   *value = fallback;
-  if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, value, NULL))
+  if (text == NULL || g_ascii_string_to_signed (text, 10, min, max, value, &error))
     return true;
 
   loc = g_strdup_printf ("[\"query\",\"%s\"]", name);
-  _bo_hub_reply_invalid (exchange, "int_parsing", loc, "Input should be a valid integer within its range");
+  if (!g_error_matches (error, G_NUMBER_PARSER_ERROR, G_NUMBER_PARSER_ERROR_OUT_OF_BOUNDS))
+    _bo_hub_reply_invalid (exchange, "int_parsing", loc,
+                           "Input should be a valid integer, unable to parse string as an integer");
+  else if (g_ascii_strtoll (text, NULL, 10) < min)
+    {
+      msg = g_strdup_printf ("Input should be greater than or equal to %" G_GINT64_FORMAT, min);
+      _bo_hub_reply_invalid (exchange, "greater_than_equal", loc, msg);
+    }
+  else
+    {
+      msg = g_strdup_printf ("Input should be less than or equal to %" G_GINT64_FORMAT, max);
+      _bo_hub_reply_invalid (exchange, "less_than_equal", loc, msg);
+    }
   return false;
 }

@@ -17,7 +17,7 @@ typedef enum
   ACCESS_ADMIN,
 } Access;
 
-/* {} stands for one segment of the path, decoded into exchange->id. */
+/* {} stands for one segment of the path, decoded into exchange->id. A slash at the end is left out. */
 typedef struct
 {
   const char *method;
@@ -56,7 +56,6 @@ static const Route routes[] = {
   { "POST", "/api/v1/auth/guest/verify", ACCESS_OPEN, _bo_hub_handle_guest_verify },
   { "GET", "/api/v1/auth/guest/list", ACCESS_ADMIN, _bo_hub_handle_guest_list },
   { "POST", "/api/v1/auth/guest/revoke", ACCESS_ADMIN, _bo_hub_handle_guest_revoke },
-  { "POST", "/api/v1/sync/", ACCESS_TOKEN, _bo_hub_handle_sync },
   { "POST", "/api/v1/sync", ACCESS_TOKEN, _bo_hub_handle_sync },
   { "GET", "/api/v1/sync/status", ACCESS_TOKEN, _bo_hub_handle_status },
   { "GET", "/api/v1/sync/conflicts", ACCESS_TOKEN, _bo_hub_handle_conflicts },
@@ -105,6 +104,7 @@ _bo_hub_authenticate (BoHubExchange *exchange,
       return false;
     }
 
+  g_clear_pointer (&exchange->claims, bo_hub_claims_free);
   exchange->claims = bo_hub_jwt_check (exchange->server->key, header + 7, bo_clock_now () / G_USEC_PER_SEC);
   if (!claims_stand (exchange, exchange->claims))
     {
@@ -147,33 +147,60 @@ path_matches (const char *pattern,
   return *id != NULL;
 }
 
-static void
-run_route (BoHubExchange *exchange,
-           const Route   *route)
-{
-  if (route->access != ACCESS_OPEN && !_bo_hub_authenticate (exchange, route->access == ACCESS_ADMIN))
-    return;
-  route->handle (exchange);
-}
-
-void
-_bo_hub_dispatch (BoHubExchange *exchange)
+/* @allowed: the methods that there are at the path, where this one isn't among them */
+static const Route *
+find_route (BoHubExchange *exchange,
+            GString       *allowed)
 {
   const char *method = soup_server_message_get_method (exchange->message);
-  const char *path = g_uri_get_path (soup_server_message_get_uri (exchange->message));
-  g_autoptr(GString) allowed = g_string_new (NULL);
+  g_autofree char *path = g_strdup (g_uri_get_path (soup_server_message_get_uri (exchange->message)));
+  size_t length = strlen (path);
 
+  if (length > 1 && path[length - 1] == '/')
+    path[length - 1] = '\0';
   for (size_t i = 0; i < G_N_ELEMENTS (routes); i++)
     {
       g_clear_pointer (&exchange->id, g_free);
       if (!path_matches (routes[i].path, path, &exchange->id))
         continue;
       if (strcmp (routes[i].method, method) == 0)
-        {
-          run_route (exchange, &routes[i]);
-          return;
-        }
+        return &routes[i];
       g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", routes[i].method);
+    }
+  return NULL;
+}
+
+static bool
+may_use (BoHubExchange *exchange,
+         const Route   *route)
+{
+  return route->access == ACCESS_OPEN || _bo_hub_authenticate (exchange, route->access == ACCESS_ADMIN);
+}
+
+void
+_bo_hub_admit (BoHubExchange *exchange)
+{
+  g_autoptr(GString) allowed = g_string_new (NULL);
+  const Route *route = find_route (exchange, allowed);
+
+  if (route != NULL && !may_use (exchange, route))
+    return;
+  if (exchange->claims == NULL || !bo_hub_claims_is_admin (exchange->claims))
+    exchange->max_body = BO_HUB_MAX_SMALL_BODY;
+}
+
+/* A token may have ended while the body came. */
+void
+_bo_hub_dispatch (BoHubExchange *exchange)
+{
+  g_autoptr(GString) allowed = g_string_new (NULL);
+  const Route *route = find_route (exchange, allowed);
+
+  if (route != NULL)
+    {
+      if (may_use (exchange, route))
+        route->handle (exchange);
+      return;
     }
 
   if (allowed->len > 0)

@@ -10,6 +10,8 @@
 G_BEGIN_DECLS
 
 #define BO_HUB_MAX_BODY (16 * 1024 * 1024)
+/* Of those who can't push: strangers and guests */
+#define BO_HUB_MAX_SMALL_BODY (64 * 1024)
 /* 255 characters; whether they are as many is for the rules to say */
 #define BO_HUB_MAX_NAME_BYTES (4 * BO_MAX_NAME)
 /* A version the hub makes holds a time and the name, in 255 bytes. */
@@ -28,6 +30,7 @@ struct _BoHubServer
   GPtrArray    *events;  /* SoupWebsocketConnection */
   int64_t       events_generation; /* of the tokens they came with */
   GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
+  GQueue        requests;   /* those that are not answered yet; bo-hub-guard.c's */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */
   GSource      *upkeep; /* nullable: what was written needs none */
@@ -43,6 +46,7 @@ struct _BoHubServer
 /**
  * BoHubExchange: one request and its answer; lives as long as the message.
  * @body: what has arrived; %NULL once it was too much
+ * @max_body: how much that is
  * @query: (nullable): decoded
  * @id: (nullable): the variable segment of the path
  * @claims: (nullable): of the token, checked
@@ -52,6 +56,7 @@ typedef struct
   BoHubServer       *server;
   SoupServerMessage *message; /* unowned */
   GByteArray        *body;
+  size_t             max_body;
   GHashTable        *query;
   char              *id;
   BoHubClaims       *claims;
@@ -61,6 +66,7 @@ typedef struct
 BoHubExchange *_bo_hub_exchange_new     (BoHubServer *server, SoupServerMessage *message);
 BoHubExchange *_bo_hub_exchange_get     (SoupServerMessage *message);
 void           _bo_hub_take_chunk       (BoHubExchange *exchange, GBytes *chunk);
+void           _bo_hub_reply_too_large  (BoHubExchange *exchange);
 /* The body, decompressed. NULL: it was refused and answered. */
 GBytes        *_bo_hub_body             (BoHubExchange *exchange);
 /* The body as a JSON object, inside @body. false: it was refused and answered. */
@@ -92,6 +98,8 @@ void           _bo_hub_check_headers    (BoHubExchange *exchange);
 void           _bo_hub_guard_attach     (BoHubServer *self);
 void           _bo_hub_guard_detach     (BoHubServer *self);
 void           _bo_hub_guard_body       (BoHubExchange *exchange);
+GSocket       *_bo_hub_guard_release    (SoupServerMessage *message);
+void           _bo_hub_guard_forget     (BoHubServer *self, GSocket *socket);
 
 /* --- bo-hub-upkeep.c: what is done while nobody waits --- */
 void           _bo_hub_upkeep_attach    (BoHubServer *self);
@@ -104,6 +112,8 @@ void           _bo_hub_audit            (BoHubExchange *exchange, const char *ev
 
 /* --- bo-hub-routes.c --- */
 void           _bo_hub_dispatch         (BoHubExchange *exchange);
+/* Before the body comes: answers whoever may not send one, and sets how much it may be. */
+void           _bo_hub_admit            (BoHubExchange *exchange);
 /* Whether the token in the request holds; answers itself where it doesn't. */
 bool           _bo_hub_authenticate     (BoHubExchange *exchange, bool admin_only);
 

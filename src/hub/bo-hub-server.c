@@ -103,9 +103,6 @@ _bo_hub_check_headers (BoHubExchange *exchange)
     _bo_hub_reply_detail (exchange, 400, "Invalid host header");
   else if (seen.origin)
     _bo_hub_reply_detail (exchange, 403, "Requests of web pages are not answered");
-  else if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-           soup_message_headers_get_content_length (headers) > BO_HUB_MAX_BODY)
-    _bo_hub_reply_detail (exchange, 413, "A request may hold at most 16777216 bytes");
   else if (strcmp (soup_server_message_get_method (exchange->message), "GET") != 0 && has_wrong_type (headers))
     _bo_hub_reply_detail (exchange, 415, "Content-Type must be application/json");
 }
@@ -116,6 +113,26 @@ got_chunk_cb (SoupServerMessage *message,
               void              *data)
 {
   _bo_hub_take_chunk (data, chunk);
+}
+
+static bool
+says_too_much (BoHubExchange *exchange)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (exchange->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         soup_message_headers_get_content_length (headers) > (goffset) exchange->max_body;
+}
+
+/* A stranger's body isn't kept: 32 of 16 MiB would be more memory than the hub may have. */
+static void
+check_body (BoHubExchange *exchange)
+{
+  if (soup_message_headers_get_encoding (soup_server_message_get_request_headers (exchange->message)) !=
+      SOUP_ENCODING_NONE)
+    _bo_hub_admit (exchange);
+  if (soup_server_message_get_status (exchange->message) == 0 && says_too_much (exchange))
+    _bo_hub_reply_too_large (exchange);
 }
 
 static void
@@ -130,6 +147,8 @@ early_cb (SoupServer        *soup,
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
   g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), exchange);
   _bo_hub_check_headers (exchange);
+  if (soup_server_message_get_status (message) == 0)
+    check_body (exchange);
   if (soup_server_message_get_status (message) == 0)
     _bo_hub_guard_body (exchange);
 

@@ -438,18 +438,20 @@ bo_hub_get_pairing (BoHub *self)
  * bo_hub_has_password:
  * @data_dir: a directory
  *
- * Returns: whether a hub has run there, so that it needs none now
+ * Returns: whether a hub has run there, so that it needs none now; a home that can't be read isn't
+ *   new either
  */
 bool
 bo_hub_has_password (const char *data_dir)
 {
   g_autofree char *path = bo_hub_directory_database (data_dir);
   g_autoptr(BoHubDb) db = NULL;
+  g_autoptr(GError) error = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return false;
-  db = bo_hub_db_open (path, BO_DB_READ_WRITE, NULL);
-  return db != NULL && bo_hub_auth_has_password (db, NULL);
+  db = bo_hub_db_open (path, BO_DB_READ_WRITE, &error);
+  return (db != NULL && bo_hub_auth_has_password (db, &error)) || error != NULL;
 }
 
 /**

@@ -65,7 +65,7 @@ parse_arguments (int        *argc,
 
   g_option_context_set_description (context,
                                     "Beside running it: blowing-off-hub passwd | check | export [FILE] | import FILE | "
-                                    "compact; each with --help.\n\nThe password can also come from the variable " HUB_PASSWORD_VARIABLE
+                                    "certificate | compact; each with --help.\n\nThe password can also come from the variable " HUB_PASSWORD_VARIABLE
                                     ". Only a new hub needs one.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
@@ -89,10 +89,13 @@ parse_listen (const char   *text,
               uint16_t      *port,
               GError      **error)
 {
-  g_autoptr(GSocketConnectable) where = g_network_address_parse (text, BO_HUB_DEFAULT_PORT, error);
+  g_autoptr(GSocketConnectable) where = g_network_address_parse (text, BO_HUB_DEFAULT_PORT, NULL);
 
   if (where == NULL)
-    return false;
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "“%s” is no address and port to listen on.", text);
+      return false;
+    }
   *address = g_strdup (g_network_address_get_hostname (G_NETWORK_ADDRESS (where)));
   *port = g_network_address_get_port (G_NETWORK_ADDRESS (where));
   return true;

@@ -30,6 +30,8 @@ static const Case cases[] = {
   { "GET", "/api/v1/sync/status?device_id=d", NULL, 200, 200 },
   { "GET", "/api/v1/sync/conflicts", NULL, 200, 200 },
   { "GET", "/api/v1/graph/entities", NULL, 200, 200 },
+  { "GET", "/api/v1/graph/entities/", NULL, 200, 200 },
+  { "GET", "/api/v1/graph/statistics/", NULL, 200, 200 },
   { "POST", "/api/v1/graph/entities", "{\"entity_type\":\"room\",\"name\":\"Hall\"}", 403, 200 },
   { "GET", "/api/v1/graph/entities/x", NULL, 404, 404 },
   { "PUT", "/api/v1/graph/entities/x", "{\"name\":\"Hall\"}", 403, 404 },

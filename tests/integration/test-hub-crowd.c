@@ -2,6 +2,7 @@
 #include "hub-client.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 /* Those who come slowly, or never finish, don't hold up those who do (FAULTS §§1, 5). */
 
@@ -9,8 +10,8 @@
 #define SILENT 20
 #define HALF 20
 
-static const char head[] = "POST /api/v1/sync/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-                           "Content-Length: 100000\r\n\r\n";
+static const char head[] = "POST /api/v1/auth/guest/verify HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                           "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n";
 
 static GSocketConnection *
 dial (Client     *client,
@@ -122,6 +123,138 @@ test_second_request (Client     *client,
   g_assert_cmpint (g_input_stream_read (input, answer, sizeof answer, NULL, NULL), ==, 0);
 }
 
+/* More than there may be connections at once */
+#define MANY 300
+
+/* What came and went, at whatever point, counts no longer. */
+static void
+test_gone (Client     *client,
+           const void *data)
+{
+  static const struct { const char *first; size_t length; } starts[] = {
+    { "", 0 }, { head, 30 }, { "\1\2\r\n\r\n", 6 }, { head, sizeof head - 1 }
+  };
+
+  client_login (client);
+  for (size_t i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      for (int j = 0; j < MANY; j++)
+        g_object_unref (dial (client, starts[i].first, starts[i].length));
+      g_assert_true (is_answered (client));
+    }
+}
+
+/* Those that were answered, and stay, make room. */
+static void
+test_idle (Client     *client,
+           const void *data)
+{
+  static const char whole[] = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+  g_autoptr(GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+
+  client_login (client);
+  for (int i = 0; i < MANY; i++)
+    {
+      GSocketConnection *connection = dial (client, whole, sizeof whole - 1);
+      char byte;
+
+      g_ptr_array_add (crowd, connection);
+      g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), &byte, 1, NULL, NULL);
+      g_assert_cmpint (byte, ==, 'H');
+    }
+  g_assert_true (is_answered (client));
+}
+
+/* Refused by their headers: a body that nobody may send isn't waited for, nor kept. */
+static void
+test_strangers (Client     *client,
+                const void *data)
+{
+  static const struct { const char *path, *status; } table[] = {
+    { "/api/v1/sync/", "403" }, { "/api/v1/backup/create", "403" }, { "/api/v1/auth/admin/login", "413" }
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *first = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n"
+                                                "Content-Type: application/json\r\nContent-Length: 16000000\r\n\r\n",
+                                                table[i].path);
+      g_autoptr(GSocketConnection) connection = dial (client, first, strlen (first));
+      char answer[13] = { 0 };
+
+      g_assert_true (g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer, 12, NULL,
+                                              NULL, NULL));
+      g_assert_cmpstr (answer + 9, ==, table[i].status);
+    }
+}
+
+/* Who listens for events and never reads them is cut off, before they fill the memory. */
+static void
+test_deaf (Client     *client,
+           const void *data)
+{
+  g_autofree char *first = NULL;
+  g_autoptr(GSocketConnection) connection = NULL;
+  GSocket *socket;
+  char bytes[4096];
+  gssize got;
+
+  client_login (client);
+  first = g_strdup_printf ("GET /api/v1/sync/events HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+                           "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                           "Sec-WebSocket-Version: 13\r\nAuthorization: Bearer %s\r\n\r\n",
+                           client->token);
+  connection = dial (client, first, strlen (first));
+  socket = g_socket_connection_get_socket (connection);
+  g_socket_set_option (socket, SOL_SOCKET, SO_RCVBUF, 1024, NULL);
+  g_assert_cmpint (g_socket_receive (socket, bytes, 12, NULL, NULL), ==, 12);
+  g_assert_cmpint (memcmp (bytes, "HTTP/1.1 101", 12), ==, 0);
+
+  for (int i = 0; i < 5000; i++)
+    client_sync (client, "{\"change_type\":\"delete\",\"entity\":null,\"relationships\":[]}", ", \"cursor\":\"9999\"");
+
+  g_socket_set_timeout (socket, 10);
+  while ((got = g_socket_receive (socket, bytes, sizeof bytes, NULL, NULL)) > 0)
+    ;
+  g_assert_cmpint (got, ==, 0);
+}
+
+static gboolean
+accept_cb (SoupMessage         *message,
+           GTlsCertificate     *certificate,
+           GTlsCertificateFlags problems,
+           void                *data)
+{
+  return TRUE;
+}
+
+/* Handshakes that nobody goes on with hold threads: others must not wait for their end. */
+static void
+test_handshakes (Client     *client,
+                 const void *data)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_autoptr(GPtrArray) crowd = g_ptr_array_new_with_free_func (g_object_unref);
+  BoHubOptions options = { .password = "admin", .tls = true };
+  g_autoptr(BoHub) hub = bo_hub_new (dir, &options);
+  Client secure = { .hub = hub };
+  g_autofree char *url = NULL;
+  g_autoptr(SoupMessage) message = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  int64_t began;
+
+  g_assert_true (bo_hub_start (hub, NULL));
+  add_connections (crowd, &secure, 200, "", 0);
+  url = g_strconcat (bo_hub_get_url (hub), "/health", NULL);
+  message = soup_message_new ("GET", url);
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+  began = g_get_monotonic_time ();
+  answer = soup_session_send_and_read (client->session, message, NULL, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
+  bo_hub_stop (hub);
+}
+
 #define ADD(name, func) g_test_add ("/hub/crowd/" name, Client, NULL, client_set_up, func, client_tear_down)
 
 int
@@ -133,5 +266,10 @@ main (int   argc,
   ADD ("dripping", test_dripping);
   ADD ("crowd", test_crowd);
   ADD ("second-request", test_second_request);
+  ADD ("gone", test_gone);
+  ADD ("idle", test_idle);
+  ADD ("strangers", test_strangers);
+  ADD ("deaf", test_deaf);
+  ADD ("handshakes", test_handshakes);
   return g_test_run ();
 }

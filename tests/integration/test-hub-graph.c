@@ -385,6 +385,32 @@ test_statistics (Client     *client,
   assert_text (answer, "/total", "4");
 }
 
+/* As FastAPI tells numbers from text. */
+static void
+test_numbers (Client     *client,
+              const void *data)
+{
+  static const struct { const char *query, *type, *msg; } table[] = {
+    { "limit=0", "\"greater_than_equal\"", "\"Input should be greater than or equal to 1\"" },
+    { "limit=101", "\"less_than_equal\"", "\"Input should be less than or equal to 100\"" },
+    { "limit=99999999999999999999", "\"less_than_equal\"", "\"Input should be less than or equal to 100\"" },
+    { "offset=-1", "\"greater_than_equal\"", "\"Input should be greater than or equal to 0\"" },
+    { "limit=ten", "\"int_parsing\"", "\"Input should be a valid integer, unable to parse string as an integer\"" },
+    { "limit=", "\"int_parsing\"", "\"Input should be a valid integer, unable to parse string as an integer\"" },
+  };
+
+  client_login (client);
+  for (size_t i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *path = g_strconcat (GRAPH "/entities?", table[i].query, NULL);
+      BoJson answer = client_call (client, "GET", path, NULL);
+
+      g_assert_cmpuint (client->status, ==, 422);
+      assert_text (answer, "/detail/0/type", table[i].type);
+      assert_text (answer, "/detail/0/msg", table[i].msg);
+    }
+}
+
 #define ADD(name, func) g_test_add ("/hub/graph/" name, Client, NULL, client_set_up, func, client_tear_down)
 
 int
@@ -400,5 +426,6 @@ main (int   argc,
   ADD ("similar", test_similar);
   ADD ("path", test_path);
   ADD ("statistics", test_statistics);
+  ADD ("numbers", test_numbers);
   return g_test_run ();
 }

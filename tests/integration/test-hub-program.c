@@ -121,6 +121,29 @@ end_hub (GSubprocess *process)
   g_assert_true (g_subprocess_wait (process, NULL, NULL));
 }
 
+/* It says what is wrong, and asks for no new password. */
+static void
+test_damaged (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_autofree char *file = g_build_filename (dir, "hub.db", NULL);
+  g_auto(Ended) ended = { 0 };
+
+  g_assert_true (g_file_set_contents (file, "This is no database at all, and hasn't been one for a while.", -1, NULL));
+  ended = run (NULL, "--data-dir", dir, "--listen", "127.0.0.1:0", NULL);
+  g_assert_cmpint (ended.status, ==, 1);
+  g_assert_nonnull (strstr (ended.err, "is damaged or is not a database"));
+}
+
+static void
+test_bad_port (void)
+{
+  g_autofree char *dir = g_dir_make_tmp ("bo-hub-XXXXXX", NULL);
+  g_auto(Ended) ended = run (NULL, "--data-dir", dir, "--listen", "127.0.0.1:99999", NULL);
+
+  g_assert_cmpint (ended.status, ==, 2);
+}
+
 static void
 test_commands (void)
 {
@@ -319,5 +342,7 @@ main (int   argc,
   g_test_add_func ("/hub/program/command-usage", test_command_usage);
   g_test_add_func ("/hub/program/passwd", test_passwd);
   g_test_add_func ("/hub/program/log", test_log);
+  g_test_add_func ("/hub/program/damaged", test_damaged);
+  g_test_add_func ("/hub/program/bad-port", test_bad_port);
   return g_test_run ();
 }

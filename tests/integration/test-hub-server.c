@@ -247,6 +247,9 @@ test_hostile_requests (Client     *client,
   client_call (client, "GET", "/api/v1/sync/", NULL);
   assert_refused (client, 405, "Method Not Allowed");
   client_call_raw (client, "POST", "/api/v1/sync/", body, "Accept", "application/json", NULL);
+  assert_refused (client, 403, "Not authenticated");
+  client_login (client);
+  client_call_raw (client, "POST", "/api/v1/sync/", body, "Accept", "application/json", NULL);
   assert_refused (client, 413, "A request may hold at most 16777216 bytes");
 
   /* still there */
