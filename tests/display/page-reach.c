@@ -22,7 +22,8 @@ is_inner (GtkWidget *widget)
   for (size_t i = 0; i < G_N_ELEMENTS (owners); i++)
     if (gtk_widget_get_ancestor (gtk_widget_get_parent (widget), owners[i]) != NULL)
       return !GTK_IS_EXPANDER (gtk_widget_get_ancestor (gtk_widget_get_parent (widget), owners[i]));
-  return false;
+  /* libadwaita 1.2 has no class of its toasts to ask for. */
+  return g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)), "AdwToastWidget");
 }
 
 /* Something of ours that a click does something to. */
@@ -175,6 +176,28 @@ check_names (GtkWidget *widget, const char *page)
 
 /* --- the way there --- */
 
+/* Those that are on. */
+static void
+list_chosen (GtkWidget *widget, GHashTable *chosen)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_active (GTK_CHECK_BUTTON (widget)))
+    g_hash_table_add (chosen, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    list_chosen (child, chosen);
+}
+
+/* An arrow that comes to a check button chooses it. */
+static void
+choose_again (GtkWidget *widget, GHashTable *chosen)
+{
+  if (GTK_IS_CHECK_BUTTON (widget))
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (widget), g_hash_table_contains (chosen, widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    choose_again (child, chosen);
+}
+
 /* One stop of Tab serves a whole group, whose members arrows reach. */
 static void
 walk_group (Home *home, GHashTable *reached)
@@ -197,7 +220,7 @@ walk_group (Home *home, GHashTable *reached)
 }
 
 static GHashTable *
-walk (Home *home)
+walk (Home *home, GHashTable *chosen)
 {
   GHashTable *reached = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) stops = g_hash_table_new (NULL, NULL);
@@ -213,6 +236,7 @@ walk (Home *home)
         break;
       g_hash_table_add (reached, gtk_window_get_focus (window));
       walk_group (home, reached);
+      choose_again (home->window, chosen);
     }
   return reached;
 }
@@ -265,9 +289,11 @@ void
 check_reach (Home *home, BoPage *page, const char *name)
 {
   g_autoptr (GHashTable) reached = NULL;
+  g_autoptr (GHashTable) chosen = g_hash_table_new (NULL, NULL);
 
   check_names (home->window, name);
-  reached = walk (home);
+  list_chosen (home->window, chosen);
+  reached = walk (home, chosen);
   check_reached (GTK_WIDGET (page), reached, name);
   gtk_window_set_focus (GTK_WINDOW (home->window), NULL);
 }

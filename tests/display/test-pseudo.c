@@ -20,7 +20,7 @@ static const char *const sides[] = { "label", "tooltip", "placeholder", "name", 
 
 /* Units, which are the same in all languages, and what the toolkit says itself. */
 static const char *const known[] = {
-  "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts",
+  "inbetweenies-v2", "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts",
 };
 
 static GPtrArray *own;    /* the home's own words, the longest first */
@@ -244,6 +244,7 @@ check_room (GtkLabel *label)
     return;
   if (pango_layout_is_ellipsized (layout) && gtk_widget_get_ancestor (widget, BO_TYPE_TILE) == NULL
       && gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) == NULL
+      && gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) == NULL
       && gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT) == NULL)
     complain (widget, "shortened", gtk_label_get_text (label));
 }
