@@ -179,6 +179,9 @@ void          bo_client_export_async     (BoClient *self, const char *path, GCan
 /* What differs from the hub, or can't be compared, for whoever is to find out why: no secrets, no contents. JSON */
 void          bo_client_save_report_async (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of all three */
+/* Reads all of the home's file and looks for damage: CORRUPT. Nothing is written. */
+void          bo_client_check_async      (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_check_finish     (BoClient *self, GAsyncResult *result, GError **error);
 
 /* JSON lines as export writes them; with PREVIEW nothing is written */
 void          bo_client_import_async     (BoClient *self, const char *path, BoImportMode mode, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

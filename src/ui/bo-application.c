@@ -24,6 +24,8 @@ struct _BoApplication
   bool      gallery;
   bool      demo_wanted;
   int       status;
+  GSettings *settings;
+  bool      held;       /* it goes on without a window */
   BoDemoOptions demo_options;
 };
 
@@ -167,6 +169,35 @@ show_gallery (BoApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* In a new window; the client may have gone on without one. */
+static void
+show_home (BoApplication *self)
+{
+  bool first = self->client == NULL;
+
+  if (first)
+    {
+      self->client = bo_client_new (self->data_dir);
+      begin_notices (self);
+    }
+  gtk_window_present (GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client)));
+  if (first)
+    bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
+}
+
+/* A demo lives in its window. */
+static void
+background_cb (BoApplication *self)
+{
+  bool wanted = !self->demo_wanted && !self->gallery && g_settings_get_boolean (self->settings, "run-in-background");
+
+  if (wanted && !self->held)
+    g_application_hold (G_APPLICATION (self));
+  else if (!wanted && self->held)
+    g_application_release (G_APPLICATION (self));
+  self->held = wanted;
+}
+
 static void
 bo_application_activate (GApplication *application)
 {
@@ -180,13 +211,7 @@ bo_application_activate (GApplication *application)
   else if (self->demo_wanted)
     bo_application_start_demo (self);
   else
-    {
-      self->client = bo_client_new (self->data_dir);
-      begin_notices (self);
-      window = GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client));
-      gtk_window_present (window);
-      bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
-    }
+    show_home (self);
 }
 
 /**
@@ -270,6 +295,10 @@ bo_application_startup (GApplication *application)
   G_APPLICATION_CLASS (bo_application_parent_class)->startup (application);
   bo_widgets_init ();
   bo_window_apply_temperature_unit ();
+  BO_APPLICATION (application)->settings = g_settings_new (BO_APPLICATION_ID);
+  g_signal_connect_object (BO_APPLICATION (application)->settings, "changed::run-in-background",
+                           G_CALLBACK (background_cb), application, G_CONNECT_SWAPPED);
+  background_cb (BO_APPLICATION (application));
   if (BO_APPLICATION (application)->tour != NULL)
     bo_shot_pin ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
@@ -335,6 +364,7 @@ bo_application_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->demo);
+  g_clear_object (&self->settings);
   g_free (self->data_dir);
   g_free (self->tour);
   G_OBJECT_CLASS (bo_application_parent_class)->finalize (object);

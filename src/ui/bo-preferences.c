@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-notify.h"
+#include "bo-preferences-private.h"
 #include "bo-preferences.h"
 
 #define HALF_HOURS 48
@@ -19,6 +20,10 @@ struct _BoPreferences
 
   AdwComboRow         *unit;
   AdwComboRow         *start;
+  AdwComboRow         *density;
+  GtkSwitch           *background;
+  GtkSwitch           *names;
+  GtkSwitch           *discovery;
   AdwPreferencesGroup *kinds_group;
   AdwExpanderRow      *quiet;
   AdwComboRow         *from;
@@ -39,6 +44,7 @@ save_rules (BoPreferences *self)
   rules.quiet = adw_expander_row_get_enable_expansion (self->quiet);
   rules.from = (int) adw_combo_row_get_selected (self->from) * 30;
   rules.to = (int) adw_combo_row_get_selected (self->to) * 30;
+  rules.discreet = !gtk_switch_get_active (self->names);
   bo_notify_save_rules (self->client, &rules);
 }
 
@@ -55,6 +61,7 @@ load_rules (BoPreferences *self)
   adw_combo_row_set_selected (self->from, (unsigned int) rules.from / 30);
   adw_combo_row_set_selected (self->to, (unsigned int) rules.to / 30);
   adw_expander_row_set_enable_expansion (self->quiet, rules.quiet);
+  gtk_switch_set_active (self->names, !rules.discreet);
   self->loading = false;
 }
 
@@ -75,17 +82,33 @@ fill_hours (AdwComboRow *row)
   adw_combo_row_set_model (row, G_LIST_MODEL (hours));
 }
 
+GtkWidget *
+_bo_preferences_row (const char *title, const char *subtitle, GtkWidget *control)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), control);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), control);
+  return row;
+}
+
+static void
+discovery_cb (BoPreferences *self)
+{
+  if (!self->loading)
+    bo_client_set_setting (self->client, BO_SETTING_NO_DISCOVERY, gtk_switch_get_active (self->discovery) ? NULL : "1");
+}
+
 static void
 add_kind (BoPreferences *self, BoNoticeKind kind)
 {
-  GtkWidget *row = adw_action_row_new ();
   GtkWidget *toggle = gtk_switch_new ();
 
-  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), bo_notice_kind_to_text (kind));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
-  adw_preferences_group_add (self->kinds_group, row);
+  adw_preferences_group_add (self->kinds_group, _bo_preferences_row (bo_notice_kind_to_text (kind), NULL, toggle));
   self->kinds[kind] = GTK_SWITCH (toggle);
   g_signal_connect_object (toggle, "notify::active", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
 }
@@ -146,6 +169,10 @@ bo_preferences_class_init (BoPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, unit);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, start);
+  gtk_widget_class_bind_template_child (widget_class, BoPreferences, density);
+  gtk_widget_class_bind_template_child (widget_class, BoPreferences, background);
+  gtk_widget_class_bind_template_child (widget_class, BoPreferences, names);
+  gtk_widget_class_bind_template_child (widget_class, BoPreferences, discovery);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, kinds_group);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, quiet);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, from);
@@ -158,12 +185,15 @@ bo_preferences_init (BoPreferences *self)
 {
   static const char *const units[] = { "auto", "celsius", "fahrenheit", NULL };
   static const char *const starts[] = { "last", "home", "favourites", NULL };
+  static const char *const densities[] = { "comfortable", "compact", NULL };
 
   self->settings = g_settings_new (BO_APPLICATION_ID);
   self->loading = true;
   gtk_widget_init_template (GTK_WIDGET (self));
   bind_combo (self, "temperature-unit", self->unit, units);
   bind_combo (self, "start-page", self->start, starts);
+  bind_combo (self, "density", self->density, densities);
+  g_settings_bind (self->settings, "run-in-background", self->background, "active", G_SETTINGS_BIND_DEFAULT);
   fill_hours (self->from);
   fill_hours (self->to);
   for (BoNoticeKind kind = BO_NOTICE_OPEN; kind < BO_N_NOTICE_KINDS; kind++)
@@ -171,6 +201,8 @@ bo_preferences_init (BoPreferences *self)
   g_signal_connect_object (self->quiet, "notify::enable-expansion", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->from, "notify::selected", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->to, "notify::selected", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->names, "notify::active", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->discovery, "notify::active", G_CALLBACK (discovery_cb), self, G_CONNECT_SWAPPED);
 }
 
 BoPreferences *
@@ -180,5 +212,10 @@ bo_preferences_new (GtkWindow *window, BoClient *client)
 
   self->client = g_object_ref (client);
   load_rules (self);
+  self->loading = true;
+  gtk_switch_set_active (self->discovery, bo_client_get_setting (client, BO_SETTING_NO_DISCOVERY) == NULL);
+  self->loading = false;
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (_bo_preferences_sync (client)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (_bo_preferences_advanced (client)));
   return self;
 }

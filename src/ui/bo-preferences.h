@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* Set where hubs are not to be looked for on the network. */
+#define BO_SETTING_NO_DISCOVERY "privacy.no-discovery"
+
 /**
  * BoPreferences:
  *

@@ -241,7 +241,7 @@ _bo_tour_take_dialog (GtkWidget *dialog, const char *directory, const char *name
 static gboolean
 take_preferences (BoWindow *window, const char *directory, const char *scheme, const BoTourSize *size, GError **error)
 {
-  static const char *const pages[] = { "general", "notifications" };
+  static const char *const pages[] = { "general", "sync", "notifications", "privacy", "advanced" };
   BoClient *client = bo_page_get_client (bo_window_get_page (window));
 
   for (size_t i = 0; i < G_N_ELEMENTS (pages); i++)

@@ -351,6 +351,17 @@ bo_window_class_init (BoWindowClass *klass)
 }
 
 static void
+density_cb (BoWindow *self)
+{
+  g_autofree char *density = g_settings_get_string (self->settings, "density");
+
+  if (g_str_equal (density, "compact"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "bo-compact");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "bo-compact");
+}
+
+static void
 bo_window_init (BoWindow *self)
 {
   self->trail = g_ptr_array_new_with_free_func (g_free);
@@ -364,6 +375,8 @@ bo_window_init (BoWindow *self)
   g_signal_connect_object (self->settings, "changed::sidebar-shown", G_CALLBACK (show_sidebar), self,
                            G_CONNECT_SWAPPED);
   show_sidebar (self);
+  g_signal_connect_object (self->settings, "changed::density", G_CALLBACK (density_cb), self, G_CONNECT_SWAPPED);
+  density_cb (self);
   g_signal_connect_object (self->settings, "changed::temperature-unit", G_CALLBACK (unit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::transition-running", G_CALLBACK (page_hidden_cb), self, 0);
   update_back (self);

@@ -124,7 +124,7 @@ static char *
 without_own (const char *text)
 {
   g_autoptr (GRegex) addresses
-      = g_regex_new ("https?://\\S+|/\\S+/\\S+|\\b[0-9a-f]{2,}(?:[-:][0-9a-f]{2,})+\\b"
+      = g_regex_new ("https?://\\S+|^/.+$|/\\S+/\\S+|\\b[0-9a-f]{2,}(?:[-:][0-9a-f]{2,})+\\b"
                      "|\\b[0-9A-F]{10}\\b|&(?:amp|lt|gt|quot|apos);",
                      0, 0, NULL);
   g_autofree char *plain = g_regex_replace_literal (addresses, text, -1, 0, "", 0, NULL);
@@ -245,6 +245,7 @@ check_room (GtkLabel *label)
   if (pango_layout_is_ellipsized (layout) && gtk_widget_get_ancestor (widget, BO_TYPE_TILE) == NULL
       && gtk_widget_get_ancestor (widget, ADW_TYPE_COMBO_ROW) == NULL
       && gtk_widget_get_ancestor (widget, GTK_TYPE_DROP_DOWN) == NULL
+      && gtk_widget_get_ancestor (widget, ADW_TYPE_VIEW_SWITCHER) == NULL
       && gtk_widget_get_ancestor (widget, GTK_TYPE_TEXT) == NULL)
     complain (widget, "shortened", gtk_label_get_text (label));
 }
@@ -485,7 +486,7 @@ test_questions (void)
 static void
 check_around (BoWindow *window, BoClient *client, int width)
 {
-  static const char *const pages[] = { "general", "notifications" };
+  static const char *const pages[] = { "general", "sync", "notifications", "privacy", "advanced" };
   GtkWidget *palette, *shortcuts;
   GtkWidget *preferences = GTK_WIDGET (bo_preferences_new (GTK_WINDOW (window), client));
 

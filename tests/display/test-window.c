@@ -456,6 +456,53 @@ tried_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   *(bool *) data = true;
 }
 
+static bool
+is_file_whole (gpointer row)
+{
+  return g_str_equal (adw_action_row_get_subtitle (row), "The file is whole.");
+}
+
+static bool
+is_device_called (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_strcmp0 (bo_client_get_device_name (fixture->client), "Kitchen tablet") == 0;
+}
+
+/* How this device synchronises and what it is called; the file is looked at, all of it. */
+static void
+test_sync_preferences (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *preferences = GTK_WIDGET (bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client));
+  GtkWidget *name = find_row (preferences, "Name"), *check = find_row (preferences, "Check It");
+  BoSyncRules rules;
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Ask the Hub")), 4);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Lights, Climate, Media")), 0);
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (preferences, "Less Often on Metered Networks")));
+  bo_client_get_sync_rules (fixture->client, &rules);
+  g_assert_cmpint (rules.ask_seconds, ==, BO_ASK_NEVER);
+  g_assert_cmpint (rules.comfort_seconds, ==, 3600);
+  g_assert_cmpint (rules.mechanical_seconds, ==, 600);
+  g_assert_false (rules.sparing);
+
+  gtk_editable_set_text (GTK_EDITABLE (name), "Kitchen tablet");
+  g_signal_emit_by_name (name, "apply");
+  wait_for ("the new name", is_device_called, fixture);
+  adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "advanced");
+  bo_shot_wait (preferences);
+  adw_action_row_activate (ADW_ACTION_ROW (check));
+  wait_for ("the file to be read", is_file_whole, check);
+
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (preferences, "Look for Hubs on This Network")));
+  g_assert_cmpstr (bo_client_get_setting (fixture->client, BO_SETTING_NO_DISCOVERY), ==, "1");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Tiles")), 1);
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (fixture->window), "bo-compact"));
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
 /* The button of the preferences gets to the application, which knows the desktop. */
 static void
 test_try_notification (Fixture *fixture, gconstpointer data)
@@ -572,6 +619,7 @@ main (int argc, char **argv)
   g_test_add ("/display/window/view-at", Fixture, NULL, set_up, test_view_at, tear_down);
   g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
   g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);
+  g_test_add ("/display/window/sync-preferences", Fixture, NULL, set_up, test_sync_preferences, tear_down);
   g_test_add ("/display/window/try-notification", Fixture, NULL, set_up, test_try_notification, tear_down);
   return g_test_run ();
 }

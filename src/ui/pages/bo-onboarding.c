@@ -7,6 +7,7 @@
 #include "bo-invite-reader.h"
 #include "bo-kit.h"
 #include "bo-onboarding.h"
+#include "bo-preferences.h"
 #include "bo-trust-bar.h"
 
 #define DEFAULT_ADDRESS "funkygibbon.local:8101"
@@ -427,7 +428,8 @@ found_activated_cb (BoOnboarding *self, GtkListBoxRow *row)
 static void
 search (BoOnboarding *self)
 {
-  if (self->discovery != NULL)
+  if (self->discovery != NULL
+      || bo_client_get_setting (bo_page_get_client (BO_PAGE (self)), BO_SETTING_NO_DISCOVERY) != NULL)
     return;
   self->discovery = bo_discovery_new (NULL);
   gtk_list_box_bind_model (self->found, bo_discovery_get_hubs (self->discovery), make_found_row, NULL, NULL);
