@@ -227,8 +227,14 @@ withdraw_ended (Round *round)
       }
 }
 
-static void
-look (BoNotify *self)
+/**
+ * bo_notify_look:
+ * @self: what watches
+ *
+ * Goes over the home now; it does so by itself soon after a change, and now and then.
+ */
+void
+bo_notify_look (BoNotify *self)
 {
   Round round = { .self = self, .now_us = bo_clock_now () };
   g_autoptr (GDateTime) local = g_date_time_new_from_unix_local (round.now_us / G_USEC_PER_SEC);
@@ -252,7 +258,7 @@ look (BoNotify *self)
 static gboolean
 tick_cb (gpointer data)
 {
-  look (BO_NOTIFY (data));
+  bo_notify_look (BO_NOTIFY (data));
   return G_SOURCE_CONTINUE;
 }
 
@@ -260,7 +266,7 @@ static gboolean
 soon_cb (gpointer data)
 {
   BO_NOTIFY (data)->soon_source = 0;
-  look (BO_NOTIFY (data));
+  bo_notify_look (BO_NOTIFY (data));
   return G_SOURCE_REMOVE;
 }
 
