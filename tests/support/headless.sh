@@ -48,7 +48,7 @@ done
 # The cairo renderer draws the same bytes on every machine; secrets go to a file.
 export WAYLAND_DISPLAY=wl GDK_BACKEND=wayland GSETTINGS_BACKEND=memory
 export GSK_RENDERER="${GSK_RENDERER-cairo}" GTK_A11Y="${GTK_A11Y-none}"
-export SECRET_BACKEND=file SECRET_FILE_TEST_PASSWORD=test SECRET_FILE_TEST_PATH="$private/secrets.keyring"
+export SECRET_BACKEND="${SECRET_BACKEND:-file}" SECRET_FILE_TEST_PASSWORD=test SECRET_FILE_TEST_PATH="$private/secrets.keyring"
 
 status=0
 if command -v dbus-run-session >/dev/null; then

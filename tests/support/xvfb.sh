@@ -61,7 +61,7 @@ done
 
 export GDK_BACKEND=x11 GSETTINGS_BACKEND=memory
 export GSK_RENDERER="${GSK_RENDERER-cairo}" GTK_A11Y="${GTK_A11Y-none}"
-export SECRET_BACKEND=file SECRET_FILE_TEST_PASSWORD=test SECRET_FILE_TEST_PATH="$private/secrets.keyring"
+export SECRET_BACKEND="${SECRET_BACKEND:-file}" SECRET_FILE_TEST_PASSWORD=test SECRET_FILE_TEST_PATH="$private/secrets.keyring"
 
 status=0
 "$@" || status=$?
