@@ -117,6 +117,33 @@ describe (Keeping *keeping, int64_t size)
   return bo_json_writer_end (writer, NULL);
 }
 
+/* What documents are: files that end, of a size a device has room for, and nothing that runs when it is opened. */
+static bool
+may_keep (Keeping *keeping, GCancellable *cancellable, GError **error)
+{
+  static const char attributes[] = G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE ","
+                                   G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE;
+  g_autoptr(GFileInfo) info
+    = g_file_query_info (keeping->source, attributes, G_FILE_QUERY_INFO_NONE, cancellable, error);
+  const char *type;
+
+  if (info == NULL)
+    return false;
+  type = g_file_info_get_content_type (info);
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    g_set_error (error, BO_ERROR, BO_ERROR_USAGE, _("“%s” is no file that can be copied."), keeping->name);
+  else if (g_file_info_get_size (info) > BO_MAX_KEPT_FILE)
+    g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
+                 _("“%s” is larger than %d MiB and was not attached. Keep it elsewhere, and write down where."),
+                 keeping->name, (int) (BO_MAX_KEPT_FILE >> 20));
+  else if (type != NULL && g_content_type_can_be_executable (type) && !g_content_type_is_a (type, "text/plain"))
+    g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
+                 _("“%s” is a program and was not attached: opening it would run it."), keeping->name);
+  else
+    return true;
+  return false;
+}
+
 /* The copy has another name until it is whole. */
 static void
 keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
@@ -128,6 +155,11 @@ keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   g_autoptr(GFileInfo) info = NULL;
   GError *error = NULL;
 
+  if (!may_keep (keeping, cancellable, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   if (g_mkdir_with_parents (keeping->folder, 0700) != 0)
     error = g_error_new (BO_ERROR, BO_ERROR_STORAGE, _("The folder “%s” could not be made: %s"), keeping->folder,
                          g_strerror (errno));
@@ -157,7 +189,8 @@ keep_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
  * @data: for @callback
  *
  * Copies a file to where this device keeps them. The document doesn't name it yet: see
- * bo_compose_set_file().
+ * bo_compose_set_file(). Errors: TOO_LARGE over %BO_MAX_KEPT_FILE bytes; USAGE for what is no plain
+ * file, or a program.
  */
 void
 bo_client_keep_file_async (BoClient            *self,

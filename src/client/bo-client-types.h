@@ -65,6 +65,9 @@ typedef struct
   int  mechanical_seconds;
 } BoSyncRules;
 
+/* Bytes of a file that is attached. */
+#define BO_MAX_KEPT_FILE (INT64_C (256) << 20)
+
 /* One value to write; JSON text. */
 typedef struct
 {

@@ -483,6 +483,51 @@ test_settings_and_files (void)
   client_close (client);
 }
 
+/* (transfer full) (nullable): the description of a copy of @path */
+static char *
+keep_file (BoClient *client, const char *path, GError **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  bo_client_keep_file_async (client, "document", file, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  return bo_client_keep_file_finish (client, result, error);
+}
+
+/* What may be attached: a file that ends, not too large, and no program. */
+static void
+test_attached (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *manual = house_path (house, "manual.pdf");
+  g_autofree char *large = house_path (house, "film.bin");
+  g_autofree char *program = house_path (house, "program");
+  g_autofree char *pipe = house_path (house, "pipe");
+  g_autofree char *described = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (manual, "%PDF-1.4 how to reset it", -1, NULL));
+  described = keep_file (client, manual, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (described, "\"name\":\"manual.pdf\",\"size\":24"));
+
+  g_assert_true (g_file_set_contents (large, "", 0, NULL));
+  g_assert_cmpint (truncate (large, BO_MAX_KEPT_FILE + 1), ==, 0);
+  g_assert_null (keep_file (client, large, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_TOO_LARGE);
+  g_clear_error (&error);
+  g_assert_true (g_file_set_contents (program, "\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0>\0", 20, NULL));
+  g_assert_null (keep_file (client, program, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_null (keep_file (client, pipe, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  client_close (client);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -502,6 +547,7 @@ main (int   argc,
   g_test_add_func ("/client/two-beside", test_two_beside);
   g_test_add_func ("/client/asked-one-goes", test_asked_one_goes);
   g_test_add_func ("/client/takes-over", test_takes_over);
+  g_test_add_func ("/client/attached", test_attached);
   g_test_add_func ("/client/settings-and-files", test_settings_and_files);
   return g_test_run ();
 }
