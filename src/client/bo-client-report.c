@@ -255,7 +255,7 @@ bo_client_check_async (BoClient            *self,
       bo_stores_read_async (self->stores, check_func, NULL, NULL, NULL, cancellable, checked_cb, task);
       return;
     }
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home isn’t open."));
+  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
   g_object_unref (task);
 }
 

@@ -40,13 +40,6 @@ _bo_hub_check_type (BoHubExchange *exchange,
   return false;
 }
 
-static bool
-says_no (const char *text)
-{
-  return text != NULL && (g_ascii_strcasecmp (text, "false") == 0 || strcmp (text, "0") == 0 ||
-                          g_ascii_strcasecmp (text, "no") == 0 || g_ascii_strcasecmp (text, "off") == 0);
-}
-
 static void
 reply_entities (BoHubExchange *exchange,
                 GPtrArray     *rows,
@@ -76,18 +69,20 @@ _bo_hub_handle_entities (BoHubExchange *exchange)
     .entity_type = _bo_hub_query (exchange, "entity_type"),
     .source_type = _bo_hub_query (exchange, "source_type"),
     .user_id = _bo_hub_query (exchange, "user_id"),
-    .living = says_no (_bo_hub_query (exchange, "include_deleted")),
   };
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) rows = NULL;
   int64_t limit, offset, total;
+  bool deleted;
 
-  if (!_bo_hub_check_type (exchange, "entity_type",
+  if (!_bo_hub_query_bool (exchange, "include_deleted", true, &deleted) ||
+      !_bo_hub_check_type (exchange, "entity_type",
                            filter.entity_type == NULL || bo_hub_entity_type_known (filter.entity_type)) ||
       !_bo_hub_query_int (exchange, "limit", 10, 1, 100, &limit) ||
       !_bo_hub_query_int (exchange, "offset", 0, 0, G_MAXINT32, &offset))
     return;
 
+  filter.living = !deleted;
   rows = bo_hub_db_list_entities (exchange->server->db, &filter, limit, offset, &total, &error);
   if (rows != NULL)
     reply_entities (exchange, rows, total, limit, offset);
@@ -135,10 +130,11 @@ _bo_hub_handle_entity (BoHubExchange *exchange)
   g_autoptr(GPtrArray) incoming = NULL;
   g_autoptr(GError) error = NULL;
   BoJsonWriter *writer;
+  bool relationships;
 
-  if (row == NULL)
+  if (row == NULL || !_bo_hub_query_bool (exchange, "include_relationships", true, &relationships))
     return;
-  if (!says_no (_bo_hub_query (exchange, "include_relationships")))
+  if (relationships)
     {
       BoHubEdgeFilter from = { .from_id = exchange->id };
       BoHubEdgeFilter to = { .to_id = exchange->id };

@@ -291,6 +291,31 @@ _bo_hub_query (BoHubExchange *exchange,
   return exchange->query != NULL ? g_hash_table_lookup (exchange->query, name) : NULL;
 }
 
+/* The words that FastAPI takes for a boolean; answers itself where it is none. */
+bool
+_bo_hub_query_bool (BoHubExchange *exchange,
+                    const char    *name,
+                    bool           fallback,
+                    bool          *value)
+{
+  static const char *const words[] = { "false", "0", "no", "off", "f", "n", "true", "1", "yes", "on", "t", "y" };
+  const char *text = _bo_hub_query (exchange, name);
+  g_autofree char *loc = g_strdup_printf ("[\"query\",\"%s\"]", name);
+
+  *value = fallback;
+  if (text == NULL)
+    return true;
+  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_ascii_strcasecmp (text, words[i]) == 0)
+      {
+        *value = i >= G_N_ELEMENTS (words) / 2;
+        return true;
+      }
+  _bo_hub_reply_invalid (exchange, "bool_parsing", loc,
+                         "Input should be a valid boolean, unable to interpret input");
+  return false;
+}
+
 bool
 _bo_hub_query_int (BoHubExchange *exchange,
                    const char    *name,

@@ -81,6 +81,7 @@ void           _bo_hub_reply_error      (BoHubExchange *exchange, const GError *
 void           _bo_hub_reply_invalid    (BoHubExchange *exchange, const char *type, const char *loc, const char *msg);
 const char    *_bo_hub_query            (BoHubExchange *exchange, const char *name);
 /* Reads an integer of the query; answers 422 itself where it is none or out of range. */
+bool           _bo_hub_query_bool       (BoHubExchange *exchange, const char *name, bool fallback, bool *value);
 bool           _bo_hub_query_int        (BoHubExchange *exchange, const char *name, int64_t fallback, int64_t min, int64_t max, int64_t *value);
 
 /* --- bo-hub-body.c: members of bodies. false: it was refused and answered. --- */

@@ -270,7 +270,7 @@ run_import (const Options *options,
   if (preview->added + preview->competing + preview->edges == 0)
     {
       puts ("There is nothing to take.");
-      return HUB_EXIT_DONE;
+      return preview->n_problems > 0 ? HUB_EXIT_FAILED : HUB_EXIT_DONE;
     }
   if (!options->yes && !ask_whether ("Take it?"))
     {

@@ -385,7 +385,7 @@ test_statistics (Client     *client,
   assert_text (answer, "/total", "4");
 }
 
-/* As FastAPI tells numbers from text. */
+/* As FastAPI tells numbers and booleans from text. */
 static void
 test_numbers (Client     *client,
               const void *data)
@@ -396,6 +396,7 @@ test_numbers (Client     *client,
     { "limit=99999999999999999999", "\"less_than_equal\"", "\"Input should be less than or equal to 100\"" },
     { "offset=-1", "\"greater_than_equal\"", "\"Input should be greater than or equal to 0\"" },
     { "limit=ten", "\"int_parsing\"", "\"Input should be a valid integer, unable to parse string as an integer\"" },
+    { "include_deleted=maybe", "\"bool_parsing\"", "\"Input should be a valid boolean, unable to interpret input\"" },
     { "limit=", "\"int_parsing\"", "\"Input should be a valid integer, unable to parse string as an integer\"" },
   };
 
