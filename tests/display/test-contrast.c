@@ -52,18 +52,27 @@ ratio (uint32_t a, uint32_t b)
 
 /* --- pictures --- */
 
-static void
-take (GtkWidget *window, Picture *picture)
+/* (nullable): %NULL while it is about to be drawn anew */
+static GskRenderNode *
+draw_node (GtkWidget *window, int width, int height)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+
+  gtk_snapshot_scale (snapshot, SCALE, SCALE);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  return gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+}
+
+static void
+take (GtkWidget *window, Picture *picture)
+{
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
   int width = gtk_widget_get_width (window), height = gtk_widget_get_height (window);
 
-  gtk_snapshot_scale (snapshot, SCALE, SCALE);
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  while ((node = draw_node (window, width, height)) == NULL)
+    bo_shot_wait (window);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, width * SCALE, height * SCALE));
   picture->width = gdk_texture_get_width (texture);
