@@ -293,20 +293,22 @@ bo_client_update_many_async (BoClient            *self,
 {
   GTask *task;
   GArray *steps;
-  int patience[BO_N_SAFETY_CLASSES];
+  int seconds[BO_N_SAFETY_CLASSES];
+  const int *patience;
   GError *error = NULL;
 
   g_return_if_fail (BO_IS_CLIENT (self));
   g_return_if_fail (writes != NULL);
 
   task = edit_task (self, bo_client_update_many_async, cancellable, callback, data);
+  patience = find_patience (self, seconds);
   steps = bo_steps_new ();
   for (unsigned int i = 0; i < writes->len && error == NULL; i++)
     {
       BoWrite *write = g_ptr_array_index (writes, i);
 
       bo_steps_add_write (steps, self->model, write->accessory_id, write->characteristic_id, write->value, confirmed,
-                          find_patience (self, patience), &error);
+                          patience, &error);
     }
   run_or_fail (self, task, steps, error);
 }

@@ -259,6 +259,14 @@ bo_client_check_async (BoClient            *self,
   g_object_unref (task);
 }
 
+/**
+ * bo_client_check_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: %BO_ERROR_CORRUPT where something is damaged, %BO_ERROR_USAGE where no home is open
+ *
+ * Returns: whether the file is whole
+ */
 gboolean
 bo_client_check_finish (BoClient      *self,
                         GAsyncResult  *result,
