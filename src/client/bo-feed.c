@@ -9,6 +9,9 @@
 #define SLICE 16
 #define BUDGET_US 1500
 
+/* What waits is remembered for this many things; of more, each is read anew. */
+#define MAX_TOLD 4096
+
 /* The reader stays this far ahead of the main thread, no further: memory is bounded. */
 #define MAX_READY 128
 
@@ -25,6 +28,7 @@ typedef struct
   DeliveryKind  kind;
   BoModelBatch *batch;    /* of rows */
   char        **ids;
+  char        **fresh;    /* those of @ids whose values may be others */
   BoSyncState  *state;    /* nullable */
   BoSyncCounts  counts;
 } Delivery;
@@ -58,13 +62,31 @@ struct _BoFeed
   bool            local;      /* without a hub: what isn't sent doesn't wait */
   int64_t         stamp;
   int64_t         pending;
+  GHashTable     *told;       /* id → Told: what the model shows of what waits */
 };
+
+typedef struct
+{
+  char  *version;
+  char **paths;
+} Told;
+
+static void
+told_free (void *data)
+{
+  Told *told = data;
+
+  g_free (told->version);
+  g_strfreev (told->paths);
+  g_free (told);
+}
 
 static void
 delivery_free (Delivery *delivery)
 {
   g_clear_pointer (&delivery->batch, bo_model_batch_unref);
   g_clear_pointer (&delivery->ids, g_strfreev);
+  g_clear_pointer (&delivery->fresh, g_strfreev);
   g_clear_pointer (&delivery->state, bo_sync_state_free);
   g_free (delivery);
 }
@@ -87,6 +109,7 @@ bo_feed_unref (BoFeed *self)
   g_clear_pointer (&self->current, g_ptr_array_unref);
   g_clear_pointer (&self->since, bo_since_free);
   g_clear_object (&self->model);
+  g_hash_table_unref (self->told);
   g_clear_pointer (&self->stores, bo_stores_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->mutex);
@@ -137,19 +160,44 @@ pending_paths (BoStore    *store,
   return g_strv_builder_end (builder);
 }
 
-/*
- * bo_feed_add_record:
- * @store: of this thread
- *
- * What can't be shown still stands in the model, by its id and its problem.
- */
-void
-bo_feed_add_record (BoModelBatch *batch,
-                    BoStore      *store,
-                    BoRecord     *record)
+/* The model has this version already, with the same of it waiting or now nothing: then it only learns
+   where that stands. What is sent and acknowledged comes by twice more, and nothing in it is new. */
+static bool
+is_told (BoFeed   *self,
+         BoRecord *record,
+         char    **paths)
 {
-  g_auto(GStrv) paths = NULL;
+  Told *told = record->shown != NULL ? g_hash_table_lookup (self->told, record->id) : NULL;
 
+  return told != NULL && g_str_equal (told->version, record->shown->version)
+         && (paths == NULL || g_strv_equal ((const char *const *) told->paths, (const char *const *) paths));
+}
+
+/* @paths: (nullable) (transfer full): NULL where nothing waits */
+static void
+remember (BoFeed   *self,
+          BoRecord *record,
+          char    **paths)
+{
+  g_auto(GStrv) taken = paths;
+  Told *told;
+
+  if (paths == NULL || record->shown == NULL || g_hash_table_size (self->told) >= MAX_TOLD)
+    {
+      g_hash_table_remove (self->told, record->id);
+      return;
+    }
+  told = g_new (Told, 1);
+  *told = (Told) { g_strdup (record->shown->version), g_steal_pointer (&taken) };
+  g_hash_table_replace (self->told, g_strdup (record->id), told);
+}
+
+/* What can't be shown still stands in the model, by its id and its problem. @paths: (nullable): what of it waits */
+static void
+add_record (BoModelBatch *batch,
+            BoRecord     *record,
+            char        **paths)
+{
   if (record->shown == NULL && record->status == BO_STATUS_UNREADABLE)
     {
       g_autoptr(BoEntity) blank = bo_entity_new (record->id, record->hub_version != NULL ? record->hub_version : "",
@@ -164,8 +212,6 @@ bo_feed_add_record (BoModelBatch *batch,
       return;
     }
 
-  if (record->status != BO_STATUS_SYNCED)
-    paths = pending_paths (store, record->id);
   bo_model_batch_add_entity (batch, record->shown, record->status, record->problem, (const char *const *) paths);
 }
 
@@ -181,6 +227,7 @@ typedef struct
   bool            local;
   Delivery       *filling;    /* nullable */
   GStrvBuilder   *ids;        /* of @filling */
+  GStrvBuilder   *fresh;      /* the same */
   unsigned int    n;
 } Reading;
 
@@ -191,7 +238,9 @@ flush (Reading *reading)
     return;
 
   reading->filling->ids = g_strv_builder_end (reading->ids);
+  reading->filling->fresh = g_strv_builder_end (reading->fresh);
   g_clear_pointer (&reading->ids, g_strv_builder_unref);
+  g_clear_pointer (&reading->fresh, g_strv_builder_unref);
   deliver (reading->feed, g_steal_pointer (&reading->filling));
 }
 
@@ -208,11 +257,30 @@ take_in (Reading    *reading,
       reading->filling->kind = DELIVERY_ROWS;
       reading->filling->batch = bo_model_batch_new ();
       reading->ids = g_strv_builder_new ();
+      reading->fresh = g_strv_builder_new ();
       reading->n = 0;
     }
   reading->n++;
   g_strv_builder_add (reading->ids, id);
   return reading->filling->batch;
+}
+
+static void
+take_record (Reading  *reading,
+             BoRecord *record)
+{
+  BoFeed *self = reading->feed;
+  BoModelBatch *batch = take_in (reading, record->id);
+  char **paths = record->status != BO_STATUS_SYNCED ? pending_paths (reading->store, record->id) : NULL;
+
+  if (is_told (self, record, paths))
+    bo_model_batch_add_standing (batch, record->id, record->shown->version, record->status, record->problem);
+  else
+    {
+      add_record (batch, record, paths);
+      g_strv_builder_add (reading->fresh, record->id);
+    }
+  remember (self, record, paths);
 }
 
 static gboolean
@@ -224,7 +292,7 @@ take_record_cb (BoRecord *taken,
 
   if (reading->local && record->status == BO_STATUS_PENDING)
     record->status = BO_STATUS_SYNCED;
-  bo_feed_add_record (take_in (reading, record->id), reading->store, record);
+  take_record (reading, record);
   return TRUE;
 }
 
@@ -246,11 +314,7 @@ take_unsent (Reading *reading,
   g_autoptr(GPtrArray) unsent = bo_sync_store_list_pending (BO_SYNC_STORE (reading->store), 0, error);
 
   for (unsigned int i = 0; unsent != NULL && i < unsent->len; i++)
-    {
-      BoRecord *record = g_ptr_array_index (unsent, i);
-
-      bo_feed_add_record (take_in (reading, record->id), reading->store, record);
-    }
+    take_record (reading, g_ptr_array_index (unsent, i));
   return unsent != NULL;
 }
 
@@ -329,6 +393,10 @@ read_func (BoStore  *store,
   g_clear_pointer (&reading.state, bo_sync_state_free);
   g_clear_pointer (&reading.filling, delivery_free);
   g_clear_pointer (&reading.ids, g_strv_builder_unref);
+  g_clear_pointer (&reading.fresh, g_strv_builder_unref);
+  /* What was read and not handed over comes again. */
+  if (!done)
+    g_hash_table_remove_all (reading.feed->told);
   return done ? BO_STORES_DONE : NULL;
 }
 
@@ -370,8 +438,8 @@ apply_rows (BoFeed   *self,
 {
   bo_model_apply (self->model, delivery->batch);
   self->events.changed ((const char *const *) delivery->ids, self->data);
-  if (self->since != NULL)
-    bo_since_add (self->since, (const char *const *) delivery->ids);
+  if (self->since != NULL && delivery->fresh[0] != NULL)
+    bo_since_add (self->since, (const char *const *) delivery->fresh);
 }
 
 static void
@@ -575,6 +643,7 @@ bo_feed_new (BoStores           *stores,
   self->since = model != NULL ? bo_since_new (stores, model) : NULL;
   self->next = g_ptr_array_new_with_free_func (g_object_unref);
   self->current = g_ptr_array_new_with_free_func (g_object_unref);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, told_free);
   self->context = g_main_context_ref_thread_default ();
   return self;
 }

@@ -36,7 +36,4 @@ void      bo_feed_ask_ages            (BoFeed *self, BoAccessory *accessory, GTa
 /* Of its callbacks, in µs; @cpu_us: (out) (optional): without what others did meanwhile */
 int64_t   bo_feed_get_longest         (BoFeed *self, int64_t *cpu_us);
 
-/* One entity for the model. */
-void      bo_feed_add_record          (BoModelBatch *batch, BoStore *store, BoRecord *record);
-
 G_END_DECLS

@@ -343,6 +343,26 @@ _bo_accessory_set_bridge (BoAccessory *self,
 }
 
 void
+_bo_accessory_settle (BoAccessory *self,
+                      BoUpdate    *update)
+{
+  for (unsigned i = 0; i < self->services->len; i++)
+    {
+      GPtrArray *characteristics = _bo_service_peek (g_ptr_array_index (self->services, i));
+
+      for (unsigned j = 0; j < characteristics->len; j++)
+        {
+          BoCharacteristic *characteristic = g_ptr_array_index (characteristics, j);
+
+          if (!bo_characteristic_get_pending (characteristic))
+            continue;
+          _bo_update_touch (update, characteristic);
+          bo_characteristic_set_pending (characteristic, false);
+        }
+    }
+}
+
+void
 _bo_accessory_values_changed (BoAccessory *self)
 {
   g_signal_emit (self, signals[VALUES_CHANGED], 0);

@@ -11,6 +11,16 @@ parsed_unref0 (gpointer parsed)
 }
 
 static void
+standing_free (gpointer data)
+{
+  BoStanding *standing = data;
+
+  g_free (standing->version);
+  g_free (standing->problem);
+  g_free (standing);
+}
+
+static void
 edge_unref0 (gpointer edge)
 {
   if (edge != NULL)
@@ -31,6 +41,7 @@ bo_model_batch_new (void)
 
   self->ref_count = 1;
   self->entities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, parsed_unref0);
+  self->standings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standing_free);
   self->edges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, edge_unref0);
   return self;
 }
@@ -74,8 +85,37 @@ bo_model_batch_add_entity (BoModelBatch      *self,
   g_return_if_fail (entity != NULL);
 
   parsed = _bo_parsed_new (entity, status, problem, pending_paths);
+  g_hash_table_remove (self->standings, entity->id);
   g_hash_table_replace (self->entities, g_strdup (entity->id),
                         parsed->kind != BO_KIND_NONE ? g_steal_pointer (&parsed) : NULL);
+}
+
+/**
+ * bo_model_batch_add_standing:
+ * @self: a batch
+ * @id: an entity's id
+ * @version: the version shown
+ * @status: where it stands between this device and the hub; %BO_STATUS_SYNCED: nothing of it waits any more
+ * @problem: (nullable): why it is quarantined or unreadable, a sentence
+ *
+ * Of an entity that is as it was, nothing is parsed. A model that shows another version, or none, passes
+ * it over.
+ */
+void
+bo_model_batch_add_standing (BoModelBatch *self,
+                             const char   *id,
+                             const char   *version,
+                             BoSyncStatus  status,
+                             const char   *problem)
+{
+  BoStanding *standing;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (id != NULL && version != NULL);
+
+  standing = g_new (BoStanding, 1);
+  *standing = (BoStanding) { g_strdup (version), status, g_strdup (problem) };
+  g_hash_table_replace (self->standings, g_strdup (id), standing);
 }
 
 /**
@@ -107,6 +147,7 @@ bo_model_batch_remove_entity (BoModelBatch *self,
   g_return_if_fail (self != NULL);
   g_return_if_fail (id != NULL);
 
+  g_hash_table_remove (self->standings, id);
   g_hash_table_replace (self->entities, g_strdup (id), NULL);
 }
 
@@ -129,14 +170,14 @@ bo_model_batch_remove_edge (BoModelBatch *self,
  * bo_model_batch_get_size:
  * @self: a batch
  *
- * Returns: how many entities and edges it changes
+ * Returns: how many entities and edges it changes, and standings
  */
 size_t
 bo_model_batch_get_size (BoModelBatch *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return g_hash_table_size (self->entities) + g_hash_table_size (self->edges);
+  return g_hash_table_size (self->entities) + g_hash_table_size (self->standings) + g_hash_table_size (self->edges);
 }
 
 /**
@@ -171,6 +212,7 @@ bo_model_batch_unref (BoModelBatch *self)
     return;
 
   g_hash_table_unref (self->entities);
+  g_hash_table_unref (self->standings);
   g_hash_table_unref (self->edges);
   g_free (self);
 }

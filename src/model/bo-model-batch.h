@@ -25,6 +25,12 @@ void          bo_model_batch_add_entity    (BoModelBatch      *self,
                                             BoSyncStatus      status,
                                             const char        *problem,
                                             const char *const *pending_paths);
+/* What is shown already in this version stands elsewhere now: nothing of it is parsed again. */
+void          bo_model_batch_add_standing  (BoModelBatch *self,
+                                            const char   *id,
+                                            const char   *version,
+                                            BoSyncStatus  status,
+                                            const char   *problem);
 /* An edge with properties.deleted removes. */
 void          bo_model_batch_add_edge      (BoModelBatch *self, BoEdge *edge);
 void          bo_model_batch_remove_entity (BoModelBatch *self, const char *id);

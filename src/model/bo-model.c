@@ -245,6 +245,29 @@ take_entities (BoModel      *self,
 }
 
 static void
+take_standings (BoModel      *self,
+                BoModelBatch *batch)
+{
+  GHashTableIter iter;
+  gpointer id, value;
+
+  g_hash_table_iter_init (&iter, batch->standings);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      BoNode *node = _bo_model_peek_node (self, id);
+      BoStanding *standing = value;
+
+      if (node == NULL || node->thing == NULL
+          || strcmp (bo_thing_get_entity (node->thing)->version, standing->version) != 0)
+        continue;
+      g_hash_table_add (self->touched, g_strdup (id));
+      _bo_thing_set_standing (node->thing, self->update, standing->status, standing->problem);
+      if (node->kind == BO_KIND_ACCESSORY && standing->status == BO_STATUS_SYNCED)
+        _bo_accessory_settle (BO_ACCESSORY (node->thing), self->update);
+    }
+}
+
+static void
 take_edges (BoModel      *self,
             BoModelBatch *batch)
 {
@@ -281,7 +304,8 @@ remove_unnamed (BoModel      *self,
   g_ptr_array_set_size (gone, 0);
   g_hash_table_iter_init (&iter, self->nodes);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    if (((BoNode *) value)->thing != NULL && !g_hash_table_contains (batch->entities, key))
+    if (((BoNode *) value)->thing != NULL && !g_hash_table_contains (batch->entities, key)
+        && !g_hash_table_contains (batch->standings, key))
       g_ptr_array_add (gone, value);
   for (unsigned i = 0; i < gone->len; i++)
     {
@@ -344,6 +368,7 @@ bo_model_apply (BoModel      *self,
   self->touched = touched;
   _bo_update_touch (update, self);
   take_entities (self, batch);
+  take_standings (self, batch);
   take_edges (self, batch);
   if (batch->complete)
     remove_unnamed (self, batch);

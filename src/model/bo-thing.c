@@ -4,6 +4,7 @@
 #include "bo-thing.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "bo-things-private.h"
 
@@ -12,11 +13,13 @@
 
 typedef struct
 {
-  BoParsed *parsed;
-  BoHome   *home;      /* cleared by the model before the home leaves */
-  BoList   *documents; /* made when first asked for */
-  char     *sort_key;
-  bool      deleted;
+  BoParsed     *parsed;
+  BoSyncStatus  status;
+  char         *problem;   /* nullable */
+  BoHome       *home;      /* cleared by the model before the home leaves */
+  BoList       *documents; /* made when first asked for */
+  char         *sort_key;
+  bool          deleted;
 } BoThingPrivate;
 
 typedef enum
@@ -45,6 +48,7 @@ bo_thing_finalize (GObject *object)
   g_clear_pointer (&priv->parsed, _bo_parsed_unref);
   g_clear_object (&priv->documents);
   g_clear_pointer (&priv->sort_key, g_free);
+  g_clear_pointer (&priv->problem, g_free);
 
   G_OBJECT_CLASS (bo_thing_parent_class)->finalize (object);
 }
@@ -160,10 +164,55 @@ notify_differences (BoThing  *self,
     }
   if (g_strcmp0 (old->entity->entity_type, parsed->entity->entity_type) != 0)
     g_object_notify_by_pspec (object, properties[PROP_ENTITY_TYPE]);
-  if (old->status != parsed->status)
-    g_object_notify_by_pspec (object, properties[PROP_STATUS]);
-  if (g_strcmp0 (old->problem, parsed->problem) != 0)
-    g_object_notify_by_pspec (object, properties[PROP_PROBLEM]);
+}
+
+static void
+set_standing (BoThing      *self,
+              BoSyncStatus  status,
+              const char   *problem)
+{
+  BoThingPrivate *priv = PRIVATE (self);
+
+  if (priv->status != status)
+    {
+      priv->status = status;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
+    }
+  if (g_strcmp0 (priv->problem, problem) != 0)
+    {
+      g_free (priv->problem);
+      priv->problem = g_strdup (problem);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+    }
+}
+
+void
+_bo_thing_set_standing (BoThing      *self,
+                        BoUpdate     *update,
+                        BoSyncStatus  status,
+                        const char   *problem)
+{
+  _bo_update_touch (update, self);
+  set_standing (self, status, problem);
+}
+
+/* Collating a name takes longer than all else of most updates, and names seldom change. */
+static bool
+update_sort_key (BoThing  *self,
+                 BoParsed *old,
+                 BoParsed *parsed)
+{
+  BoThingPrivate *priv = PRIVATE (self);
+  g_autofree char *old_key = NULL;
+
+  if (old != NULL && parsed->kind != BO_KIND_ZONE && strcmp (old->entity->name, parsed->entity->name) == 0)
+    return false;
+  old_key = g_steal_pointer (&priv->sort_key);
+  if (parsed->kind == BO_KIND_ZONE)
+    priv->sort_key = zone_sort_key (parsed->entity);
+  else
+    priv->sort_key = _bo_sort_key (parsed->entity->name, parsed->entity->id);
+  return g_strcmp0 (old_key, priv->sort_key) != 0;
 }
 
 bool
@@ -173,19 +222,16 @@ _bo_thing_update (BoThing  *self,
 {
   BoThingPrivate *priv = PRIVATE (self);
   g_autoptr (BoParsed) old = g_steal_pointer (&priv->parsed);
-  g_autofree char *old_key = g_steal_pointer (&priv->sort_key);
+  bool moved = update_sort_key (self, old, parsed);
 
   _bo_update_touch (update, self);
   priv->parsed = _bo_parsed_ref (parsed);
-  if (parsed->kind == BO_KIND_ZONE)
-    priv->sort_key = zone_sort_key (parsed->entity);
-  else
-    priv->sort_key = _bo_sort_key (parsed->entity->name, parsed->entity->id);
   BO_THING_GET_CLASS (self)->update (self, update, parsed);
+  set_standing (self, parsed->status, parsed->problem);
   if (old != NULL)
     notify_differences (self, old, parsed);
 
-  return g_strcmp0 (old_key, priv->sort_key) != 0;
+  return moved;
 }
 
 BoThing *
@@ -377,7 +423,7 @@ bo_thing_get_status (BoThing *self)
 {
   g_return_val_if_fail (BO_IS_THING (self), BO_STATUS_SYNCED);
 
-  return PRIVATE (self)->parsed->status;
+  return PRIVATE (self)->status;
 }
 
 /**
@@ -391,7 +437,7 @@ bo_thing_get_problem (BoThing *self)
 {
   g_return_val_if_fail (BO_IS_THING (self), NULL);
 
-  return PRIVATE (self)->parsed->problem;
+  return PRIVATE (self)->problem;
 }
 
 /**

@@ -28,6 +28,7 @@ void      _bo_update_drop   (BoUpdate *self, BoList *list, gpointer item);
 BoThing    *_bo_thing_new           (BoUpdate *update, BoParsed *parsed);
 /* whether its place in lists changed */
 bool        _bo_thing_update        (BoThing *self, BoUpdate *update, BoParsed *parsed);
+void        _bo_thing_set_standing  (BoThing *self, BoUpdate *update, BoSyncStatus status, const char *problem);
 const char *_bo_thing_get_sort_key  (BoThing *self);
 BoParsed   *_bo_thing_get_parsed    (BoThing *self);
 BoList     *_bo_thing_documents     (BoThing *self);
@@ -47,6 +48,7 @@ BoList     *_bo_room_accessories    (BoRoom *self);
 void        _bo_room_set_zone       (BoRoom *self, BoUpdate *update, BoZone *zone);
 BoList     *_bo_accessory_rooms     (BoAccessory *self);
 void        _bo_accessory_set_bridge (BoAccessory *self, BoUpdate *update, BoAccessory *bridge);
+void        _bo_accessory_settle    (BoAccessory *self, BoUpdate *update); /* nothing of it waits */
 void        _bo_accessory_values_changed (BoAccessory *self);
 BoList     *_bo_document_subjects   (BoDocument *self);
 

@@ -96,6 +96,49 @@ test_status_and_pending (void)
   g_assert_false (bo_characteristic_get_pending (bo_accessory_find_characteristic (accessory, "c2")));
 }
 
+/* What is sent and acknowledged is the same version: it stands elsewhere, and is not parsed again. */
+static void
+test_standing (void)
+{
+  g_autofree char *content = lamp ("false");
+  const char *paths[] = { "/content/services/=s1/characteristics/=c1/value", NULL };
+  g_autoptr (BoModel) model = model_with_device (content);
+  g_autoptr (BoEntity) entity = bo_entity_new ("device", "v2", "device", "Lamp", content, NULL, NULL, NULL);
+  BoAccessory *accessory = the_device (model);
+  BoCharacteristic *power = bo_accessory_find_characteristic (accessory, "c1");
+  unsigned statuses = 0, values = 0;
+  BoModelBatch *batch = bo_model_batch_new ();
+
+  bo_model_batch_add_entity (batch, entity, BO_STATUS_PENDING, NULL, paths);
+  apply (model, batch);
+  g_assert_true (bo_characteristic_get_pending (power));
+  g_signal_connect_swapped (accessory, "notify::status", G_CALLBACK (count_cb), &statuses);
+  g_signal_connect_swapped (accessory, "values-changed", G_CALLBACK (count_cb), &values);
+
+  batch = bo_model_batch_new ();
+  bo_model_batch_add_standing (batch, "device", "v2", BO_STATUS_SENDING, "Why not.");
+  bo_model_batch_add_standing (batch, "nowhere", "v2", BO_STATUS_SENDING, NULL);
+  g_assert_cmpint (bo_model_batch_get_size (batch), ==, 2);
+  apply (model, batch);
+  g_assert_cmpint (bo_thing_get_status (BO_THING (accessory)), ==, BO_STATUS_SENDING);
+  g_assert_cmpstr (bo_thing_get_problem (BO_THING (accessory)), ==, "Why not.");
+  g_assert_true (bo_characteristic_get_pending (power));
+
+  batch = bo_model_batch_new ();
+  bo_model_batch_add_standing (batch, "device", "v1", BO_STATUS_SYNCED, NULL);
+  apply (model, batch);
+  g_assert_cmpint (bo_thing_get_status (BO_THING (accessory)), ==, BO_STATUS_SENDING);
+
+  batch = bo_model_batch_new ();
+  bo_model_batch_add_standing (batch, "device", "v2", BO_STATUS_SYNCED, NULL);
+  apply (model, batch);
+  g_assert_cmpint (bo_thing_get_status (BO_THING (accessory)), ==, BO_STATUS_SYNCED);
+  g_assert_null (bo_thing_get_problem (BO_THING (accessory)));
+  g_assert_false (bo_characteristic_get_pending (power));
+  g_assert_cmpint (statuses, ==, 2);
+  g_assert_cmpint (values, ==, 0);
+}
+
 static void
 on_items_changed_cb (GListModel *list,
                      unsigned    position,
@@ -469,6 +512,7 @@ main (int   argc,
   g_test_add_func ("/model/projection", test_projection);
   g_test_add_func ("/model/notifies", test_notifies);
   g_test_add_func ("/model/status-and-pending", test_status_and_pending);
+  g_test_add_func ("/model/standing", test_standing);
   g_test_add_func ("/model/lists-splice", test_lists_splice);
   g_test_add_func ("/model/move", test_move);
   g_test_add_func ("/model/any-order", test_any_order);
