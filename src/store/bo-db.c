@@ -36,11 +36,26 @@ fail_open (BoDb *self, int code, GError **error)
   return FALSE;
 }
 
+/* Each allocation of SQLite's would be counted under one lock, which the threads of a process then wait for. Where
+   something has begun to use SQLite already it stays as it is. */
+static void
+count_nothing (void)
+{
+  static size_t done;
+
+  if (!g_once_init_enter (&done))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&done, 1);
+}
+
 static int
 open_handle (BoDb *self, const char *name, int flags)
 {
-  int code = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+  int code;
 
+  count_nothing ();
+  code = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
   if (code == SQLITE_OK)
     {
       sqlite3_extended_result_codes (self->handle, 1);

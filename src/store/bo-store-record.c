@@ -45,19 +45,12 @@ read_shown (BoStatement *statement, BoEntity *held[N_HELD], const char *id)
   return held[shown - SHOWN_CONFIRMED] != NULL ? bo_entity_ref (held[shown - SHOWN_CONFIRMED]) : NULL;
 }
 
+/* What is in the row of entity itself. */
 static BoRecord *
-read_record (BoStatement *statement)
+read_row (BoStatement *statement)
 {
   BoRecord *record = bo_record_new (bo_statement_text (statement, RECORD_ID));
-  BoEntity *held[N_HELD];
 
-  for (int i = 0; i < N_HELD; i++)
-    held[i] = _bo_store_read_entity (statement, RECORD_HELD + i * BO_STORE_ENTITY_COLUMNS, record->id);
-  record->confirmed = held[CONFIRMED];
-  record->aside = held[ASIDE];
-  record->outgoing = held[OUTGOING];
-  record->merged = held[MERGED];
-  record->shown = read_shown (statement, held, record->id);
   record->hub_version = bo_statement_dup_text (statement, RECORD_HUB_VERSION);
   record->status = bo_statement_int (statement, RECORD_STATUS);
   record->walk = bo_statement_int (statement, RECORD_WALK);
@@ -67,6 +60,82 @@ read_record (BoStatement *statement)
   record->problem = bo_statement_dup_text (statement, RECORD_PROBLEM);
   record->raw = bo_statement_dup_text (statement, RECORD_RAW);
   return record;
+}
+
+/* @held: (transfer full) */
+static void
+set_held (BoRecord *record, BoEntity *held[N_HELD])
+{
+  record->confirmed = held[CONFIRMED];
+  record->aside = held[ASIDE];
+  record->outgoing = held[OUTGOING];
+  record->merged = held[MERGED];
+}
+
+static BoRecord *
+read_record (BoStatement *statement)
+{
+  BoRecord *record = read_row (statement);
+  BoEntity *held[N_HELD];
+
+  for (int i = 0; i < N_HELD; i++)
+    held[i] = _bo_store_read_entity (statement, RECORD_HELD + i * BO_STORE_ENTITY_COLUMNS, record->id);
+  set_held (record, held);
+  record->shown = read_shown (statement, held, record->id);
+  return record;
+}
+
+static BoEntity *
+load_draft (BoStore *self, const char *id, int64_t num, GError **error)
+{
+  static const char sql[] =
+    "SELECT version, entity_type, name, content, source_type, user_id, parents FROM draft WHERE entity = ?1";
+  g_autoptr (BoStatement) statement = bo_db_statement (self->db, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  bo_statement_bind_int (statement, 1, num);
+  return bo_statement_step (statement, error) == BO_STEP_ROW ? _bo_store_read_entity (statement, 0, id) : NULL;
+}
+
+static bool
+load_held (BoStore *self, BoStatement *row, const char *id, BoEntity *held[N_HELD], GError **error)
+{
+  GError *local = NULL;
+
+  for (int i = 0; i < N_HELD && local == NULL; i++)
+    {
+      int64_t seq = bo_statement_int (row, RECORD_SEQ + i);
+
+      if (seq != 0)
+        held[i] = _bo_store_load_version (self, id, seq, &local);
+    }
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return local == NULL;
+}
+
+/* @row: on a row of RECORD_SELECT_ROW */
+static BoRecord *
+load_record (BoStore *self, BoStatement *row, GError **error)
+{
+  g_autoptr (BoRecord) record = read_row (row);
+  BoEntity *held[N_HELD] = { NULL };
+  bool draft = bo_statement_int (row, RECORD_SHOWN) == SHOWN_DRAFT;
+  bool loaded = load_held (self, row, record->id, held, error);
+  GError *local = NULL;
+
+  set_held (record, held);
+  if (!loaded)
+    return NULL;
+  record->shown = draft ? load_draft (self, record->id, bo_statement_int (row, RECORD_NUM), &local)
+                        : read_shown (row, held, record->id);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return g_steal_pointer (&record);
 }
 
 /* @func: takes each (transfer full); ends it with FALSE */
@@ -120,10 +189,11 @@ remember (BoStore *self, const char *id, BoStatement *statement, BoRecord *recor
 BoRecord *
 _bo_store_get_record (BoSyncStore *store, const char *id, GError **error)
 {
-  static const char sql[] = RECORD_SELECT " WHERE e.id = ?1";
+  static const char sql[] = RECORD_SELECT_ROW " WHERE e.id = ?1";
   BoStore *self = BO_STORE (store);
   g_autoptr (BoStatement) statement = NULL;
-  BoRecord *record;
+  BoRecord *record = NULL;
+  bool given;
   BoStepResult result;
 
   if (g_strcmp0 (self->found, id) == 0 && (self->found_num == 0 || self->bare))
@@ -137,8 +207,11 @@ _bo_store_get_record (BoSyncStore *store, const char *id, GError **error)
     _bo_store_remember (self, id, 0, false, false);
   if (result != BO_STEP_ROW)
     return NULL;
-  record = bo_statement_is_null (statement, RECORD_STATUS) ? NULL : read_record (statement);
-  remember (self, id, statement, record);
+  given = !bo_statement_is_null (statement, RECORD_STATUS);
+  if (given)
+    record = load_record (self, statement, error);
+  if (!given || record != NULL)
+    remember (self, id, statement, record);
   return record;
 }
 
@@ -226,9 +299,11 @@ drop_draft (BoStore *self, int64_t num, GError **error)
 }
 
 static gboolean
-write_row (BoStore *self, int64_t num, BoRecord *record, Shown shown, const int64_t seqs[N_HELD], GError **error)
+write_row (BoStore *self, int64_t num, bool exists, BoRecord *record, Shown shown, const int64_t seqs[N_HELD],
+           GError **error)
 {
-  BoStatement *statement = bo_db_statement (self->db, RECORD_UPSERT, error);
+  static const char insert[] = RECORD_INSERT, update[] = RECORD_UPDATE;
+  BoStatement *statement = bo_db_statement (self->db, exists ? update : insert, error);
 
   if (statement == NULL)
     return FALSE;
@@ -261,7 +336,7 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   bool fresh[N_HELD];
   int64_t num;
   Shown shown;
-  bool known, drafted, visible;
+  bool known, exists, drafted, visible;
 
   list_held (record, held);
   shown = classify_shown (record, held);
@@ -270,13 +345,14 @@ _bo_store_put_record (BoSyncStore *store, BoRecord *record, GError **error)
   known = num != 0;
   if (!known)
     num = self->next_entity++;
+  exists = known && !self->bare;
   drafted = known && self->found_draft;
   self->bare = false;
   visible = is_visible (record);
   self->more_visible += visible - self->found_visible;
   _bo_store_remember (self, record->id, num, visible, shown == SHOWN_DRAFT);
   if (!number_held (self, num, known, held, seqs, fresh, error)
-      || !write_row (self, num, record, shown, seqs, error))
+      || !write_row (self, num, exists, record, shown, seqs, error))
     return FALSE;
   if (shown == SHOWN_DRAFT && !write_draft (self, num, record->shown, error))
     return FALSE;

@@ -17,6 +17,7 @@ settle_entity (BoRules *rules, BoBatchItem *item, GPtrArray *conflicts, GError *
     return TRUE;
   if (!_bo_work_settle (&work, item->version, conflicts, error) || !_bo_work_save (&work, error))
     return FALSE;
+  _bo_page_note_settled (rules, work.record);
   detail = _bo_rules_detail (work.record->shown != NULL ? work.record->shown->name : NULL, NULL, NULL);
   return _bo_rules_note (rules, BO_ACTIVITY_SENT, item->id, NULL, NULL, detail, error);
 }

@@ -51,12 +51,36 @@ guard (BoWork *work, BoEntity *entity)
 
 /* What comes back of what was just pushed is here already: nothing of the row would change. */
 static bool
-is_held (BoRules *rules, BoRecord *record, BoChange *change)
+is_held (BoRules *rules, BoRecord *record, const char *version, const char *device_name)
 {
   return record->status == BO_STATUS_SYNCED && record->aside == NULL && record->raw == NULL &&
-         record->problem == NULL && is_version (record->confirmed, change->entity->version) &&
-         g_strcmp0 (record->hub_version, change->entity->version) == 0 && record->walk == rules->state->walk &&
-         g_strcmp0 (record->device_name, change->device_name) == 0;
+         record->problem == NULL && is_version (record->confirmed, version) &&
+         g_strcmp0 (record->hub_version, version) == 0 && record->walk == rules->state->walk &&
+         g_strcmp0 (record->device_name, device_name) == 0;
+}
+
+/* The answer to a push brings back what it acknowledges: it isn't read once more only to find that. */
+void
+_bo_page_note_settled (BoRules *rules, BoRecord *record)
+{
+  if (record->confirmed == NULL || !is_held (rules, record, record->confirmed->version, rules->state->device_name))
+    return;
+  if (rules->settled == NULL)
+    rules->settled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_replace (rules->settled, g_strdup (record->id), g_strdup (record->confirmed->version));
+}
+
+/* Once: what comes of the same entity behind it is read. */
+static bool
+is_settled (BoRules *rules, BoChange *change)
+{
+  g_autofree char *id = NULL, *version = NULL;
+
+  if (rules->settled == NULL || !g_hash_table_steal_extended (rules->settled, change->entity->id, (void **) &id,
+                                                              (void **) &version))
+    return false;
+  return strcmp (version, change->entity->version) == 0 &&
+         g_strcmp0 (change->device_name, rules->state->device_name) == 0;
 }
 
 /* Whether the hub may have it from this device: then the history holds it, and nothing here is made
@@ -130,8 +154,10 @@ take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error
   g_auto(BoWork) work = { 0 };
   bool known;
 
+  if (is_settled (rules, change))
+    return TRUE;
   BO_GET (&record, error, get_record, rules->store, entity->id);
-  if (record != NULL && is_held (rules, record, change))
+  if (record != NULL && is_held (rules, record, entity->version, change->device_name))
     return TRUE;
   if (record == NULL)
     record = bo_record_new (entity->id);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @state: the state row, read at the beginning and written at the end
  * @absent: (nullable): "id 0x1F version" of ancestors that can't be had from the hub
  * @merged: merges and decisions journalled so far
+ * @settled: (nullable): id → version of what an acknowledgement settled, and nothing was written of since
  * @unsure: an acknowledgement left open what the hub holds now
  * @drawn: how many UUIDs were drawn from the context's entropy
  */
@@ -23,6 +24,7 @@ typedef struct
   const BoContext *context;
   BoSyncState     *state;
   GHashTable      *absent;
+  GHashTable      *settled;
   int64_t          merged;
   uint64_t         drawn;
   bool             unsure;
