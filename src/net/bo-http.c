@@ -267,11 +267,14 @@ sending_free (Sending *sending)
   g_free (sending);
 }
 
+/* Of zlib's levels: on JSON its default saves a fifth of the bytes, and takes more than twice as long. */
+#define FASTEST 1
+
 static GBytes *
 compress (GBytes  *body,
           GError **error)
 {
-  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1);
+  g_autoptr(GZlibCompressor) compressor = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, FASTEST);
   g_autoptr(GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr(GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
 
