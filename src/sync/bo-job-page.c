@@ -39,23 +39,39 @@ is_another_hub (BoSyncState *state, BoSyncResponse *response)
 }
 
 static gboolean
-take_changes (BoRules *rules, GPtrArray *changes, BoJobOutcome *outcome, GError **error)
+take_edges (BoRules *rules, GPtrArray *edges, BoJobOutcome *outcome, GError **error)
 {
-  for (unsigned int i = 0; i < changes->len; i++)
-    if (!_bo_page_take_change (rules, g_ptr_array_index (changes, i), &outcome->pulled, error))
-      return FALSE;
-  for (unsigned int i = 0; i < changes->len; i++)
+  for (unsigned int i = 0; i < edges->len; i++)
     {
-      BoChange *change = g_ptr_array_index (changes, i);
+      bool changed = false;
 
-      for (unsigned int j = 0; j < change->edges->len; j++)
-        {
-          bool changed = false;
+      if (!_bo_rules_take_edge (rules, g_ptr_array_index (edges, i), &changed, error))
+        return FALSE;
+      outcome->edges += changed;
+    }
+  return TRUE;
+}
 
-          if (!_bo_rules_take_edge (rules, g_ptr_array_index (change->edges, j), &changed, error))
-            return FALSE;
-          outcome->edges += changed;
-        }
+/* One change is in memory at a time. */
+static gboolean
+take_changes (BoRules *rules, BoWirePage *page, BoJobOutcome *outcome, GError **error)
+{
+  BoChange *next;
+  GPtrArray *edges;
+
+  while ((next = bo_wire_page_next (page)) != NULL)
+    {
+      g_autoptr(BoChange) change = next;
+
+      if (!_bo_page_take_change (rules, change, &outcome->pulled, error))
+        return FALSE;
+    }
+  while ((edges = bo_wire_page_next_edges (page)) != NULL)
+    {
+      g_autoptr(GPtrArray) taken = edges;
+
+      if (!take_edges (rules, taken, outcome, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -76,8 +92,9 @@ list_unnamed (BoJob *job, BoSyncResponse *response, BoJobOutcome *outcome)
 }
 
 static gboolean
-apply (BoJob *job, BoRules *rules, BoSyncResponse *response, BoJobOutcome *outcome, GError **error)
+apply (BoJob *job, BoRules *rules, BoWirePage *page, BoJobOutcome *outcome, GError **error)
 {
+  BoSyncResponse *response = bo_wire_page_get_response (page);
   BoSyncState *state = rules->state;
   bool first = g_strcmp0 (job->cursor, "0") == 0;
   bool anew = is_another_hub (state, response) && !first;
@@ -90,10 +107,10 @@ apply (BoJob *job, BoRules *rules, BoSyncResponse *response, BoJobOutcome *outco
   if (response->epoch != NULL)
     replace (&state->epoch, response->epoch);
   state->edges_ride = response->epoch != NULL || response->resume_cursor != NULL;
-  if (response->changes->len > 0 && BO_POWER_GOES (WATERMARK_FIRST, rules->context->entropy))
+  if (!bo_wire_page_is_empty (page) && BO_POWER_GOES (WATERMARK_FIRST, rules->context->entropy))
     return _bo_page_advance (rules, response, &outcome->drained, error);
   if (!_bo_page_settle (rules, response, job->items, &outcome->pushed, error) ||
-      !take_changes (rules, response->changes, outcome, error))
+      !take_changes (rules, page, outcome, error))
     return FALSE;
   list_unnamed (job, response, outcome);
   state->total_pulled += outcome->pulled;
@@ -114,39 +131,42 @@ read_row (const char *cursor, int64_t *row)
    before that is one to another request, kept by something in between: its acknowledgements are not for what was
    pushed now, and its entities are older than those here. */
 static bool
-is_old_answer (BoJob *job, BoRules *rules, BoSyncResponse *response)
+is_old_answer (BoJob *job, BoRules *rules, BoWirePage *page)
 {
+  BoSyncResponse *response = bo_wire_page_get_response (page);
   int64_t asked, reached;
 
   if (response->cursor_reset || response->epoch == NULL || g_strcmp0 (response->epoch, rules->state->epoch) != 0 ||
       !read_row (job->cursor, &asked) || !read_row (response->resume_cursor, &reached) || asked == 0)
     return false;
-  return reached < asked || (reached == asked && response->changes->len > 0);
+  return reached < asked || (reached == asked && !bo_wire_page_is_empty (page));
 }
 
 static gboolean
 run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
-  g_autoptr(BoSyncResponse) response = NULL;
+  g_autoptr(BoWirePage) page = NULL;
+  BoSyncResponse *response;
   size_t length;
   const char *text = g_bytes_get_data (job->body, &length);
 
-  response = bo_sync_response_decode (text, (gssize) length, &outcome->problem);
-  if (response == NULL)
+  page = bo_wire_page_open (text, (gssize) length, &outcome->problem);
+  if (page == NULL)
     return FALSE;
+  response = bo_wire_page_get_response (page);
   if (response->cursor != NULL && g_strcmp0 (response->cursor, job->cursor) == 0)
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
                            "The hub's pages come to no end, and the last one was not used.");
       return FALSE;
     }
-  if (is_old_answer (job, rules, response))
+  if (is_old_answer (job, rules, page))
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
                            "An old answer came instead of the hub's, and nothing of it was used.");
       return FALSE;
     }
-  return apply (job, rules, response, outcome, error);
+  return apply (job, rules, page, outcome, error);
 }
 
 /* @cursor: (nullable): the one that was asked for; @items: (nullable): what was pushed with it. */
@@ -196,14 +216,8 @@ run_edges (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   edges = bo_wire_edges_decode (text, (gssize) length, &outcome->problem);
   if (edges == NULL)
     return FALSE;
-  for (unsigned int i = 0; i < edges->len; i++)
-    {
-      bool changed = false;
-
-      if (!_bo_rules_take_edge (rules, g_ptr_array_index (edges, i), &changed, error))
-        return FALSE;
-      outcome->edges += changed;
-    }
+  if (!take_edges (rules, edges, outcome, error))
+    return FALSE;
   replace (&rules->state->edges_hash, hash);
   return reoffer_missing (rules, edges, error);
 }

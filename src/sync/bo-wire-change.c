@@ -108,6 +108,21 @@ read_change (BoChange *change, BoJson span, bool scanned, GError **error)
   return read_entity (change, &members, error) && read_edges (change, &members, error);
 }
 
+/* The edges alone of a change that could be read before. */
+GPtrArray *
+_bo_wire_read_edges (BoJson span, bool scanned)
+{
+  g_autoptr(BoChange) change = bo_change_new (BO_CHANGE_UPDATE, NULL);
+  BoJson object = span;
+  BoWireMembers members;
+
+  if ((scanned || bo_json_scan (span.text, (gssize) span.length, BO_WIRE_CHANGE_DEPTH, BO_JSON_SCAN_STRICT, &object,
+                                NULL)) &&
+      _bo_wire_list_members (&members, object, CHANGE, NULL))
+    read_edges (change, &members, NULL);
+  return g_ptr_array_ref (change->edges);
+}
+
 /* Reads a change out of text that was scanned, strictly (@scanned) or laxly. What can't be read comes
    back with its problem, its text, and whatever id and version can be made out. Never fails. */
 BoChange *

@@ -29,6 +29,9 @@ char     *_bo_wire_take_string  (BoWireMembers *members, const char *name, GErro
 gboolean  _bo_wire_take_nullable (BoWireMembers *members, const char *name, char **value, GError **error);
 void      _bo_wire_write_change (BoJsonWriter *writer, BoChange *change, bool response);
 BoChange *_bo_wire_read_change  (BoJson span, bool scanned);
+GPtrArray *_bo_wire_read_edges  (BoJson span, bool scanned);
+/* All but the changes; @clean: whether these need no look of their own. */
+BoSyncResponse *_bo_wire_read_envelope (const char *text, gssize length, BoJson *changes, bool *clean, GError **error);
 
 /* change, entity, content: depth is counted from content */
 #define BO_WIRE_CHANGE_DEPTH (BO_MAX_DEPTH + 2)

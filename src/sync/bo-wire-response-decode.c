@@ -64,17 +64,10 @@ read_protocol (BoSyncResponse *response, BoWireMembers *root, GError **error)
 }
 
 static gboolean
-read_changes (BoSyncResponse *response, BoWireMembers *root, bool clean, GError **error)
+find_changes (BoWireMembers *root, BoJson *changes, GError **error)
 {
-  BoJson array = _bo_wire_member (root, "changes"), value;
-  BoJsonIter iter;
-
-  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
-    return _bo_wire_refuse (error, PAGE, "“changes” is no array");
-  bo_json_iter_init (&iter, array);
-  while (bo_json_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (response->changes, _bo_wire_read_change (value, clean));
-  return TRUE;
+  *changes = _bo_wire_member (root, "changes");
+  return bo_json_kind (*changes) == BO_JSON_KIND_ARRAY || _bo_wire_refuse (error, PAGE, "“changes” is no array");
 }
 
 static gboolean
@@ -174,6 +167,21 @@ read_position (BoSyncResponse *response, BoWireMembers *root, GError **error)
          _bo_wire_take_nullable (root, "epoch", &response->epoch, error);
 }
 
+BoSyncResponse *
+_bo_wire_read_envelope (const char *text, gssize length, BoJson *changes, bool *clean, GError **error)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  BoWireMembers root;
+
+  if (!scan_envelope (text, length, &root, clean, error) || !read_protocol (response, &root, error) ||
+      !read_position (response, &root, error) || !read_conflicts (response, &root, error) ||
+      !read_stats (response, &root, error) || !read_ids (&root, "applied", response->applied, error) ||
+      !read_ids (&root, "applied_relationships", response->applied_relationships, error) ||
+      !find_changes (&root, changes, error))
+    return NULL;
+  return g_steal_pointer (&response);
+}
+
 /**
  * bo_sync_response_decode:
  * @text: the body of an answer to `POST /api/v1/sync/`
@@ -189,17 +197,17 @@ read_position (BoSyncResponse *response, BoWireMembers *root, GError **error)
 BoSyncResponse *
 bo_sync_response_decode (const char *text, gssize length, GError **error)
 {
-  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
-  BoWireMembers root;
+  BoJson changes, value;
+  BoJsonIter iter;
   bool clean;
+  BoSyncResponse *response = _bo_wire_read_envelope (text, length, &changes, &clean, error);
 
-  if (!scan_envelope (text, length, &root, &clean, error) || !read_protocol (response, &root, error) ||
-      !read_position (response, &root, error) || !read_conflicts (response, &root, error) ||
-      !read_stats (response, &root, error) || !read_ids (&root, "applied", response->applied, error) ||
-      !read_ids (&root, "applied_relationships", response->applied_relationships, error) ||
-      !read_changes (response, &root, clean, error))
+  if (response == NULL)
     return NULL;
-  return g_steal_pointer (&response);
+  bo_json_iter_init (&iter, changes);
+  while (bo_json_iter_next (&iter, NULL, &value))
+    g_ptr_array_add (response->changes, _bo_wire_read_change (value, clean));
+  return response;
 }
 
 static BoEdge *

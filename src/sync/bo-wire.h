@@ -122,6 +122,23 @@ char           *bo_sync_request_encode  (BoSyncRequest *request, size_t *length)
 /* A change that can't be read becomes one with a @problem; an envelope that can't be read
    is an error and nothing of it is used (FAULTS §2). */
 BoSyncResponse *bo_sync_response_decode (const char *text, gssize length, GError **error);
+
+/**
+ * BoWirePage:
+ *
+ * An answer of which one change is in memory at a time, however large it is (FAULTS §2). The text must outlive it.
+ */
+typedef struct _BoWirePage BoWirePage;
+
+BoWirePage     *bo_wire_page_open         (const char *text, gssize length, GError **error);
+void            bo_wire_page_free         (BoWirePage *page);
+BoSyncResponse *bo_wire_page_get_response (BoWirePage *page); /* all of it but its changes */
+bool            bo_wire_page_is_empty     (BoWirePage *page); /* no change at all */
+BoChange       *bo_wire_page_next         (BoWirePage *page); /* nullable: behind the last */
+/* Once all changes were read: the edges of the next one that has some; nullable: behind the last. BoEdge */
+GPtrArray      *bo_wire_page_next_edges   (BoWirePage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoWirePage, bo_wire_page_free)
+
 /* GET /api/v1/graph/relationships */
 GPtrArray      *bo_wire_edges_decode    (const char *text, gssize length, GError **error);
 /* GET /api/v1/graph/entities/{id}?version= */

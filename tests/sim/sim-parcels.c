@@ -74,19 +74,22 @@ refuse (GError **error)
 
 /* --- copies --- */
 
+static BoChange *
+copy_change (BoChange *change)
+{
+  BoChange *copy = bo_change_new (change->type, change->entity);
+
+  for (unsigned int j = 0; j < change->edges->len; j++)
+    g_ptr_array_add (copy->edges, bo_edge_ref (g_ptr_array_index (change->edges, j)));
+  copy->device_name = g_strdup (change->device_name);
+  return copy;
+}
+
 static void
 copy_changes (GPtrArray *from, GPtrArray *to)
 {
   for (unsigned int i = 0; i < from->len; i++)
-    {
-      BoChange *change = g_ptr_array_index (from, i);
-      BoChange *copy = bo_change_new (change->type, change->entity);
-
-      for (unsigned int j = 0; j < change->edges->len; j++)
-        g_ptr_array_add (copy->edges, bo_edge_ref (g_ptr_array_index (change->edges, j)));
-      copy->device_name = g_strdup (change->device_name);
-      g_ptr_array_add (to, copy);
-    }
+    g_ptr_array_add (to, copy_change (g_ptr_array_index (from, i)));
 }
 
 static BoSyncRequest *
@@ -173,6 +176,67 @@ bo_sync_response_decode (const char *text, gssize length, GError **error)
   if (response == NULL)
     refuse (error);
   return response != NULL ? copy_response (response) : NULL;
+}
+
+struct _BoWirePage
+{
+  BoSyncResponse *response;
+  unsigned int    n_changes;
+  unsigned int    n_edges;
+};
+
+BoWirePage *
+bo_wire_page_open (const char *text, gssize length, GError **error)
+{
+  BoSyncResponse *response = bo_sync_response_decode (text, length, error);
+  BoWirePage *page = response != NULL ? g_new0 (BoWirePage, 1) : NULL;
+
+  if (page != NULL)
+    page->response = response;
+  return page;
+}
+
+void
+bo_wire_page_free (BoWirePage *page)
+{
+  if (page == NULL)
+    return;
+  bo_sync_response_free (page->response);
+  g_free (page);
+}
+
+BoSyncResponse *
+bo_wire_page_get_response (BoWirePage *page)
+{
+  return page->response;
+}
+
+bool
+bo_wire_page_is_empty (BoWirePage *page)
+{
+  return page->response->changes->len == 0;
+}
+
+static BoChange *
+find_change (BoWirePage *page, unsigned int *n)
+{
+  return *n < page->response->changes->len ? g_ptr_array_index (page->response->changes, (*n)++) : NULL;
+}
+
+BoChange *
+bo_wire_page_next (BoWirePage *page)
+{
+  BoChange *change = find_change (page, &page->n_changes);
+
+  return change != NULL ? copy_change (change) : NULL;
+}
+
+GPtrArray *
+bo_wire_page_next_edges (BoWirePage *page)
+{
+  BoChange *change = find_change (page, &page->n_edges);
+
+  return change != NULL ? g_ptr_array_ref (change->edges) : NULL;
 }
 
 static BoJson

@@ -248,6 +248,39 @@ decode_around (const char *bad)
   return response;
 }
 
+/* A page gives one change after the other, and the edges of all behind them: the same as a whole answer. */
+static void
+test_page (void)
+{
+  static const char edge[] =
+    "{\"id\":\"e\",\"from_entity_id\":\"a\",\"from_entity_version\":\"v\",\"to_entity_id\":\"b\","
+    "\"to_entity_version\":\"v\",\"relationship_type\":\"located_in\",\"properties\":{}}";
+  g_autofree char *with_edge =
+    g_strdup_printf ("{\"change_type\":\"update\",\"entity\":null,\"relationships\":[%s,%s]}", edge, edge);
+  g_autofree char *text = g_strdup_printf (PAGE (GOOD ",{\"change_type\":7},%s," GOOD), with_edge);
+  g_autoptr(BoSyncResponse) whole = bo_sync_response_decode (text, -1, NULL);
+  g_autoptr(BoWirePage) page = bo_wire_page_open (text, -1, NULL);
+  g_autoptr(GPtrArray) edges = NULL;
+
+  g_assert_false (bo_wire_page_is_empty (page));
+  g_assert_cmpstr (bo_wire_page_get_response (page)->server_time, ==, whole->server_time);
+  g_assert_cmpuint (whole->changes->len, ==, 4);
+  for (unsigned int i = 0; i < whole->changes->len; i++)
+    {
+      BoChange *expected = g_ptr_array_index (whole->changes, i);
+      g_autoptr(BoChange) change = bo_wire_page_next (page);
+
+      g_assert_cmpstr (change->problem, ==, expected->problem);
+      g_assert_cmpint (change->entity != NULL, ==, expected->entity != NULL);
+      g_assert_cmpuint (change->edges->len, ==, expected->edges->len);
+    }
+  g_assert_null (bo_wire_page_next (page));
+  edges = bo_wire_page_next_edges (page);
+  g_assert_cmpuint (edges->len, ==, 2);
+  g_assert_cmpstr (((BoEdge *) g_ptr_array_index (edges, 0))->id, ==, "e");
+  g_assert_null (bo_wire_page_next_edges (page));
+}
+
 static void
 test_bad_changes (void)
 {
@@ -426,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/wire/request-round-trip", test_request_round_trip);
   g_test_add_func ("/sync/wire/responses", test_responses);
   g_test_add_func ("/sync/wire/others", test_others);
+  g_test_add_func ("/sync/wire/page", test_page);
   g_test_add_func ("/sync/wire/bad-changes", test_bad_changes);
   g_test_add_func ("/sync/wire/depth", test_depth);
   g_test_add_func ("/sync/wire/large-change", test_large_change);
