@@ -20,7 +20,7 @@ struct _BoModelBatch
   bool        complete;
   GHashTable *entities;  /* id → BoParsed; NULL removes */
   GHashTable *standings; /* id → BoStanding; taken after entities */
-  GHashTable *edges;    /* id → BoEdge; NULL removes */
+  GHashTable *edges;     /* id → BoEdge; NULL removes */
 };
 
 G_END_DECLS

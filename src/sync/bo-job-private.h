@@ -98,7 +98,7 @@ BoJob *_bo_job_verify   (void);
 
 /* shared by jobs */
 gboolean _bo_page_take_change (BoRules *rules, BoChange *change, int64_t *pulled, GError **error);
-void     _bo_page_note_settled (BoRules *rules, BoRecord *record);
+void     _bo_page_note_settled (BoRules *rules, BoRecord *record); /* in the transaction that settled it */
 gboolean _bo_page_settle      (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error);
 gboolean _bo_page_advance     (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error);
 gboolean _bo_compose_entity   (BoWork *work, bool *wait, GError **error);

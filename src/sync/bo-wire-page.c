@@ -114,3 +114,28 @@ bo_wire_page_next_edges (BoWirePage *page)
     return NULL;
   return _bo_wire_read_edges (g_array_index (page->with_edges, BoJson, page->n_edges++), page->clean);
 }
+
+/**
+ * bo_sync_response_decode:
+ * @text: the body of an answer to `POST /api/v1/sync/`
+ * @length: its length in bytes, or -1 when it is NUL-terminated
+ * @error: return location
+ *
+ * Reads an answer as a whole, as tests and tools want it; a synchronisation reads a page. A change that can't be
+ * read becomes one with a `problem`; where the envelope can't be read nothing of it is used (FAULTS §2). Any thread.
+ *
+ * Returns: (transfer full): the answer; %NULL with %BO_ERROR_WRONG_SERVER where it is of another
+ *   protocol, %BO_ERROR_TOO_LARGE, or %BO_ERROR_INVALID_DATA
+ */
+BoSyncResponse *
+bo_sync_response_decode (const char *text, gssize length, GError **error)
+{
+  g_autoptr(BoWirePage) page = bo_wire_page_open (text, length, error);
+  BoChange *change;
+
+  if (page == NULL)
+    return NULL;
+  while ((change = bo_wire_page_next (page)) != NULL)
+    g_ptr_array_add (page->response->changes, change);
+  return g_steal_pointer (&page->response);
+}

@@ -182,34 +182,6 @@ _bo_wire_read_envelope (const char *text, gssize length, BoJson *changes, bool *
   return g_steal_pointer (&response);
 }
 
-/**
- * bo_sync_response_decode:
- * @text: the body of an answer to `POST /api/v1/sync/`
- * @length: its length in bytes, or -1 when it is NUL-terminated
- * @error: return location
- *
- * Reads an answer. A change that can't be read becomes one with a `problem`; where the envelope
- * can't be read nothing of it is used (FAULTS §2). Any thread.
- *
- * Returns: (transfer full): the answer; %NULL with %BO_ERROR_WRONG_SERVER where it is of another
- *   protocol, %BO_ERROR_TOO_LARGE, or %BO_ERROR_INVALID_DATA
- */
-BoSyncResponse *
-bo_sync_response_decode (const char *text, gssize length, GError **error)
-{
-  BoJson changes, value;
-  BoJsonIter iter;
-  bool clean;
-  BoSyncResponse *response = _bo_wire_read_envelope (text, length, &changes, &clean, error);
-
-  if (response == NULL)
-    return NULL;
-  bo_json_iter_init (&iter, changes);
-  while (bo_json_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (response->changes, _bo_wire_read_change (value, clean));
-  return response;
-}
-
 static BoEdge *
 read_listed_edge (BoJson span)
 {
