@@ -230,6 +230,7 @@ bo_activity_item_get_icon_name (BoActivityItem *self)
     case BO_ACTIVITY_RECEIVED:
       return "go-down-symbolic";
     case BO_ACTIVITY_MERGED:
+    case BO_ACTIVITY_ELSEWHERE:
       return "object-select-symbolic";
     case BO_ACTIVITY_CONFLICT:
       return "dialog-question-symbolic";
@@ -276,6 +277,7 @@ kind_name (BoActivityKind kind)
     case BO_ACTIVITY_CONNECTED: return "connected";
     case BO_ACTIVITY_LATE: return "late";
     case BO_ACTIVITY_STRANGE: return "strange";
+    case BO_ACTIVITY_ELSEWHERE: return "elsewhere";
     }
   return "other";
 }

@@ -578,6 +578,8 @@ activity_format (BoActivityKind kind)
       return _("Connected to the hub");
     case BO_ACTIVITY_LATE:
       return _("A change of %s that was given up here as too old reached the hub after all");
+    case BO_ACTIVITY_ELSEWHERE:
+      return _("The conflict about %s was decided on another device");
     case BO_ACTIVITY_STRANGE:
       return _("The hub confirmed something that was not sent; it settles nothing");
     }

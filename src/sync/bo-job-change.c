@@ -146,13 +146,27 @@ take_unguarded (BoWork *work, BoEntity *entity, const char *device_name, bool kn
          (known || note_received (work->rules, old, entity, device_name, error));
 }
 
+/* A version that may decide what is open here: one that this device has neither made nor seen. */
+static gboolean
+is_news (BoRules *rules, BoEntity *entity, bool *news, GError **error)
+{
+  g_autoptr(BoEntity) seen = NULL;
+
+  if (!_bo_rules_is_contested (rules, entity->id, news, error))
+    return FALSE;
+  if (*news)
+    BO_GET (&seen, error, get_version, rules->store, entity->id, entity->version);
+  *news = *news && seen == NULL;
+  return TRUE;
+}
+
 static gboolean
 take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error)
 {
   g_autoptr(BoRecord) record = NULL;
   g_autoptr(BoEntity) entity = entity_of (change);
   g_auto(BoWork) work = { 0 };
-  bool known;
+  bool known, news;
 
   if (is_settled (rules, change))
     return TRUE;
@@ -162,6 +176,7 @@ take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error
   if (record == NULL)
     record = bo_record_new (entity->id);
   if (!_bo_work_open_record (&work, rules, g_steal_pointer (&record), error) || !note_late (&work, change, error) ||
+      !is_news (rules, entity, &news, error) ||
       !bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us,
                                   change->device_name, error))
     return FALSE;
@@ -181,7 +196,7 @@ take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error
   else if (!take_unguarded (&work, entity, change->device_name, known, error))
     return FALSE;
   *pulled += !known;
-  return _bo_work_save (&work, error);
+  return (!news || _bo_work_see_decided (&work, entity, change->device_name, error)) && _bo_work_save (&work, error);
 }
 
 /* What can't be read is kept as it came, and counted in the digest (FAULTS §2). */

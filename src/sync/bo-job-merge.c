@@ -55,6 +55,16 @@ bring_in (BoWork *work, const char *version, bool mine, BoJobOutcome *outcome, b
   return _bo_work_include (work, entity, mine, error);
 }
 
+/* Now that its ancestors are here, what came may turn out to be somebody's decision. */
+static gboolean
+see_decided (BoWork *work, const char *version, GError **error)
+{
+  g_autoptr(BoEntity) entity = NULL;
+
+  BO_GET (&entity, error, get_version, work->rules->store, work->record->id, version);
+  return entity == NULL || _bo_work_see_decided (work, entity, work->record->device_name, error);
+}
+
 static gboolean
 run_due (BoRules *rules, BoMergeDue *due, BoJobOutcome *outcome, GError **error)
 {
@@ -71,7 +81,7 @@ run_due (BoRules *rules, BoMergeDue *due, BoJobOutcome *outcome, GError **error)
   if (open)
     return TRUE;
   return bo_sync_store_remove_merge_due (rules->store, due->entity_id, due->theirs_version, error) &&
-         _bo_work_save (&work, error);
+         see_decided (&work, due->theirs_version, error) && _bo_work_save (&work, error);
 }
 
 static gboolean

@@ -32,7 +32,7 @@ struct _BoMemoryStore
   bool          durable;
   int64_t       commits;
   int64_t       last_seq;
-  int64_t       activity[BO_ACTIVITY_STRANGE + 1];
+  int64_t       activity[BO_ACTIVITY_ELSEWHERE + 1];
 };
 
 static void bo_memory_store_iface_init (BoSyncStoreInterface *iface);

@@ -118,6 +118,8 @@ _bo_rules_take_edge (BoRules *self, BoEdge *edge, bool *changed, GError **error)
   record->walk = self->state->walk;
   if (record->pending)
     return guard_edge (self, record, edge, error);
+  if (!same && !_bo_rules_see_moved (self, record, edge, error))
+    return FALSE;
   *changed = *changed || !same;
   show_edge (record, edge);
   confirm_edge (record, edge);

@@ -73,7 +73,7 @@ _bo_work_journal (BoWork *self, const BoJournal *entry, GError **error)
   if (!conflict->reviewed && self->record->status != BO_STATUS_QUARANTINED)
     self->record->status = BO_STATUS_CONFLICT;
   self->rules->merged++;
-  return bo_sync_store_put_conflict (self->rules->store, conflict, error) &&
+  return _bo_rules_put_conflict (self->rules, conflict, error) &&
          _bo_rules_note (self->rules, kind, conflict->entity_id, conflict->theirs_user,
                          conflict->theirs_device, detail, error);
 }
@@ -104,7 +104,7 @@ _bo_work_journal_delete (BoWork *self, BoEntity *mine, BoEntity *theirs, const c
         return TRUE;
       g_free (conflict->winner);
       conflict->winner = g_strdup (winner);
-      return bo_sync_store_put_conflict (self->rules->store, conflict, error);
+      return _bo_rules_put_conflict (self->rules, conflict, error);
     }
   return _bo_work_journal (self, &entry, error);
 }
@@ -201,6 +201,6 @@ _bo_rules_journal_move (BoRules *self, BoEdgeRecord *record, BoEdge *theirs, GEr
   list_moves (conflict);
   self->merged++;
   detail = _bo_rules_detail (conflict->name, NULL, NULL);
-  return bo_sync_store_put_conflict (self->store, conflict, error) &&
+  return _bo_rules_put_conflict (self, conflict, error) &&
          _bo_rules_note (self, BO_ACTIVITY_CONFLICT, theirs->id, theirs->user_id, NULL, detail, error);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @state: the state row, read at the beginning and written at the end
  * @absent: (nullable): "id 0x1F version" of ancestors that can't be had from the hub
  * @merged: merges and decisions journalled so far
+ * @contested: (nullable): ids with a conflict nobody has decided; not asked for yet
  * @settled: (nullable): id → version of what an acknowledgement settled, and nothing was written of since
  * @unsure: an acknowledgement left open what the hub holds now
  * @drawn: how many UUIDs were drawn from the context's entropy
@@ -24,6 +25,7 @@ typedef struct
   const BoContext *context;
   BoSyncState     *state;
   GHashTable      *absent;
+  GHashTable      *contested;
   GHashTable      *settled;
   int64_t          merged;
   uint64_t         drawn;
@@ -132,6 +134,13 @@ gboolean _bo_work_journal_delete (BoWork *self, BoEntity *mine, BoEntity *theirs
 gboolean _bo_work_settle_status  (BoWork *self, GError **error);
 gboolean _bo_rules_journal_move  (BoRules *self, BoEdgeRecord *record, BoEdge *theirs, GError **error);
 char    *_bo_edge_to_document    (BoEdge *edge);
+
+/* --- bo-rules-elsewhere.c: what was decided on another device --- */
+
+gboolean _bo_rules_put_conflict (BoRules *self, BoConflict *conflict, GError **error);
+gboolean _bo_rules_is_contested (BoRules *self, const char *id, bool *contested, GError **error);
+gboolean _bo_work_see_decided   (BoWork *self, BoEntity *entity, const char *device_name, GError **error);
+gboolean _bo_rules_see_moved    (BoRules *self, BoEdgeRecord *record, BoEdge *edge, GError **error);
 
 /* --- bo-rules-edge.c --- */
 

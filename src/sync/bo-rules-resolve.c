@@ -15,7 +15,8 @@ find_conflict (BoRules *rules, const char *id, BoConflict **conflict, GError **e
   return FALSE;
 }
 
-/* The side that what is shown doesn't descend from, if either is held. */
+/* The side that what is shown doesn't descend from, if either is held; else theirs: a version that names a side
+   though its other parent has it says that somebody decided (bo-rules-elsewhere.c). */
 static gboolean
 find_other_parent (BoWork *work, BoConflict *conflict, char **parent, GError **error)
 {
@@ -39,6 +40,7 @@ find_other_parent (BoWork *work, BoConflict *conflict, char **parent, GError **e
           return TRUE;
         }
     }
+  *parent = g_strdup (conflict->theirs_version);
   return TRUE;
 }
 
@@ -129,7 +131,7 @@ resolve (BoRules    *rules,
   conflict->reviewed_us = reviewed ? rules->context->now_us : 0;
   g_free (conflict->resolution);
   conflict->resolution = g_strdup (resolution);
-  if (!bo_sync_store_put_conflict (rules->store, conflict, error))
+  if (!_bo_rules_put_conflict (rules, conflict, error))
     return FALSE;
   if (conflict->kind == BO_CONFLICT_MOVED)
     return resolve_edge (rules, document, error);

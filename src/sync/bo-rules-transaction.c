@@ -33,6 +33,7 @@ gboolean
 _bo_rules_end (BoRules *self, gboolean success, BoSyncState **state, GError **error)
 {
   g_clear_pointer (&self->settled, g_hash_table_unref);
+  g_clear_pointer (&self->contested, g_hash_table_unref);
   if (success)
     success = bo_sync_store_put_state (self->store, self->state, error);
   if (state != NULL)

@@ -190,8 +190,11 @@ typedef struct
   char           *theirs_device;   /* nullable */
   bool            reviewed;        /* MERGED ones begin reviewed: they ask for no attention */
   int64_t         reviewed_us;
-  char           *resolution;      /* nullable: "mine", "theirs", "edited" */
+  char           *resolution;      /* nullable: "mine", "theirs", "edited", "kept", or BO_RESOLUTION_ELSEWHERE */
 } BoConflict;
+
+/* The person who decided sat at another device. */
+#define BO_RESOLUTION_ELSEWHERE "elsewhere"
 
 BoConflict *bo_conflict_new  (void);
 void        bo_conflict_free (BoConflict *conflict);
@@ -215,6 +218,7 @@ typedef enum
   BO_ACTIVITY_CONNECTED,
   BO_ACTIVITY_LATE,         /* given up here, and arrived at the hub all the same */
   BO_ACTIVITY_STRANGE,      /* the hub confirmed what was not sent */
+  BO_ACTIVITY_ELSEWHERE,    /* a conflict was decided on another device */
 } BoActivityKind;
 
 /* Whether @version, made from @parent, says nothing but what a sensor measured. */

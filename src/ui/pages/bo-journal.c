@@ -151,6 +151,7 @@ bo_kit_lines_of (BoActivityKind kind)
       return BO_LINES_RECEIVED;
     case BO_ACTIVITY_MERGED:
     case BO_ACTIVITY_CONFLICT:
+    case BO_ACTIVITY_ELSEWHERE:
       return BO_LINES_MERGED;
     case BO_ACTIVITY_EXPIRED:
     case BO_ACTIVITY_LATE:
