@@ -73,6 +73,19 @@ JsonObject *_bo_http_take_object     (BoReply *reply, const char *host, GError *
 /* @task (transfer full) of a BoHttp is the data of @callback. */
 void        _bo_http_send_control    (GTask *task, SoupMessage *message, GAsyncReadyCallback callback);
 
+/* bo-spool.c: an answer as it arrives */
+typedef struct _BoSpool BoSpool;
+
+BoSpool    *_bo_spool_new            (void);
+void        _bo_spool_free           (BoSpool *self);
+size_t      _bo_spool_get_size       (BoSpool *self);
+void        _bo_spool_add            (BoSpool *self, GBytes *bytes);
+bool        _bo_spool_is_full        (BoSpool *self);
+bool        _bo_spool_has_rest       (BoSpool *self);
+void        _bo_spool_write_async    (BoSpool *self, GAsyncReadyCallback callback, void *data);
+gboolean    _bo_spool_write_finish   (GAsyncResult *result, GError **error);
+GBytes     *_bo_spool_end            (BoSpool *self, GError **error);
+
 /* bo-transfer.c: one request, one answer. Never fails: see bo_http_send_async(). */
 void        _bo_transfer_async       (SoupSession         *session,
                                       SoupMessage         *message,

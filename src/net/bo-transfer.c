@@ -22,7 +22,7 @@ typedef struct
   GSource      *phase_source;
   GSource      *total_source;
   GInputStream *stream;
-  GByteArray   *body;
+  BoSpool      *body;
   int64_t       began;        /* when the answer's head was there */
   bool          started;      /* there is a connection, and bytes may have left on it */
   GError       *failure;      /* nullable: of a deadline */
@@ -55,7 +55,7 @@ transfer_free (Transfer *transfer)
   g_clear_object (&transfer->inner);
   g_clear_object (&transfer->outer);
   g_clear_object (&transfer->stream);
-  g_clear_pointer (&transfer->body, g_byte_array_unref);
+  g_clear_pointer (&transfer->body, _bo_spool_free);
   g_clear_pointer (&transfer->host, g_free);
   g_clear_error (&transfer->failure);
   g_free (transfer);
@@ -130,7 +130,7 @@ only_drips (Transfer *transfer)
   int64_t elapsed_ms = (bo_clock_monotonic () - transfer->began) / 1000;
 
   return elapsed_ms > transfer->deadlines.idle
-         && (int64_t) transfer->body->len * 1000 < elapsed_ms * transfer->deadlines.rate;
+         && (int64_t) _bo_spool_get_size (transfer->body) * 1000 < elapsed_ms * transfer->deadlines.rate;
 }
 
 static void
@@ -258,8 +258,9 @@ answer (GTask *task)
   g_autoptr(BoReply) reply = bo_reply_new ();
 
   stop_watching (transfer);
-  read_headers (transfer, reply);
-  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
+  reply->body = _bo_spool_end (transfer->body, &reply->error);
+  if (reply->body != NULL)
+    read_headers (transfer, reply);
   g_task_return_pointer (task, g_steal_pointer (&reply), (GDestroyNotify) bo_reply_free);
 }
 
@@ -304,7 +305,47 @@ end_reading (GTask *task)
   g_input_stream_close_async (transfer->stream, G_PRIORITY_DEFAULT, NULL, closed_cb, task);
 }
 
+static void
+last_written_cb (GObject      *source,
+                 GAsyncResult *result,
+                 void         *data)
+{
+  g_autoptr(GTask) task = data;
+  Transfer *transfer = g_task_get_task_data (task);
+
+  if (_bo_spool_write_finish (result, transfer->failure == NULL ? &transfer->failure : NULL))
+    end_reading (g_steal_pointer (&task));
+  else
+    answer_error (task, NULL);
+}
+
+/* Everything has come. */
+static void
+end_body (GTask *task)
+{
+  Transfer *transfer = g_task_get_task_data (task);
+
+  if (_bo_spool_has_rest (transfer->body))
+    _bo_spool_write_async (transfer->body, last_written_cb, task);
+  else
+    end_reading (task);
+}
+
 static void read_more (GTask *task);
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            void         *data)
+{
+  g_autoptr(GTask) task = data;
+  Transfer *transfer = g_task_get_task_data (task);
+
+  if (_bo_spool_write_finish (result, transfer->failure == NULL ? &transfer->failure : NULL))
+    read_more (g_steal_pointer (&task));
+  else
+    answer_error (task, NULL);
+}
 
 static void
 answer_too_large (GTask *task)
@@ -332,16 +373,19 @@ read_cb (GObject      *source,
   if (bytes == NULL)
     answer_error (task, error);
   else if (size == 0)
-    end_reading (g_steal_pointer (&task));
-  else if (transfer->body->len + size > transfer->max_body)
+    end_body (g_steal_pointer (&task));
+  else if (_bo_spool_get_size (transfer->body) + size > transfer->max_body)
     answer_too_large (task);
   else
     {
-      g_byte_array_append (transfer->body, g_bytes_get_data (bytes, NULL), size);
+      _bo_spool_add (transfer->body, bytes);
       arm (&transfer->phase_source, transfer->deadlines.idle, idle_late_cb, transfer);
       if (only_drips (transfer))
         give_up_drip (transfer);
-      read_more (g_steal_pointer (&task));
+      if (_bo_spool_is_full (transfer->body))
+        _bo_spool_write_async (transfer->body, written_cb, g_steal_pointer (&task));
+      else
+        read_more (g_steal_pointer (&task));
     }
 }
 
@@ -375,7 +419,7 @@ sent_cb (GObject      *source,
  * @deadlines: for each phase
  * @max_body: of the answer, decompressed; what is larger is given up while it arrives
  *
- * Sends one request and reads its answer whole, in memory bounded by @max_body.
+ * Sends one request and reads its answer whole; what is large lies in a file meanwhile.
  */
 void
 _bo_transfer_async (SoupSession         *session,
@@ -397,7 +441,7 @@ _bo_transfer_async (SoupSession         *session,
   transfer->deadlines = *deadlines;
   transfer->max_body = max_body;
   transfer->inner = g_cancellable_new ();
-  transfer->body = g_byte_array_new ();
+  transfer->body = _bo_spool_new ();
   watch (transfer, cancellable);
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, transfer->inner, sent_cb, task);
 }

@@ -243,6 +243,42 @@ test_answer_gzip (void)
   g_assert_cmpuint (g_bytes_get_size (reply->body), ==, 100 * 1000);
 }
 
+/* Memory of this process that is its own, in bytes. */
+static int64_t
+own_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "RssAnon:");
+  g_assert_nonnull (line);
+  return g_ascii_strtoll (line + strlen ("RssAnon:"), NULL, 10) * 1024;
+}
+
+/* What is large is all there, and isn't in memory. */
+static void
+test_large (void)
+{
+  g_autoptr(CannedServer) server = canned_server_new ();
+  g_autoptr(BoHttp) http = http_of (server);
+  size_t size = 48 * 1024 * 1024 + 17;
+  g_autoptr(BoReply) reply = NULL;
+  int64_t before;
+  const char *text;
+
+  answer_packed (server, size);
+  before = own_memory ();
+  reply = ask (http, NULL, false, NULL);
+  g_assert_no_error (reply->error);
+  g_assert_cmpuint (g_bytes_get_size (reply->body), ==, size);
+  text = g_bytes_get_data (reply->body, NULL);
+  for (size_t i = 0; i < size; i++)
+    if (text[i] != ' ')
+      g_error ("byte %zu is %d", i, text[i]);
+  g_assert_cmpint (own_memory () - before, <, (int64_t) size / 2);
+}
+
 static void
 test_bomb (void)
 {
@@ -487,6 +523,7 @@ main (int   argc,
   g_test_add_func ("/http/bad-token", test_bad_token);
   g_test_add_func ("/http/request-gzip", test_request_gzip);
   g_test_add_func ("/http/answer-gzip", test_answer_gzip);
+  g_test_add_func ("/http/large", test_large);
   g_test_add_func ("/http/bomb", test_bomb);
   g_test_add_func ("/http/no-redirect", test_no_redirect);
   g_test_add_func ("/http/cut-short", test_cut_short);
