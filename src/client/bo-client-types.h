@@ -4,6 +4,7 @@
 #include "bo-compose.h"
 #include "bo-discovery.h"
 #include "bo-engine.h"
+#include "bo-facts.h"
 #include "bo-http.h"
 #include "bo-invitation.h"
 #include "bo-model.h"

@@ -153,6 +153,15 @@ plain_label (const char *path,
     { "/content/services", N_("Services") },
     { "/content/deleted", N_("Deleted") },
     { "/content/is_primary", N_("Primary home") },
+    { "/content/days", N_("Days") },
+    { "/content/time", N_("Time") },
+    { "/content/when", N_("When") },
+    { "/content/for_seconds", N_("For seconds") },
+    { "/content/kind", N_("Kind") },
+    { "/content/steps", N_("Steps") },
+    { "/content/url", N_("Web address") },
+    { "/content/platform", N_("Platform") },
+    { "/content/material", N_("Material") },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (known); i++)
@@ -198,10 +207,46 @@ bo_sentence_path_label (const char *document,
   return service != NULL ? g_strdup_printf (_("%s · %s"), service, label) : g_steal_pointer (&label);
 }
 
+/* Longer lists are counted. */
+#define MAX_LISTED 8
+#define MAX_LISTED_WORD 24
+
+static char *plain_value (BoJson value);
+
+/* (nullable): "mon, tue, wed", where there are few and each can be said in a word */
+static char *
+few_values (BoJson array)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) words = NULL;
+  BoJsonIter iter;
+  BoJson value;
+
+  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY || bo_json_size (array) == 0 || bo_json_size (array) > MAX_LISTED)
+    return NULL;
+  bo_json_iter_init (&iter, array);
+  while (bo_json_iter_next (&iter, NULL, &value))
+    {
+      BoJsonKind kind = bo_json_kind (value);
+      g_autofree char *word = kind == BO_JSON_KIND_STRING || kind == BO_JSON_KIND_NUMBER ? plain_value (value) : NULL;
+
+      if (word == NULL || strlen (word) > MAX_LISTED_WORD)
+        return NULL;
+      g_strv_builder_add (builder, word);
+    }
+  words = g_strv_builder_end (builder);
+  /* Translators: what stands between the entries of a list: “mon, tue, wed” */
+  return g_strjoinv (C_ ("list", ", "), words);
+}
+
 static char *
 plain_value (BoJson value)
 {
+  char *list = few_values (value);
   bool flag;
+
+  if (list != NULL)
+    return list;
 
   switch (bo_json_kind (value))
     {
@@ -220,6 +265,14 @@ plain_value (BoJson value)
                               (int) bo_json_size (value));
     }
   return g_strdup ("—");
+}
+
+bool
+bo_sentence_says_all (BoJson value)
+{
+  g_autofree char *list = few_values (value);
+
+  return list != NULL || bo_json_kind (value) < BO_JSON_KIND_ARRAY;
 }
 
 /*

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 char *bo_sentence_path_label (const char *document, const char *path);
 /* @json: (nullable): "40 %", "On"; "—" where absent */
 char *bo_sentence_value      (const char *document, const char *path, const char *json);
+/* Whether bo_sentence_value() says @value, and doesn't just count it. */
+bool  bo_sentence_says_all   (BoJson value);
 /* The edits of one entity, oldest first, as one: "Set Hall lamp to 40 %". @shown: (nullable) */
 char *bo_sentence_edits      (GPtrArray *edits, BoEntity *shown);
 /* What comes back when the edits of one entity are discarded, a sentence a line. @shown, @held: (nullable): as it is

@@ -27,12 +27,13 @@ static const struct
   const char *type;
   const char *label;
   const char *icon_name;
+  bool        automatic;
 } types[] = {
   { "manual", N_ ("Manual"), "bo-manual-symbolic" },
   { "note", N_ ("Note"), "bo-note-symbolic" },
   { "procedure", N_ ("Procedure"), "bo-procedure-symbolic" },
-  { "schedule", N_ ("Schedule"), "bo-schedule-symbolic" },
-  { "automation", N_ ("Automation"), "bo-automation-symbolic" },
+  { "schedule", N_ ("Schedule"), "bo-schedule-symbolic", true },
+  { "automation", N_ ("Automation"), "bo-automation-symbolic", true },
   { "door", N_ ("Door"), "bo-door-symbolic" },
   { "window", N_ ("Window"), "bo-window-symbolic" },
   { "app", N_ ("App"), "bo-app-symbolic" },
@@ -170,6 +171,27 @@ bo_document_get_icon_name (BoDocument *self)
       return types[i].icon_name;
 
   return "bo-document-symbolic";
+}
+
+/**
+ * bo_document_get_automatic:
+ * @self: a document
+ *
+ * Returns: whether it says what happens by itself: a schedule, an automation
+ */
+bool
+bo_document_get_automatic (BoDocument *self)
+{
+  const char *type;
+
+  g_return_val_if_fail (BO_IS_DOCUMENT (self), false);
+
+  type = bo_thing_get_entity_type (BO_THING (self));
+  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (types[i].type, type) == 0)
+      return types[i].automatic;
+
+  return false;
 }
 
 /**

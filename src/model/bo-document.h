@@ -22,6 +22,8 @@ const char *bo_document_get_body_path  (BoDocument *self);
 /* "Manual", "Note", …; translated; the type itself for an unknown one */
 const char *bo_document_get_type_label (BoDocument *self);
 const char *bo_document_get_icon_name  (BoDocument *self);
+/* schedules and automations */
+bool        bo_document_get_automatic  (BoDocument *self);
 /* of BoThing: what edges tie it to, by name */
 GListModel *bo_document_get_subjects   (BoDocument *self);
 

@@ -145,6 +145,7 @@ bo_places_of (BoClient *client)
   g_ptr_array_add (places, bo_place_new ("home", _("Home"), "go-home-symbolic", NULL, NULL));
   g_ptr_array_add (places, bo_place_new ("favourites", _("Favourites"), "starred-symbolic", NULL, NULL));
   g_ptr_array_add (places, bo_place_new ("scenes", _("Scenes"), "bo-scene-symbolic", NULL, NULL));
+  g_ptr_array_add (places, bo_place_new ("automations", _("Automations"), "bo-automation-symbolic", NULL, NULL));
   g_ptr_array_add (places, bo_place_new ("documents", _("Documents"), "bo-document-symbolic", NULL, NULL));
   g_ptr_array_add (places, bo_place_new ("history", _("History"), "document-open-recent-symbolic", NULL, NULL));
   if (home != NULL)

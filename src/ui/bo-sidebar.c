@@ -5,6 +5,7 @@
 
 #include "bo-place.h"
 #include "bo-operate.h"
+#include "bo-sidebar-row.h"
 #include "bo-sidebar.h"
 #include "bo-sync-indicator.h"
 
@@ -29,23 +30,6 @@ struct _BoSidebar
 };
 
 G_DEFINE_FINAL_TYPE (BoSidebar, bo_sidebar, ADW_TYPE_BIN)
-
-static void
-update_alerts (GtkWidget *icon, BoRoom *room)
-{
-  g_auto (GStrv) alerts = bo_room_get_alerts (room);
-  g_autofree char *text = g_strjoinv ("\n", alerts);
-
-  gtk_widget_set_visible (icon, alerts[0] != NULL);
-  gtk_widget_set_tooltip_text (icon, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-}
-
-static void
-readings_cb (BoRoom *room, GParamSpec *pspec, GtkWidget *icon)
-{
-  update_alerts (icon, room);
-}
 
 /* A tile dropped on a room moves there. */
 static gboolean
@@ -74,29 +58,11 @@ accept_tiles (GtkWidget *row, BoRoom *room)
 static GtkWidget *
 create_row_cb (gpointer item, gpointer data)
 {
-  BoPlace *place = BO_PLACE (item);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *image = gtk_image_new_from_icon_name (bo_place_get_icon_name (place));
-  GtkWidget *label = gtk_label_new (bo_place_get_title (place));
-  GtkWidget *row = gtk_list_box_row_new ();
+  BoRoom *room = bo_place_get_room (item);
+  GtkWidget *row = bo_sidebar_row_new (item);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  if (bo_place_get_room (place) != NULL)
-    {
-      GtkWidget *alert = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
-
-      gtk_widget_add_css_class (alert, "warning");
-      gtk_box_append (GTK_BOX (box), alert);
-      update_alerts (alert, bo_place_get_room (place));
-      g_signal_connect_object (bo_place_get_room (place), "notify::readings", G_CALLBACK (readings_cb), alert, 0);
-      accept_tiles (row, bo_place_get_room (place));
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, bo_place_get_title (place), -1);
+  if (room != NULL)
+    accept_tiles (row, room);
   return row;
 }
 

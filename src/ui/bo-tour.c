@@ -180,6 +180,24 @@ add_past (GArray *stops, BoClient *client, int64_t then)
   g_array_append_val (stops, compare);
 }
 
+static void
+add_document (GArray *stops, BoClient *client, const char *type)
+{
+  GListModel *documents = bo_model_get_documents (bo_client_get_model (client));
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (documents); i++)
+    {
+      g_autoptr (BoDocument) document = g_list_model_get_item (documents, i);
+
+      if (g_str_equal (bo_thing_get_entity_type (BO_THING (document)), type))
+        {
+          add_stop (stops, type, "document", bo_thing_get_id (BO_THING (document)));
+          return;
+        }
+    }
+}
+
+
 static GArray *
 plan (BoClient *client, int64_t then)
 {
@@ -196,7 +214,10 @@ plan (BoClient *client, int64_t then)
   add_accessory (stops, client, "lock", "lock_mechanism", "lock_target_state");
   add_accessory (stops, client, "sensor", "temperature_sensor", "current_temperature");
   add_stop (stops, "scenes", "scenes", NULL);
+  add_stop (stops, "automations", "automations", NULL);
+  add_document (stops, client, "schedule");
   add_stop (stops, "documents", "documents", NULL);
+  add_document (stops, client, "procedure");
   add_stop (stops, "history", "history", NULL);
   add_past (stops, client, then);
   add_stop (stops, "people", "people", NULL);

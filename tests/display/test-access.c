@@ -57,7 +57,7 @@ test_pages (void)
 {
   static const char *const addresses[] = {
     "home",        "favourites",    "no-room",     "filter:lights", "filter:unreachable", "sync:waiting",
-    "sync:review", "sync:activity", "sync:health", "scenes",        "documents",          "history",
+    "sync:review", "sync:activity", "sync:health", "scenes",        "automations", "documents",          "history",
     "people",      "places",        "keep",        "welcome",       "welcome:connect",
   };
   Home home = { 0 };

@@ -265,7 +265,7 @@ check_all (Home *home)
 {
   static const char *const addresses[] = {
     "home", "favourites", "filter:lights", "filter:unreachable", "sync:waiting", "sync:review", "sync:activity",
-    "sync:health", "scenes", "documents", "history", "people", "places", "keep", "welcome", "welcome:connect",
+    "sync:health", "scenes", "automations", "documents", "history", "people", "places", "keep", "welcome", "welcome:connect",
   };
   static const char *const accessories[] = { "Floor lamp", "Hall thermostat", "Front door lock", "Shed contact" };
   g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);

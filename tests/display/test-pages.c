@@ -133,7 +133,7 @@ test_pages (void)
 {
   static const char *const addresses[] = {
     "home", "favourites", "no-room", "filter:lights", "filter:unreachable", "sync:waiting", "sync:review",
-    "sync:activity", "sync:health", "scenes", "documents", "history", "welcome", "welcome:connect",
+    "sync:activity", "sync:health", "scenes", "automations", "documents", "history", "welcome", "welcome:connect",
   };
   Home home = { 0 };
 

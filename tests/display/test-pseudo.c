@@ -20,7 +20,7 @@ static const char *const sides[] = { "label", "tooltip", "placeholder", "name", 
 
 /* Units, which are the same in all languages, and what the toolkit says itself. */
 static const char *const known[] = {
-  "inbetweenies-v2", "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts",
+  "inbetweenies-v2", "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts", "Glazing",
 };
 
 static GPtrArray *own;    /* the home's own words, the longest first */
@@ -404,7 +404,7 @@ test_pages (void)
     "sync:activity",
     "sync:health",
     "scenes",
-    "documents",
+    "automations", "documents",
     "history",
     "people",
     "places",

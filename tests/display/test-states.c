@@ -395,7 +395,7 @@ static void
 test_empty (Home *home, gconstpointer data)
 {
   static const char *const addresses[] = {
-    "home", "favourites", "no-room", "scenes", "documents", "history", "filter:lights", "sync:waiting", "sync:review",
+    "home", "favourites", "no-room", "scenes", "automations", "documents", "history", "filter:lights", "sync:waiting", "sync:review",
     "sync:activity", "sync:health",
   };
   g_autoptr (BoClient) client = client_new_alone (home, "empty");
@@ -457,7 +457,7 @@ static void
 test_right_to_left (Home *home, gconstpointer data)
 {
   static const char *const addresses[] = {
-    "home", "scenes", "documents", "history", "sync:waiting", "sync:review", "sync:activity", "sync:health",
+    "home", "scenes", "automations", "documents", "history", "sync:waiting", "sync:review", "sync:activity", "sync:health",
     "welcome:connect",
   };
   static const char *const accessories[] = { "Floor lamp", "Hall thermostat", "Front door lock", "Kitchen blind" };

@@ -15,6 +15,8 @@ struct _BoDocumentPage
   BoPage      parent_instance;
   BoDocument *document;
   GtkLabel   *text;
+  GtkWidget  *text_card;
+  GtkBox     *facts;
   GtkWidget  *header;
   GtkWidget  *file_group;
   GtkWidget  *file_row;
@@ -70,6 +72,8 @@ refresh_file (BoDocumentPage *self)
   gtk_widget_set_visible (self->file_open, file->path != NULL);
 }
 
+static void refresh_facts (BoDocumentPage *self);
+
 static void
 refresh (BoDocumentPage *self)
 {
@@ -83,6 +87,7 @@ refresh (BoDocumentPage *self)
       return;
     }
   refresh_file (self);
+  refresh_facts (self);
   bo_page_set_title (BO_PAGE (self), bo_thing_get_display_name (BO_THING (self->document)));
   bo_page_set_subtitle (BO_PAGE (self), bo_document_get_type_label (self->document));
   if (!empty)
@@ -95,9 +100,73 @@ refresh (BoDocumentPage *self)
 }
 
 static GtkWidget *
+rows_group (BoDocumentPage *self, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *list = gtk_list_box_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), list);
+  gtk_box_append (self->facts, group);
+  return list;
+}
+
+static GtkWidget *
+step_row (int number, const char *text)
+{
+  GtkWidget *row = bo_kit_row (text, NULL, NULL);
+  g_autofree char *digits = g_strdup_printf ("%d", number);
+  GtkWidget *label = gtk_label_new (digits);
+
+  gtk_widget_add_css_class (label, "bo-step");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+static void
+add_steps (BoDocumentPage *self, BoFact *fact)
+{
+  GtkWidget *list = rows_group (self, fact->label);
+
+  for (int i = 0; fact->steps[i] != NULL; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), step_row (i + 1, fact->steps[i]));
+}
+
+/* What a hub or another program wrote in a form of its own. Where there is any of it, no text is no news. */
+static void
+refresh_facts (BoDocumentPage *self)
+{
+  g_autoptr (GPtrArray) facts = bo_document_facts (self->document);
+  GtkWidget *group, *list = NULL;
+
+  while ((group = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_box_remove (self->facts, group);
+  for (unsigned int i = 0; i < facts->len; i++)
+    {
+      BoFact *fact = g_ptr_array_index (facts, i);
+
+      if (fact->steps != NULL)
+        add_steps (self, fact);
+      else
+        {
+          list = list != NULL ? list : rows_group (self, _("Details"));
+          gtk_list_box_append (GTK_LIST_BOX (list), bo_kit_property_row (fact->label, fact->value));
+        }
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), facts->len > 0);
+  gtk_widget_set_visible (self->text_card, facts->len == 0 || *bo_document_get_body (self->document) != '\0');
+}
+
+static GtkWidget *
 text_card (BoDocumentPage *self)
 {
   GtkWidget *bin = adw_bin_new ();
+
+  self->text_card = bin;
 
   self->text = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (self->text, TRUE);
@@ -318,6 +387,8 @@ bo_document_page_constructed (GObject *object)
   bo_page_set_header_widget (BO_PAGE (self), self->header);
   bo_kit_add_actions (BO_PAGE (self), self->header, actions, G_N_ELEMENTS (actions));
   gtk_box_append (GTK_BOX (box), text_card (self));
+  self->facts = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 24));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->facts));
   gtk_box_append (GTK_BOX (box), file_group (self));
   gtk_box_append (GTK_BOX (box), subjects_group (self));
   gtk_box_append (GTK_BOX (box), history_group (self));

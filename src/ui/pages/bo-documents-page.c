@@ -7,9 +7,33 @@
 #include "bo-kit.h"
 #include "bo-operate.h"
 
+/* Of what a document is about, so much is said in a list. */
+#define SUBJECTS 4u
+
+/* The two lists this page serves: what there is to read, and what happens by itself. */
+typedef struct
+{
+  const char *title;
+  const char *icon_name;
+  const char *nothing;
+  const char *nothing_more;
+  const char *not_found;
+  bool        automatic;
+} Kind;
+
+static const Kind kinds[] = {
+  { N_("Documents"), "folder-documents-symbolic", N_("No Documents Yet"),
+    N_("Manuals, notes and procedures of this home are kept here, and can be read without a network."),
+    N_("No document says anything of this."), false },
+  { N_("Automations"), "bo-automation-symbolic", N_("No Automations"),
+    N_("What a hub or another program does by itself in this home, at a time or when something happens, is listed here."),
+    N_("No automation says anything of this."), true },
+};
+
 struct _BoDocumentsPage
 {
   BoPage          parent_instance;
+  const Kind     *kind;
   GtkSearchEntry *search;
   GtkStack       *stack;
   GtkFilter      *filter;
@@ -29,14 +53,22 @@ contains (const char *text, const char *needle)
 }
 
 static gboolean
+is_of_kind (gpointer document, gpointer kind)
+{
+  return bo_document_get_automatic (document) == ((const Kind *) kind)->automatic;
+}
+
+static gboolean
 matches (gpointer document, gpointer data)
 {
   BoDocumentsPage *self = data;
+  g_autofree char *text = NULL;
 
-  return self->needle == NULL || *self->needle == '\0'
-         || contains (bo_thing_get_display_name (document), self->needle)
-         || contains (bo_document_get_type_label (document), self->needle)
-         || contains (bo_document_get_body (document), self->needle);
+  if (self->needle == NULL || *self->needle == '\0' || contains (bo_thing_get_display_name (document), self->needle)
+      || contains (bo_document_get_type_label (document), self->needle))
+    return TRUE;
+  text = bo_document_to_text (document);
+  return contains (text, self->needle);
 }
 
 static void
@@ -91,6 +123,45 @@ search_bar (BoDocumentsPage *self)
   return clamp;
 }
 
+/* "Manual · Washing machine, Laundry": what it is, and what it is about */
+static void
+refresh_subtitle (GtkWidget *row)
+{
+  BoDocument *document = g_object_get_data (G_OBJECT (row), "bo-document");
+  GListModel *subjects = bo_document_get_subjects (document);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *joined = NULL, *subtitle = NULL;
+
+  for (unsigned int i = 0; i < MIN (g_list_model_get_n_items (subjects), SUBJECTS); i++)
+    {
+      g_autoptr (BoThing) subject = g_list_model_get_item (subjects, i);
+
+      g_strv_builder_add (builder, bo_thing_get_display_name (subject));
+    }
+  names = g_strv_builder_end (builder);
+  joined = g_strjoinv (", ", names);
+  if (names[0] == NULL)
+    subtitle = g_strdup (bo_document_get_type_label (document));
+  else
+    /* Translators: what a document is, and what it is about: “Manual · Washing machine, Laundry” */
+    subtitle = g_strdup_printf (_("%s · %s"), bo_document_get_type_label (document), joined);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+}
+
+static GtkWidget *
+document_row (gpointer item, gpointer data)
+{
+  GtkWidget *row = bo_kit_document_row (item, NULL);
+
+  g_object_set_data_full (G_OBJECT (row), "bo-document", g_object_ref (item), g_object_unref);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  g_signal_connect_object (bo_document_get_subjects (item), "items-changed", G_CALLBACK (refresh_subtitle), row,
+                           G_CONNECT_SWAPPED);
+  refresh_subtitle (row);
+  return row;
+}
+
 static void
 add_pages (BoDocumentsPage *self)
 {
@@ -98,15 +169,11 @@ add_pages (BoDocumentsPage *self)
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_bind_model (GTK_LIST_BOX (list), self->found, bo_kit_document_row, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (list), self->found, document_row, NULL, NULL);
   gtk_stack_add_named (self->stack, bo_kit_scrolled_list (list), "list");
   gtk_stack_add_named (self->stack,
-                       status_page ("folder-documents-symbolic", _("No Documents Yet"),
-                                    _("Manuals, notes and procedures of this home are kept here, and can be read "
-                                      "without a network.")),
-                       "empty");
-  gtk_stack_add_named (self->stack,
-                       status_page ("edit-find-symbolic", _("Nothing Found"), _("No document says anything of this.")),
+                       status_page (self->kind->icon_name, _(self->kind->nothing), _(self->kind->nothing_more)), "empty");
+  gtk_stack_add_named (self->stack, status_page ("edit-find-symbolic", _("Nothing Found"), _(self->kind->not_found)),
                        "not-found");
 }
 
@@ -130,7 +197,8 @@ static const GActionEntry actions[] = {
 static void
 read_only_cb (BoDocumentsPage *self)
 {
-  bo_kit_enable_action (BO_PAGE (self), "add", !bo_client_get_read_only (bo_page_get_client (BO_PAGE (self))));
+  bo_kit_enable_action (BO_PAGE (self), "add",
+                        !self->kind->automatic && !bo_client_get_read_only (bo_page_get_client (BO_PAGE (self))));
 }
 
 static GtkWidget *
@@ -152,8 +220,11 @@ bo_documents_page_constructed (GObject *object)
   GtkWidget *header;
 
   G_OBJECT_CLASS (bo_documents_page_parent_class)->constructed (object);
-  bo_page_set_title (BO_PAGE (self), _("Documents"));
-  self->all = g_object_ref (bo_model_get_documents (model));
+  self->kind = &kinds[g_str_has_prefix (bo_page_get_address (BO_PAGE (self)), "automations")];
+  bo_page_set_title (BO_PAGE (self), _(self->kind->title));
+  self->all = G_LIST_MODEL (gtk_filter_list_model_new (
+    g_object_ref (bo_model_get_documents (model)),
+    GTK_FILTER (gtk_custom_filter_new (is_of_kind, (gpointer) self->kind, NULL))));
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (self->all), g_object_ref (self->filter)));
   self->stack = GTK_STACK (gtk_stack_new ());
@@ -165,6 +236,8 @@ bo_documents_page_constructed (GObject *object)
   g_signal_connect_object (self->found, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->all, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
   header = add_button ();
+  /* Automations are made where they are carried out. */
+  gtk_widget_set_visible (header, !self->kind->automatic);
   bo_page_set_header_widget (BO_PAGE (self), header);
   bo_kit_add_actions (BO_PAGE (self), header, actions, G_N_ELEMENTS (actions));
   g_signal_connect_object (bo_page_get_client (BO_PAGE (self)), "notify::read-only", G_CALLBACK (read_only_cb), self,

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * BoDocumentsPage:
  *
- * Manuals, notes, procedures and whatever else the home holds, at "documents"; searched in their
- * names and texts.
+ * Manuals, notes, procedures and whatever else the home holds, at "documents", and what happens by itself, schedules
+ * and automations, at "automations"; searched in their names and texts.
  */
 #define BO_TYPE_DOCUMENTS_PAGE (bo_documents_page_get_type ())
 G_DECLARE_FINAL_TYPE (BoDocumentsPage, bo_documents_page, BO, DOCUMENTS_PAGE, BoPage)

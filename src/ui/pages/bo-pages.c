@@ -87,7 +87,7 @@ type_for (const char *place, const char *id, BoClient *client)
     return is_conflict (client, id) ? BO_TYPE_CONFLICT_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "scenes"))
     return BO_TYPE_SCENES_PAGE;
-  if (g_str_equal (place, "documents"))
+  if (g_str_equal (place, "documents") || g_str_equal (place, "automations"))
     return BO_TYPE_DOCUMENTS_PAGE;
   if (g_str_equal (place, "document"))
     return is_thing (client, id, BO_TYPE_DOCUMENT) ? BO_TYPE_DOCUMENT_PAGE : G_TYPE_INVALID;

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * BoFact: one thing that a document says besides its text.
+ * @label: "Days"
+ * @value: "mon, tue, wed"
+ * @steps: (nullable): instead of @value, sentences in their order: the steps of a procedure
+ */
+typedef struct
+{
+  char  *label;
+  char  *value;
+  char **steps;
+} BoFact;
+
+void       bo_fact_free      (BoFact *fact);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoFact, bo_fact_free)
+
+/* (transfer full) (element-type BoFact): in the order of its content; what is for programs alone is left out */
+GPtrArray *bo_document_facts (BoDocument *document);
+
+/* (transfer full): its text and its facts, to search in */
+char      *bo_document_to_text (BoDocument *document);
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The sidebar tells of each room what goes on there, in signs and in words, and leads to every page. */
+
+#include "config.h"
+
+#include "pages/bo-filter.h"
+
+#include "bo-sidebar.h"
+#include "bo-widgets.h"
+#include "window-scene.h"
+
+#define SENSOR "7d0e1c5a-58a2-4a8e-9d52-0d1f5a1f7c11"
+
+static GtkWidget *
+find_type (GtkWidget *from, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (from, type) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
+/* (nullable): the row that says @title */
+static GtkWidget *
+row_of (BoWindow *window, const char *title)
+{
+  GtkWidget *words = find_words (find_type (GTK_WIDGET (window), BO_TYPE_SIDEBAR), title);
+
+  return words != NULL ? gtk_widget_get_ancestor (words, GTK_TYPE_LIST_BOX_ROW) : NULL;
+}
+
+static unsigned int
+count_signs (GtkWidget *from)
+{
+  unsigned int count = gtk_widget_has_css_class (from, "bo-sign") && gtk_widget_get_mapped (from);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_signs (child);
+  return count;
+}
+
+typedef struct
+{
+  BoWindow   *window;
+  const char *room;
+  const char *said;
+  int         signs;
+} Wanted;
+
+static bool
+is_said (gpointer data)
+{
+  Wanted *wanted = data;
+  GtkWidget *row = row_of (wanted->window, wanted->room);
+  const char *tooltip = row != NULL ? gtk_widget_get_tooltip_text (row) : NULL;
+
+  return row != NULL && g_strcmp0 (tooltip, wanted->said) == 0
+         && (wanted->signs < 0 || count_signs (row) == (unsigned int) wanted->signs);
+}
+
+static void
+put_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+
+  g_assert_no_error (error);
+  *(bool *) data = true;
+}
+
+static BoRoom *
+room_named (BoClient *client, const char *name)
+{
+  GListModel *rooms = bo_home_get_rooms (bo_client_get_home (client));
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms); i++)
+    {
+      g_autoptr (BoRoom) room = g_list_model_get_item (rooms, i);
+
+      if (g_str_equal (bo_thing_get_display_name (BO_THING (room)), name))
+        return room;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+put_leak (BoClient *client, BoRoom *room, bool leak)
+{
+  g_autofree char *content = g_strdup_printf (
+    "{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", \"is_primary\": true, \"characteristics\": "
+    "[{\"id\": \"c\", \"characteristic_type\": \"leak_detected\", \"value\": %d}]}]}", leak);
+  bool put = false, tied = false;
+
+  bo_client_put_entity_async (client, SENSOR, "device", "Sink", content, NULL, put_cb, &put);
+  wait_for ("the sensor", is_true, &put);
+  bo_client_put_edge_async (client, SENSOR, "located_in", SENSOR, bo_thing_get_id (BO_THING (room)), NULL, NULL, put_cb,
+                            &tied);
+  wait_for ("its room", is_true, &tied);
+}
+
+/* A leak stands in the row in words, for the eyes and for those who listen, and goes when it ends. */
+static void
+test_alert (Fixture *fixture, gconstpointer data)
+{
+  Wanted quiet = { fixture->window, "Workshop", NULL, 0 };
+  Wanted alarm = { fixture->window, "Workshop", "Leak detected by Sink", 0 };
+  BoRoom *room = room_named (fixture->client, "Workshop");
+
+  bo_window_show_page (fixture->window, "home");
+  wait_for ("a room where nothing is", is_said, &quiet);
+  put_leak (fixture->client, room, true);
+  wait_for ("the leak in the sidebar", is_said, &alarm);
+  g_assert_true (row_of (fixture->window, "Leak detected by Sink") == row_of (fixture->window, "Workshop"));
+  put_leak (fixture->client, room, false);
+  wait_for ("its end", is_said, &quiet);
+  g_assert_null (row_of (fixture->window, "Leak detected by Sink"));
+}
+
+typedef struct
+{
+  BoWindow    *window;
+  const char  *room;
+  unsigned int count;
+} Lights;
+
+static unsigned int
+count_lights (BoRoom *room)
+{
+  GListModel *accessories = bo_room_get_accessories (room);
+  unsigned int count = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      count += bo_filter_match (BO_FILTER_LIGHTS, accessory);
+    }
+  return count;
+}
+
+/* The row has a lamp where one is lit, says how many, and has three signs at most. */
+static bool
+is_lit (gpointer data)
+{
+  Lights *lights = data;
+  GtkWidget *row = row_of (lights->window, lights->room);
+  const char *tooltip = row != NULL ? gtk_widget_get_tooltip_text (row) : NULL;
+  g_autofree char *text = bo_filter_to_text (BO_FILTER_LIGHTS, lights->count);
+  bool said = tooltip != NULL && strstr (tooltip, text) != NULL;
+
+  return row != NULL && count_signs (row) <= 3 && said == (lights->count > 0);
+}
+
+/* A light that goes on is a sign, and off again none. */
+static void
+test_signs (Fixture *fixture, gconstpointer data)
+{
+  BoAccessory *light = find_light (fixture->client);
+  BoRoom *room = bo_accessory_get_room (light);
+  g_autofree char *name = g_strdup (bo_thing_get_display_name (BO_THING (room)));
+  g_autofree char *id = g_strdup (bo_thing_get_id (BO_THING (light)));
+  Switch wanted = { fixture->client, id, false };
+  Lights lights = { fixture->window, name, 0 };
+
+  go_to_tile (show_tile (fixture, light));
+  for (int i = 0; i < 2; i++)
+    {
+      wanted.before = is_on (fixture->client, wanted.id);
+      lights.count = count_lights (room);
+      wait_for ("the room's signs", is_lit, &lights);
+      press ("space");
+      wait_for ("the light to be switched", is_switched, &wanted);
+      lights.count = count_lights (room);
+      wait_for ("the room's signs to follow", is_lit, &lights);
+    }
+}
+
+static bool
+is_placed (gpointer window)
+{
+  GtkWidget *row = row_of (window, "Automations");
+
+  return row != NULL && gtk_widget_get_width (row) > 0;
+}
+
+static bool
+is_at_automations (gpointer data)
+{
+  return g_strcmp0 (bo_window_get_address (data), "automations") == 0;
+}
+
+static bool
+is_at_document (gpointer data)
+{
+  return g_str_has_prefix (bo_window_get_address (data), "document:");
+}
+
+/* What happens by itself has a page of its own, with what it is about; its days and its time can be read. */
+static void
+test_automations (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  bo_window_show_page (fixture->window, "home");
+  wait_for ("the sidebar", is_placed, fixture->window);
+  row = row_of (fixture->window, "Automations");
+  click (fixture->window, row);
+  wait_for ("the automations", is_at_automations, fixture->window);
+  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "Schedule · Mila’s radiator"));
+  g_assert_null (find_words (GTK_WIDGET (fixture->window), "Manual"));
+  click (fixture->window, find_words (GTK_WIDGET (fixture->window), "School mornings"));
+  wait_for ("the schedule", is_at_document, fixture->window);
+  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "mon, tue, wed, thu, fri"));
+  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "06:50"));
+  g_assert_null (find_words (GTK_WIDGET (fixture->window), "This document holds no text."));
+  bo_window_show_page (fixture->window, "documents");
+  g_assert_null (find_words (GTK_WIDGET (fixture->window), "School mornings"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (AdwApplication) application = NULL;
+
+  g_test_init (&argc, &argv, NULL);
+  application = adw_application_new ("io.github.the_goodies.BlowingOff.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_application_set_default (G_APPLICATION (application));
+  bo_widgets_init ();
+  bo_shot_pin ();
+  g_test_add ("/display/sidebar/alert", Fixture, NULL, set_up, test_alert, tear_down);
+  g_test_add ("/display/sidebar/signs", Fixture, NULL, set_up, test_signs, tear_down);
+  g_test_add ("/display/sidebar/automations", Fixture, NULL, set_up, test_automations, tear_down);
+  return g_test_run ();
+}
