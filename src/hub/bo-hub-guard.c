@@ -467,8 +467,15 @@ void
 _bo_hub_guard_detach (BoHubServer *self)
 {
   GHashTableIter iter;
+  Watch *watch;
   void *socket;
 
+  /* Of a handshake that never ended libsoup may keep the message for good. */
+  while ((watch = g_queue_peek_head (&self->requests)) != NULL)
+    {
+      g_object_steal_data (G_OBJECT (watch->message), WATCH_KEY);
+      watch_free (watch);
+    }
   g_hash_table_iter_init (&iter, self->sockets);
   while (g_hash_table_iter_next (&iter, &socket, NULL))
     g_object_weak_unref (socket, socket_gone_cb, self);
