@@ -92,6 +92,29 @@ void      _bo_client_sign_in_again (BoClient *self);   /* the hub refused it */
 void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
 BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
 
+/* bo-client-sign-in.c */
+
+/**
+ * BoSignIn: a sign-in that the hub took; nothing of it is kept.
+ * @http: with the token
+ * @token: a secret
+ * @device_name: what this device will be called there
+ * @role: (nullable): what the hub lets it do
+ */
+typedef struct
+{
+  BoHttp *http;
+  char   *token;
+  char   *user_id;
+  char   *device_name;
+  char   *role;
+} BoSignIn;
+
+void      _bo_wipe                 (char **secret);    /* clears, frees and forgets it */
+void      _bo_sign_in_free         (BoSignIn *sign_in);
+void      _bo_client_sign_in_async (BoClient *self, const char *server_url, const BoCredentials *credentials, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+BoSignIn *_bo_client_sign_in_finish (BoClient *self, GAsyncResult *result, GError **error);
+
 /* bo-client-trust.c */
 BoHttp   *_bo_client_make_http     (BoClient *self, const char *server_url, GError **error);
 gboolean  _bo_client_keep_pin      (BoClient *self, BoHttp *http, GError **error);

@@ -37,6 +37,41 @@ typedef struct
   bool        allow_file;
 } BoCredentials;
 
+/* What is in a BoMeeting. @kind: of entity, "scene" for an automation that is one */
+typedef struct
+{
+  char *id;
+  char *kind;
+  char *name;
+} BoMet;
+
+/**
+ * BoMeeting: what a home without a hub and a hub would be together. Each thing is in one of the four groups, which are
+ * (element-type BoMet), by kind and name.
+ * @url: the hub's
+ * @pin: (nullable): the certificate it was met with
+ * @token: of the sign-in, a secret
+ * @role: (nullable): what the hub lets this device do
+ * @here: what would be added to the hub
+ * @there: what would come here
+ * @namesakes: a name and a kind that both have, of different things: they stay two
+ * @both: the same thing on both sides
+ */
+typedef struct
+{
+  char      *url;
+  char      *pin;
+  char      *token;
+  char      *role;
+  GPtrArray *here;
+  GPtrArray *there;
+  GPtrArray *namesakes;
+  GPtrArray *both;
+} BoMeeting;
+
+void bo_meeting_free (BoMeeting *meeting);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoMeeting, bo_meeting_free)
+
 /* A small choice about this home. @value: (nullable): its text */
 typedef struct
 {

@@ -47,6 +47,9 @@ gboolean      bo_client_open_finish      (BoClient *self, GAsyncResult *result, 
 void          bo_client_close_async      (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_close_finish     (BoClient *self, GAsyncResult *result, GError **error);
 
+/* What this home and a hub would be together, before anything is sent or kept. Errors as those of connect. */
+void          bo_client_meet_async       (BoClient *self, const char *server_url, const BoCredentials *credentials, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoMeeting    *bo_client_meet_finish      (BoClient *self, GAsyncResult *result, GError **error);
 /* Probes, signs in, keeps the token (keyring; else a 0600 file if @credentials allow), chooses the
    store file (a home without a hub joins this one; another hub gets another file), and begins to
    synchronise unless BO_OPEN_NO_SYNC. Errors name the step: OFFLINE, WRONG_SERVER, AUTHENTICATION, THROTTLED, TLS;

@@ -138,21 +138,47 @@ bo_document_get_body_path (BoDocument *self)
 }
 
 /**
- * bo_document_get_type_label:
- * @self: a document
+ * bo_document_type_to_label:
+ * @type: on the graph: `manual`, `note`, …
  *
  * Returns: "Manual", "Note", …, translated; the type itself where nobody knows it
  */
 const char *
-bo_document_get_type_label (BoDocument *self)
+bo_document_type_to_label (const char *type)
 {
-  const char *type = bo_thing_get_entity_type (BO_THING (self));
-
   for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
     if (strcmp (types[i].type, type) == 0)
       return _ (types[i].label);
 
   return type;
+}
+
+/**
+ * bo_document_type_to_icon_name:
+ * @type: on the graph
+ *
+ * Returns: a symbolic icon for it
+ */
+const char *
+bo_document_type_to_icon_name (const char *type)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
+    if (strcmp (types[i].type, type) == 0)
+      return types[i].icon_name;
+
+  return "bo-document-symbolic";
+}
+
+/**
+ * bo_document_get_type_label:
+ * @self: a document
+ *
+ * Returns: as bo_document_type_to_label()
+ */
+const char *
+bo_document_get_type_label (BoDocument *self)
+{
+  return bo_document_type_to_label (bo_thing_get_entity_type (BO_THING (self)));
 }
 
 /**
@@ -164,13 +190,7 @@ bo_document_get_type_label (BoDocument *self)
 const char *
 bo_document_get_icon_name (BoDocument *self)
 {
-  const char *type = bo_thing_get_entity_type (BO_THING (self));
-
-  for (size_t i = 0; i < G_N_ELEMENTS (types); i++)
-    if (strcmp (types[i].type, type) == 0)
-      return types[i].icon_name;
-
-  return "bo-document-symbolic";
+  return bo_document_type_to_icon_name (bo_thing_get_entity_type (BO_THING (self)));
 }
 
 /**

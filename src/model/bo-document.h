@@ -20,6 +20,9 @@ const char *bo_document_get_body       (BoDocument *self);
 /* (nullable): the path of the body in the document, where there is or could be one text */
 const char *bo_document_get_body_path  (BoDocument *self);
 /* "Manual", "Note", …; translated; the type itself for an unknown one */
+/* Of a type on the graph, as of a document that has it. */
+const char *bo_document_type_to_label     (const char *type);
+const char *bo_document_type_to_icon_name (const char *type);
 const char *bo_document_get_type_label (BoDocument *self);
 const char *bo_document_get_icon_name  (BoDocument *self);
 /* schedules and automations */

@@ -8,6 +8,8 @@
 
 #define MAX_DEPTH 16
 #define MAX_WORD 255
+/* Longer, and a person counts in minutes. */
+#define MAX_SPOKEN_SECONDS 120
 
 /**
  * bo_login_new:
@@ -95,10 +97,17 @@ static GError *
 error_throttled (const char *host,
                  int64_t     retry_after_us)
 {
-  int seconds = retry_after_us / G_USEC_PER_SEC;
+  int seconds = (int) (retry_after_us / G_USEC_PER_SEC);
+  int minutes = (seconds + 59) / 60;
 
   if (seconds == 0)
     return g_error_new (BO_ERROR, BO_ERROR_THROTTLED, _("“%s” asks to wait before trying again."), host);
+  if (seconds > MAX_SPOKEN_SECONDS)
+    return g_error_new (BO_ERROR, BO_ERROR_THROTTLED,
+                        g_dngettext (GETTEXT_PACKAGE,
+                                     "Too many tries: “%s” asks to wait %d minute.",
+                                     "Too many tries: “%s” asks to wait %d minutes.", minutes),
+                        host, minutes);
 
   return g_error_new (BO_ERROR, BO_ERROR_THROTTLED,
                       g_dngettext (GETTEXT_PACKAGE,
@@ -124,6 +133,32 @@ error_of_status (BoReply    *reply,
                         _("The hub is now reached at “%s”. Connect to that address."), reply->moved_to);
 
   return error_wrong_server (host);
+}
+
+/**
+ * bo_http_explain_reply:
+ * @self: a transport
+ * @reply: what it answered to a request that wanted JSON
+ *
+ * Returns: (transfer full) (nullable): why there is nothing to use in @reply, as a sentence; %NULL: there is
+ */
+GError *
+bo_http_explain_reply (BoHttp  *self,
+                       BoReply *reply)
+{
+  const char *host;
+
+  g_return_val_if_fail (BO_IS_HTTP (self), NULL);
+
+  host = _bo_http_get_host (self);
+  if (reply->error != NULL)
+    return g_error_copy (reply->error);
+  else if (reply->status != 200)
+    return error_of_status (reply, host);
+  else if (g_strcmp0 (reply->content_type, "application/json") != 0 || reply->body == NULL)
+    return error_wrong_server (host);
+
+  return NULL;
 }
 
 JsonObject *

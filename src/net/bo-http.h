@@ -48,6 +48,8 @@ bool        bo_http_has_token      (BoHttp *self);
 /* Never fails: a missing answer is a BoReply of status 0 with an error (OFFLINE, TIMEOUT, TLS, …). */
 void        bo_http_send_async     (BoHttp *self, BoRequest *request, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 BoReply    *bo_http_send_finish    (BoHttp *self, GAsyncResult *result);
+/* (transfer full) (nullable): what an answer without JSON in it means; NULL: it has some */
+GError     *bo_http_explain_reply  (BoHttp *self, BoReply *reply);
 
 /* `GET /health`, then `GET /api/v1/auth/me` where a token is set: names the step that failed:
    OFFLINE (no answer), WRONG_SERVER (not a hub), … */

@@ -3,7 +3,7 @@
 
 #include "page-home.h"
 
-/* What people write and join: documents, zones, a home of one's own that gets a hub. BO_SHOTS=FOLDER keeps pictures. */
+/* What people write: documents, zones, services. BO_SHOTS=FOLDER keeps pictures. */
 
 static void
 set_up (Home *home, gconstpointer data)
@@ -257,39 +257,6 @@ test_services (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-/* --- joining --- */
-
-static bool
-has_hub (gpointer client)
-{
-  return bo_client_get_server_url (client) != NULL;
-}
-
-static void
-test_join (Home *home, gconstpointer data)
-{
-  g_autoptr (BoClient) alone = client_new_alone (home, "alone");
-  g_autoptr (GAsyncResult) made = NULL;
-  BoPage *page;
-
-  bo_client_create_home_async (alone, "Garden House", NULL, take_result_cb, &made);
-  edit_finish (alone, &made);
-  page = page_open (home, alone, "welcome:connect", 900, 900);
-  gtk_editable_set_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Address of the hub")), bo_hub_get_url (home->hub));
-  gtk_editable_set_text (GTK_EDITABLE (row_titled (GTK_WIDGET (page), "Password")), "secret");
-  press (GTK_WIDGET (page), "Connect");
-  wait_for_words (find_dialog (), "Join “Garden House” to This Hub?", true);
-  keep_window (find_dialog (), "join");
-  answer ("Cancel");
-  g_assert_false (has_hub (alone));
-  press (GTK_WIDGET (page), "Connect");
-  answer ("Join and Connect");
-  wait_until ("the hub", has_hub, alone);
-  sync_now (alone);
-  g_assert_cmpuint (g_list_model_get_n_items (bo_model_get_homes (bo_client_get_model (alone))), ==, 2);
-  page_close (home, page);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -303,6 +270,5 @@ main (int argc, char **argv)
   g_test_add ("/writing/room/undo", Home, NULL, set_up, test_remove_room, tear_down);
   g_test_add ("/writing/places", Home, NULL, set_up, test_places, tear_down);
   g_test_add ("/writing/services", Home, NULL, set_up, test_services, tear_down);
-  g_test_add ("/writing/join", Home, NULL, set_up, test_join, tear_down);
   return g_test_run ();
 }

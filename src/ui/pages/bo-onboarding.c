@@ -5,6 +5,7 @@
 
 #include "bo-ask.h"
 #include "bo-invite-reader.h"
+#include "bo-join-page.h"
 #include "bo-kit.h"
 #include "bo-onboarding.h"
 #include "bo-preferences.h"
@@ -33,15 +34,16 @@ struct _BoOnboarding
   GtkWidget       *go_button;
   GtkStack        *go_stack;
   GtkSpinner      *spinner;
+  BoJoinPage      *join;
   AdwStatusPage   *receiving;
   GtkProgressBar  *progress;
   GtkWidget       *home_button;
 
-  GCancellable    *cancellable; /* while connecting */
+  GCancellable    *cancellable; /* while connecting, or looking at what there would be */
+  BoMeeting       *meeting;     /* nullable: while the person looks at it */
   char            *pin;         /* nullable: the certificate that was accepted for the address */
   BoDiscovery     *discovery;   /* nullable: while there is something to choose from */
   bool             connected;
-  bool             joins;       /* the person saw what is here, and wants the hub to have it */
   unsigned int     source;
 };
 
@@ -78,6 +80,7 @@ refresh_form (BoOnboarding *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->invite_row), !busy);
   gtk_stack_set_visible_child_name (self->go_stack, busy ? "busy" : "words");
   gtk_spinner_set_spinning (self->spinner, busy);
+  bo_join_page_set_busy (self->join, busy);
 }
 
 static void
@@ -117,7 +120,7 @@ step_of (const GError *error)
     case BO_ERROR_AUTHENTICATION:
       return _("The password is not the right one");
     case BO_ERROR_THROTTLED:
-      return _("Too many tries: wait 30 seconds");
+      return _("There were too many tries");
     case BO_ERROR_TLS:
     case BO_ERROR_CERTIFICATE_UNKNOWN:
       return _("The hub could not prove who it is");
@@ -264,10 +267,20 @@ ask_trust (BoOnboarding *self)
                g_object_unref);
 }
 
+static void
+show_form (BoOnboarding *self)
+{
+  g_clear_pointer (&self->meeting, bo_meeting_free);
+  gtk_stack_set_visible_child_name (self->stack, "connect");
+}
+
 /* A certificate that changed is no question (FAULTS §5): the bar of the window has the way out. */
 static void
-ask_or_stop (BoOnboarding *self, const GError *error)
+take_error (BoOnboarding *self, const GError *error)
 {
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_form (self);
   if (g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN))
     ask_trust (self);
   else
@@ -288,105 +301,101 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (connected)
     {
       self->connected = true;
+      g_clear_pointer (&self->meeting, bo_meeting_free);
       gtk_stack_set_visible_child_name (self->stack, "receiving");
       client_changed_cb (self);
     }
-  else if (g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN)
-           || g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_CHANGED))
-    ask_or_stop (self, error);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_error (self, error);
+  else
+    take_error (self, error);
 }
 
 /* --- a home that is here already --- */
 
-static void
-join_cb (gpointer data)
-{
-  BoOnboarding *self = data;
-
-  self->joins = true;
-  go_cb (self);
-}
-
-static void
-add_count (GtkListBox *list, const char *title, GListModel *things)
-{
-  unsigned int n = g_list_model_get_n_items (things);
-  g_autofree char *count = g_strdup_printf ("%u", n);
-
-  if (n > 0)
-    gtk_list_box_append (list, bo_kit_property_row (title, count));
-}
-
-static GtkWidget *
-counts_of (BoModel *model)
-{
-  GtkWidget *list = gtk_list_box_new ();
-
-  gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  add_count (GTK_LIST_BOX (list), _("Homes"), bo_model_get_homes (model));
-  add_count (GTK_LIST_BOX (list), _("Zones"), bo_model_get_zones (model));
-  add_count (GTK_LIST_BOX (list), _("Rooms"), bo_model_get_rooms (model));
-  add_count (GTK_LIST_BOX (list), _("Accessories"), bo_model_get_accessories (model));
-  add_count (GTK_LIST_BOX (list), _("Scenes"), bo_model_get_scenes (model));
-  add_count (GTK_LIST_BOX (list), _("Documents"), bo_model_get_documents (model));
-  return list;
-}
-
-/* What was made without a hub goes to it: nobody is surprised by that. A guest's changes go nowhere. */
-static void
-ask_join (BoOnboarding *self)
-{
-  BoHome *home = bo_client_get_home (client_of (self));
-  g_autofree char *heading = g_strdup_printf (_("Join “%s” to This Hub?"),
-                                              home != NULL ? bo_thing_get_display_name (BO_THING (home)) : "");
-
-  bo_ask_with (GTK_WIDGET (self), heading,
-               invited (self) ? _("A guest may only look. The home below stays on this device, next to the hub’s, and is "
-                                  "never sent.")
-                              : _("What is on this device is sent to the hub, next to what the hub has. Nothing on "
-                                  "either side is removed or replaced."),
-               counts_of (bo_client_get_model (client_of (self))), _("_Join and Connect"), false, join_cb,
-               g_object_ref (self), g_object_unref);
-}
-
+/* Whatever it is, in a home or not: the hub would get all of it. */
 static bool
-must_ask_join (BoOnboarding *self)
+has_things (BoOnboarding *self)
 {
-  BoModel *model = bo_client_get_model (client_of (self));
-
-  return !self->joins && bo_client_get_server_url (client_of (self)) == NULL
-         && g_list_model_get_n_items (bo_model_get_homes (model)) > 0;
+  return bo_client_get_status (client_of (self))->counts.entities > 0;
 }
 
 static void
-go_cb (BoOnboarding *self)
+connect_with (BoOnboarding *self, const char *address, const BoCredentials *credentials)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_set_visible (self->error_box, FALSE);
+  bo_client_connect_async (client_of (self), address, credentials, self->cancellable, connected_cb,
+                           g_object_ref (self));
+  refresh_form (self);
+}
+
+static void
+met_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoOnboarding) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoMeeting) meeting = bo_client_meet_finish (BO_CLIENT (source), result, &error);
+  BoHome *home = bo_client_get_home (BO_CLIENT (source));
+
+  g_clear_object (&self->cancellable);
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  refresh_form (self);
+  if (meeting == NULL)
+    {
+      take_error (self, error);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "join");
+  bo_join_page_show (self->join, meeting, home != NULL ? bo_thing_get_display_name (BO_THING (home)) : NULL);
+  self->meeting = g_steal_pointer (&meeting);
+}
+
+static BoCredentials
+credentials_of (BoOnboarding *self)
 {
   const char *device = gtk_editable_get_text (self->device);
-  BoCredentials credentials = {
+
+  return (BoCredentials){
     .device_name = *device != '\0' ? device : NULL,
     .pin = self->pin,
     .allow_plain = gtk_switch_get_active (self->plain),
     .allow_file = true,
   };
+}
+
+/* The sign-in is there already. */
+static void
+join_cb (BoOnboarding *self)
+{
+  BoCredentials credentials = credentials_of (self);
+
+  if (self->meeting == NULL || self->cancellable != NULL)
+    return;
+  credentials.token = self->meeting->token;
+  credentials.pin = self->meeting->pin;
+  connect_with (self, self->meeting->url, &credentials);
+}
+
+static void
+go_cb (BoOnboarding *self)
+{
+  BoCredentials credentials = credentials_of (self);
+  const char *address = gtk_editable_get_text (self->address);
 
   if (!gtk_widget_is_sensitive (self->go_button))
     return;
-  if (must_ask_join (self))
-    {
-      ask_join (self);
-      return;
-    }
   if (invited (self))
     credentials.guest = gtk_editable_get_text (self->invite);
   else
     credentials.password = gtk_editable_get_text (self->password);
+  if (bo_client_get_server_url (client_of (self)) != NULL || !has_things (self))
+    {
+      connect_with (self, address, &credentials);
+      return;
+    }
   self->cancellable = g_cancellable_new ();
   gtk_widget_set_visible (self->error_box, FALSE);
-  bo_client_connect_async (client_of (self), gtk_editable_get_text (self->address), &credentials, self->cancellable,
-                           connected_cb, g_object_ref (self));
+  bo_client_meet_async (client_of (self), address, &credentials, self->cancellable, met_cb, g_object_ref (self));
   refresh_form (self);
 }
 
@@ -445,13 +454,15 @@ connect_row_cb (BoOnboarding *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
 }
 
-/* From a home that is there one goes back to it, else to the choices. */
+/* From what joining would do one goes back to the form; from that to what is there already, else to the choices. */
 static void
 back_cb (BoOnboarding *self)
 {
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
-  else if (g_list_model_get_n_items (bo_model_get_homes (bo_client_get_model (client_of (self)))) > 0)
+  else if (self->meeting != NULL)
+    show_form (self);
+  else if (has_things (self))
     show_home (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "choices");
@@ -487,6 +498,7 @@ bo_onboarding_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->pin, g_free);
+  g_clear_pointer (&self->meeting, bo_meeting_free);
   if (self->discovery != NULL)
     g_object_run_dispose (G_OBJECT (self->discovery));
   g_clear_object (&self->discovery);
@@ -499,6 +511,7 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (BO_TYPE_JOIN_PAGE);
   object_class->constructed = bo_onboarding_constructed;
   object_class->dispose = bo_onboarding_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -520,6 +533,7 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, go_button);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, go_stack);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, spinner);
+  gtk_widget_class_bind_template_child (widget_class, BoOnboarding, join);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, receiving);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, progress);
   gtk_widget_class_bind_template_child (widget_class, BoOnboarding, home_button);
@@ -531,6 +545,7 @@ bo_onboarding_class_init (BoOnboardingClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, connect_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_cb);
+  gtk_widget_class_bind_template_callback (widget_class, join_cb);
   gtk_widget_class_bind_template_callback (widget_class, home_cb);
 }
 
