@@ -144,5 +144,7 @@ _bo_cli_import (BoCli *cli)
     json_import (cli, import, mode);
   else
     print_import (cli, import, mode);
+  if (import->stopped != NULL)
+    return _bo_cli_fail (cli, import->stopped);
   return import->refused > 0 ? BO_CLI_FAILED : BO_CLI_DONE;
 }

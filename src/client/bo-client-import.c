@@ -33,6 +33,7 @@ typedef struct
   char             *path;
   BoImportMode      mode;
   GDataInputStream *lines;   /* nullable before the first turn */
+  GHashTable       *kept;    /* (element-type utf8): ids whose way back is known */
   BoImport         *import;
   bool              ended;
 } Run;
@@ -50,6 +51,7 @@ bo_import_free (BoImport *import)
   g_ptr_array_unref (import->problems);
   g_ptr_array_unref (import->names);
   g_clear_pointer (&import->back, bo_steps_free);
+  g_clear_error (&import->stopped);
   g_free (import);
 }
 
@@ -68,6 +70,7 @@ static void
 run_free (Run *run)
 {
   g_clear_object (&run->lines);
+  g_hash_table_unref (run->kept);
   g_clear_pointer (&run->import, bo_import_free);
   bo_stores_unref (run->stores);
   g_free (run->path);
@@ -153,12 +156,16 @@ put_entity (BoStore   *store,
   return done;
 }
 
-/* What was there becomes what is there, and what was not goes. */
+/* What was there becomes what is there, and what was not goes. Of what a file holds twice the first way back is the
+   right one. */
 static void
 keep_entity (Run *run, const char *id, BoEntity *before)
 {
-  BoEdit *edit = bo_edit_new (id, before != NULL ? BO_EDIT_CREATE : BO_EDIT_DELETE);
+  BoEdit *edit;
 
+  if (!g_hash_table_add (run->kept, g_strdup (id)))
+    return;
+  edit = bo_edit_new (id, before != NULL ? BO_EDIT_CREATE : BO_EDIT_DELETE);
   if (before != NULL)
     {
       g_autofree char *document = bo_entity_to_document (before);
@@ -171,6 +178,8 @@ keep_entity (Run *run, const char *id, BoEntity *before)
 static void
 keep_edge (Run *run, BoEdge *edge, BoEdge *before)
 {
+  if (!g_hash_table_add (run->kept, g_strconcat ("edge ", edge->id, NULL)))
+    return;
   bo_steps_add_edge (run->import->back,
                      before != NULL ? bo_edge_ref (before)
                                     : bo_edge_new (edge->id, edge->from_id, "", edge->to_id, "", edge->type,
@@ -364,6 +373,22 @@ turn_func (BoStore  *store,
 
 static void take_turn (GTask *task);
 
+/* What is in by then can be taken back like a whole import. @error (transfer full) */
+static void
+stop (GTask  *task,
+      GError *error)
+{
+  Run *run = g_task_get_task_data (task);
+
+  if (run->import->back->len == 0)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  run->import->stopped = error;
+  g_task_return_pointer (task, g_steal_pointer (&run->import), (GDestroyNotify) bo_import_free);
+}
+
 static void
 turned_cb (GObject      *source,
            GAsyncResult *result,
@@ -379,10 +404,9 @@ turned_cb (GObject      *source,
       bo_feed_refresh (self->feed, NULL);
       _bo_client_edited (self);
     }
-  if (bo_stores_finish (result, &error) == NULL)
-    g_task_return_error (task, error);
-  else if (g_task_return_error_if_cancelled (task))
-    return;
+  if (bo_stores_finish (result, &error) == NULL
+      || (!run->ended && g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error)))
+    stop (task, error);
   else if (run->ended)
     g_task_return_pointer (task, g_steal_pointer (&run->import), (GDestroyNotify) bo_import_free);
   else
@@ -402,7 +426,7 @@ take_turn (GTask *task)
  * @self: an open client
  * @path: a file as bo_client_export_async() writes it
  * @mode: only look, add what is missing, or change what differs as well
- * @cancellable: (nullable): stops between lines; what is in by then stays in the queue
+ * @cancellable: (nullable): stops between lines; what is in by then stays, and can be taken back
  * @callback: (scope async): what to call
  * @data: for @callback
  *
@@ -426,6 +450,8 @@ bo_client_import_async (BoClient            *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_client_import_async);
+  /* What was done is handed out, stopped or not. */
+  g_task_set_check_cancellable (task, FALSE);
   if (mode == BO_IMPORT_PREVIEW && self->stores == NULL)
     {
       g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
@@ -440,6 +466,7 @@ bo_client_import_async (BoClient            *self,
   run->path = g_strdup (path);
   run->mode = mode;
   run->import = import_new ();
+  run->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
   take_turn (task);
 }
@@ -450,8 +477,8 @@ bo_client_import_async (BoClient            *self,
  * @result: what the callback was given
  * @error: return location
  *
- * Errors: of the file, of the store, %G_IO_ERROR_CANCELLED. A line that is no entity or edge is
- * counted and named in the result.
+ * Errors: of the file, of the store, %G_IO_ERROR_CANCELLED; once something is imported they are in
+ * the result, as `stopped`. A line that is no entity or edge is counted and named in the result.
  *
  * Returns: (transfer full) (nullable): what the file holds, by what became or would become of it
  */

@@ -129,6 +129,7 @@ typedef enum { BO_IMPORT_PREVIEW, BO_IMPORT_ADD, BO_IMPORT_REPLACE } BoImportMod
  * @problems: (element-type utf8): a sentence for each of the first refused lines
  * @names: (element-type utf8): of the first that differ
  * @back: (nullable) (element-type BoStep): what takes the import back, for bo_client_undo_import_async()
+ * @stopped: (nullable): why it ended before the file did, with something imported by then
  */
 typedef struct
 {
@@ -141,6 +142,7 @@ typedef struct
   GPtrArray *problems;
   GPtrArray *names;
   GArray    *back;
+  GError    *stopped;
 } BoImport;
 
 /**

@@ -345,6 +345,44 @@ test_keep (Home *home, gconstpointer data)
   draw_all (home, home->client, "keep", "keep");
 }
 
+static bool
+is_importing (gpointer client)
+{
+  return g_list_model_get_n_items (bo_model_get_documents (bo_client_get_model (client))) > 100;
+}
+
+static bool
+has_no_import (gpointer client)
+{
+  return bo_model_lookup (bo_client_get_model (client), "5c0a4d5e-0000-4000-8000-000000000000") == NULL;
+}
+
+/* What is in when it is stopped has its Undo as well. */
+static void
+test_import_stopped (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "keep", 900, 700);
+  g_autofree char *path = g_build_filename (home->dir, "home.jsonl", NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int i = 0; i < 5000; i++)
+    g_string_append_printf (text, "{\"id\":\"5c0a4d5e-0000-4000-8000-%012d\",\"version\":\"1\",\"entity_type\":\"note\","
+                            "\"name\":\"Note\",\"content\":{},\"source_type\":\"manual\",\"user_id\":\"ana\","
+                            "\"parent_versions\":[]}\n", i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  bo_keep_page_import (BO_KEEP_PAGE (page), path);
+  wait_until ("the preview", dialog_is_open, NULL);
+  answer ("Import");
+  wait_until ("some of it", is_importing, home->client);
+  press (GTK_WIDGET (page), "Stop");
+  wait_for_words (home->window, "Undo", true);
+  g_assert_false (has_no_import (home->client));
+  g_assert_null (bo_model_lookup (bo_client_get_model (home->client), "5c0a4d5e-0000-4000-8000-000000004999"));
+  press (home->window, "Undo");
+  wait_until ("it to go", has_no_import, home->client);
+  page_close (home, page);
+}
+
 static void
 test_import_refused (Home *home, gconstpointer data)
 {
@@ -383,6 +421,7 @@ main (int argc, char **argv)
   g_test_add ("/people/invitation/pasted", Home, NULL, set_up, test_invitation_pasted, tear_down);
   g_test_add ("/people/invitation/hostile", Home, NULL, set_up, test_hostile_pictures, tear_down);
   g_test_add ("/people/keep/whole", Home, NULL, set_up, test_keep, tear_down);
+  g_test_add ("/people/keep/stopped", Home, NULL, set_up, test_import_stopped, tear_down);
   g_test_add ("/people/keep/refused", Home, NULL, set_up, test_import_refused, tear_down);
   g_test_add ("/people/pictures", Home, NULL, set_up, test_pictures, tear_down);
   return g_test_run ();

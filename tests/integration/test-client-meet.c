@@ -312,6 +312,13 @@ test_failures (Rig        *rig,
   g_assert_nonnull (strstr (error->message, "20 seconds"));
   g_clear_error (&error);
 
+  bo_fault_proxy_set_script (rig->proxy, "answer path=/auth/ status=429 header=\"Retry-After: 850\"", &error);
+  g_assert_no_error (error);
+  g_assert_null (meet (rig, &right, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_THROTTLED);
+  g_assert_nonnull (strstr (error->message, "15 minutes"));
+  g_clear_error (&error);
+
   bo_fault_proxy_set_port (rig->proxy, BO_FAULT_PORT_CLOSED);
   g_assert_null (meet (rig, &right, &error));
   g_assert_error (error, BO_ERROR, BO_ERROR_OFFLINE);

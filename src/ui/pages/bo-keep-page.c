@@ -214,6 +214,18 @@ undo_cb (gpointer data)
     bo_client_undo_import_async (client_of (undo->self), undo->done, NULL, undone_cb, g_object_ref (undo->self));
 }
 
+/* Some of it is in, or all. */
+static char *
+imported_text (const BoImport *import)
+{
+  unsigned long n = import->back->len;
+
+  if (g_error_matches (import->stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup_printf (ngettext ("It was stopped when %lu thing was imported.",
+                                      "It was stopped when %lu things were imported.", n), n);
+  return g_strdup_printf (ngettext ("%lu thing was imported.", "%lu things were imported.", n), n);
+}
+
 static void
 imported_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -221,7 +233,6 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   BoImport *import = bo_client_import_finish (BO_CLIENT (source), result, &error);
   g_autofree char *text = NULL;
-  unsigned long n;
   Undo *undo;
 
   if (!end (self))
@@ -237,8 +248,9 @@ imported_cb (GObject *source, GAsyncResult *result, gpointer data)
   undo = g_new0 (Undo, 1);
   undo->self = g_object_ref (self);
   undo->done = import;
-  n = import->back->len;
-  text = g_strdup_printf (ngettext ("%lu thing was imported.", "%lu things were imported.", n), n);
+  text = imported_text (import);
+  if (import->stopped != NULL && !g_error_matches (import->stopped, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_failure (self, _("Not everything was imported."), import->stopped);
   bo_toast_undo (GTK_WIDGET (self), text, undo_cb, undo, undo_free);
 }
 
