@@ -6,12 +6,11 @@
 #include <glib/gstdio.h>
 
 #include "bo-client-private.h"
+#include "bo-kept-files.h"
 
 /* Files that belong to documents stay on the device that has them; what synchronises is a description, in the
    document's content: {"file":{"name":…,"size":…,"device_id":…,"device_name":…}}. Descriptions come from other devices
    too, so neither an id nor a name in one decides where a file is looked for but as one plain name. */
-
-#define FOLDER "files"
 
 /**
  * bo_kept_file_free:
@@ -26,57 +25,98 @@ bo_kept_file_free (BoKeptFile *file)
   g_free (file);
 }
 
-static bool
-is_plain_name (const char *name)
+/* --- finding one --- */
+
+static void
+find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  return *name != '\0' && *name != '.' && strlen (name) <= 255 && strchr (name, '/') == NULL;
+  BoKeptFile *kept = data;
+
+  if (!g_file_test (kept->path, G_FILE_TEST_IS_REGULAR))
+    g_clear_pointer (&kept->path, g_free);
+  g_task_return_boolean (task, TRUE);
 }
 
-/* An id is any text; its hash is a name for a folder. */
-static char *
-folder_of (BoClient *self, const char *document_id)
+/* (nullable): as it is described; its path is where it would be */
+static BoKeptFile *
+describe_kept (BoClient *self, BoDocument *document)
 {
-  g_autofree char *hash = bo_sha256_hex (document_id, strlen (document_id));
-
-  return g_build_filename (self->data_dir, FOLDER, hash, NULL);
-}
-
-/**
- * bo_client_find_file:
- * @self: a client
- * @document: a document
- *
- * Returns: (transfer full) (nullable): the file that belongs to @document, %NULL without one; its
- *   path is there only where this device has it
- */
-BoKeptFile *
-bo_client_find_file (BoClient *self, BoDocument *document)
-{
-  BoEntity *entity;
-  BoJson file;
-  g_autofree char *name = NULL;
+  BoEntity *entity = bo_thing_get_entity (BO_THING (document));
+  BoJson content = entity != NULL ? bo_json_wrap (entity->content) : BO_JSON_NONE;
+  g_autofree char *name = bo_kept_files_name_in (content);
   g_autofree char *folder = NULL;
-  g_autofree char *path = NULL;
   BoKeptFile *kept;
+  BoJson file;
 
-  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (BO_IS_DOCUMENT (document), NULL);
-
-  entity = bo_thing_get_entity (BO_THING (document));
-  file = entity != NULL ? bo_json_member (bo_json_wrap (entity->content), "file") : BO_JSON_NONE;
-  if (bo_json_kind (file) == BO_JSON_KIND_OBJECT)
-    name = bo_json_member_string (file, "name");
-  if (name == NULL || !is_plain_name (name))
+  if (name == NULL)
     return NULL;
 
+  folder = bo_kept_files_folder (self->data_dir, bo_thing_get_id (BO_THING (document)));
+  file = bo_json_member (content, "file");
   kept = g_new0 (BoKeptFile, 1);
   kept->device_name = bo_json_member_string (file, "device_name");
   bo_json_get_int64 (bo_json_member (file, "size"), &kept->size);
-  folder = folder_of (self, bo_thing_get_id (BO_THING (document)));
-  path = g_build_filename (folder, name, NULL);
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    kept->path = g_steal_pointer (&path);
+  kept->path = g_build_filename (folder, name, NULL);
   kept->name = g_steal_pointer (&name);
+  return kept;
+}
+
+/**
+ * bo_client_find_file_async:
+ * @self: a client
+ * @document: a document
+ * @cancellable: (nullable): gives up
+ * @callback: (scope async): what to call
+ * @data: for @callback
+ *
+ * Looks for the file that belongs to @document.
+ */
+void
+bo_client_find_file_async (BoClient            *self,
+                           BoDocument          *document,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
+{
+  g_autoptr(GTask) task = NULL;
+  BoKeptFile *kept;
+
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (BO_IS_DOCUMENT (document));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_find_file_async);
+  kept = describe_kept (self, document);
+  if (kept == NULL)
+    {
+      g_task_return_boolean (task, FALSE);
+      return;
+    }
+  g_task_set_task_data (task, kept, (GDestroyNotify) bo_kept_file_free);
+  g_task_run_in_thread (task, find_thread);
+}
+
+/**
+ * bo_client_find_file_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @error: %G_IO_ERROR_CANCELLED alone
+ *
+ * Returns: (transfer full) (nullable): the file that belongs to the document, %NULL without one; its path is there only
+ *   where this device has it
+ */
+BoKeptFile *
+bo_client_find_file_finish (BoClient *self, GAsyncResult *result, GError **error)
+{
+  BoKeptFile *found, *kept;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  found = g_task_get_task_data (G_TASK (result));
+  kept = g_new (BoKeptFile, 1);
+  *kept = (BoKeptFile){ g_strdup (found->name), found->size, g_strdup (found->device_name), g_strdup (found->path) };
   return kept;
 }
 
@@ -211,7 +251,7 @@ bo_client_keep_file_async (BoClient            *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_client_keep_file_async);
   name = g_file_get_basename (source);
-  if (name == NULL || !is_plain_name (name) || !g_utf8_validate (name, -1, NULL))
+  if (name == NULL || !bo_kept_files_is_plain_name (name) || !g_utf8_validate (name, -1, NULL))
     {
       g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE,
                                _("A file of this name can’t be attached. Give it another name."));
@@ -219,7 +259,7 @@ bo_client_keep_file_async (BoClient            *self,
     }
   keeping = g_new0 (Keeping, 1);
   keeping->source = g_object_ref (source);
-  keeping->folder = folder_of (self, document_id);
+  keeping->folder = bo_kept_files_folder (self->data_dir, document_id);
   keeping->name = g_steal_pointer (&name);
   keeping->device_id = g_strdup (bo_client_get_device_id (self));
   keeping->device_name = g_strdup (bo_client_get_device_name (self));

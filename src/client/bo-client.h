@@ -193,7 +193,8 @@ BoImport     *bo_client_import_finish    (BoClient *self, GAsyncResult *result, 
 void          bo_client_undo_import_async (BoClient *self, BoImport *import, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* Files of documents: kept on this device alone, described to the others. */
-BoKeptFile   *bo_client_find_file        (BoClient *self, BoDocument *document); /* (nullable) */
+void          bo_client_find_file_async  (BoClient *self, BoDocument *document, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+BoKeptFile   *bo_client_find_file_finish (BoClient *self, GAsyncResult *result, GError **error); /* (nullable) */
 void          bo_client_keep_file_async  (BoClient *self, const char *document_id, GFile *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char         *bo_client_keep_file_finish (BoClient *self, GAsyncResult *result, GError **error);
 

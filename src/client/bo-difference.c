@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-difference.h"
+#include "bo-difference-private.h"
 #include "bo-sentence.h"
 
 void
@@ -41,204 +41,30 @@ bo_difference_copy (const BoDifference *difference)
 /* --- where a thing is --- */
 
 /* (nullable) */
-static BoThing *
-container_of (BoThing *thing)
+BoThing *
+_bo_difference_place (BoThing *thing)
 {
   if (BO_IS_ACCESSORY (thing))
     return (BoThing *) bo_accessory_get_room (BO_ACCESSORY (thing));
   return BO_IS_ROOM (thing) ? (BoThing *) bo_room_get_zone (BO_ROOM (thing)) : NULL;
 }
 
-static const char *
-container_id (BoThing *thing)
+const char *
+_bo_difference_place_id (BoThing *thing)
 {
-  BoThing *container = container_of (thing);
+  BoThing *container = _bo_difference_place (thing);
 
   return container != NULL ? bo_thing_get_id (container) : NULL;
 }
 
-static char *
-container_name (BoThing *thing)
+char *
+_bo_difference_dup_place (BoThing *thing)
 {
-  BoThing *container = container_of (thing);
+  BoThing *container = _bo_difference_place (thing);
 
   if (container != NULL)
     return g_strdup (bo_thing_get_display_name (container));
   return g_strdup (BO_IS_ROOM (thing) ? _("No Zone") : _("No Room"));
-}
-
-static const char *
-icon_of (BoThing *thing)
-{
-  if (BO_IS_ACCESSORY (thing))
-    return bo_accessory_get_icon_name (BO_ACCESSORY (thing));
-  if (BO_IS_DOCUMENT (thing))
-    return bo_document_get_icon_name (BO_DOCUMENT (thing));
-  if (BO_IS_SCENE (thing))
-    return "bo-scene-symbolic";
-  return BO_IS_HOME (thing) ? "go-home-symbolic" : "bo-room-symbolic";
-}
-
-/* --- finding them --- */
-
-static BoDifference *
-add (GPtrArray        *found,
-     BoDifferenceKind  kind,
-     BoThing          *thing)
-{
-  BoDifference *difference = g_new0 (BoDifference, 1);
-  BoThing *room = BO_IS_ACCESSORY (thing) ? container_of (thing) : NULL;
-
-  difference->kind = kind;
-  difference->entity_id = g_strdup (bo_thing_get_id (thing));
-  difference->thing = g_strdup (bo_thing_get_display_name (thing));
-  difference->icon_name = g_strdup (icon_of (thing));
-  difference->place = room != NULL ? g_strdup (bo_thing_get_display_name (room)) : NULL;
-  difference->label = g_strdup ("");
-  g_ptr_array_add (found, difference);
-  return difference;
-}
-
-static void
-add_change (GPtrArray          *found,
-            BoThing            *thing,
-            const char         *old_document,
-            const char         *new_document,
-            const BoJsonChange *change,
-            BoCharacteristic   *characteristic)
-{
-  BoDifference *difference = add (found, BO_DIFFERENCE_FIELD, thing);
-
-  difference->path = g_strdup (change->path);
-  difference->json = g_strdup (change->before);
-  g_free (difference->label);
-  difference->label = bo_sentence_path_label (change->after != NULL ? new_document : old_document, change->path);
-  difference->before = bo_sentence_value (old_document, change->path, change->before);
-  difference->after = bo_sentence_value (new_document, change->path, change->after);
-  difference->is_reading = characteristic != NULL && !bo_characteristic_get_writable (characteristic);
-}
-
-static bool
-is_same (BoEntity *a,
-         BoEntity *b)
-{
-  return g_str_equal (a->name, b->name) && g_str_equal (a->entity_type, b->entity_type)
-         && g_str_equal (a->content, b->content);
-}
-
-static void
-add_changes (GPtrArray *found,
-             BoModel   *before,
-             BoThing   *old,
-             BoModel   *after,
-             BoThing   *new)
-{
-  g_autofree char *old_document = NULL;
-  g_autofree char *new_document = NULL;
-  g_autoptr(GPtrArray) changes = NULL;
-
-  if (is_same (bo_thing_get_entity (old), bo_thing_get_entity (new)))
-    return;
-
-  old_document = bo_entity_to_document (bo_thing_get_entity (old));
-  new_document = bo_entity_to_document (bo_thing_get_entity (new));
-  changes = bo_json_diff (bo_json_wrap (old_document), bo_json_wrap (new_document));
-  for (unsigned int i = 0; i < changes->len; i++)
-    {
-      const BoJsonChange *change = g_ptr_array_index (changes, i);
-      BoCharacteristic *characteristic = bo_model_lookup_path (after, bo_thing_get_id (new), change->path);
-
-      if (characteristic == NULL)
-        characteristic = bo_model_lookup_path (before, bo_thing_get_id (old), change->path);
-      if (characteristic == NULL || !bo_characteristic_get_hidden (characteristic))
-        add_change (found, new, old_document, new_document, change, characteristic);
-    }
-}
-
-static void
-add_move (GPtrArray *found,
-          BoThing   *old,
-          BoThing   *new)
-{
-  BoDifference *difference;
-
-  if (g_strcmp0 (container_id (old), container_id (new)) == 0)
-    return;
-  difference = add (found, BO_DIFFERENCE_MOVED, new);
-  difference->before = container_name (old);
-  difference->after = container_name (new);
-}
-
-typedef GListModel *(*ListFunc) (BoModel *model);
-
-static void
-compare_lists (GPtrArray *found,
-               BoModel   *before,
-               BoModel   *after,
-               ListFunc   list)
-{
-  GListModel *olds = list (before);
-  GListModel *news = list (after);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (news); i++)
-    {
-      g_autoptr(BoThing) new = g_list_model_get_item (news, i);
-      BoThing *old = bo_model_lookup (before, bo_thing_get_id (new));
-
-      if (old == NULL)
-        {
-          add (found, BO_DIFFERENCE_ADDED, new);
-          continue;
-        }
-      add_move (found, old, new);
-      add_changes (found, before, old, after, new);
-    }
-  for (unsigned int i = 0; i < g_list_model_get_n_items (olds); i++)
-    {
-      g_autoptr(BoThing) old = g_list_model_get_item (olds, i);
-
-      if (bo_model_lookup (after, bo_thing_get_id (old)) == NULL)
-        add (found, BO_DIFFERENCE_REMOVED, old);
-    }
-}
-
-static int
-compare (const void *a,
-         const void *b)
-{
-  const BoDifference *one = *(BoDifference **) a;
-  const BoDifference *other = *(BoDifference **) b;
-  int order = one->place == NULL || other->place == NULL ? (one->place != NULL) - (other->place != NULL)
-                                                         : g_utf8_collate (one->place, other->place);
-
-  if (order == 0)
-    order = g_utf8_collate (one->thing, other->thing);
-  if (order == 0)
-    order = g_strcmp0 (one->entity_id, other->entity_id);
-  if (order == 0)
-    order = (int) one->kind - (int) other->kind;
-  return order != 0 ? order : g_strcmp0 (one->path, other->path);
-}
-
-/**
- * bo_differences:
- * @before: a home at a time
- * @after: the same home at a later one
- *
- * Returns: (transfer full) (element-type BoDifference): what differs, by place and name; what is in no room first
- */
-GPtrArray *
-bo_differences (BoModel *before,
-                BoModel *after)
-{
-  static const ListFunc lists[] = { bo_model_get_homes, bo_model_get_zones, bo_model_get_rooms,
-                                    bo_model_get_accessories, bo_model_get_scenes, bo_model_get_documents };
-  GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_difference_free);
-
-  for (size_t i = 0; i < G_N_ELEMENTS (lists); i++)
-    compare_lists (found, before, after, lists[i]);
-  g_ptr_array_sort (found, compare);
-  return found;
 }
 
 /* --- making it so again --- */
@@ -281,11 +107,11 @@ can_restore_place (const BoDifference *self,
                    BoThing            *thing)
 {
   BoThing *old = bo_model_lookup (past, self->entity_id);
-  const char *id = old != NULL ? container_id (old) : NULL;
+  const char *id = old != NULL ? _bo_difference_place_id (old) : NULL;
 
   if (old == NULL)
     return BO_RESTORE_FIXED;
-  return g_strcmp0 (id, container_id (thing)) == 0 ? BO_RESTORE_SAME : BO_RESTORE_POSSIBLE;
+  return g_strcmp0 (id, _bo_difference_place_id (thing)) == 0 ? BO_RESTORE_SAME : BO_RESTORE_POSSIBLE;
 }
 
 /**
@@ -303,7 +129,7 @@ bo_difference_can_restore (const BoDifference *self,
 {
   BoThing *thing = bo_model_lookup (now, self->entity_id);
   BoThing *old = bo_model_lookup (past, self->entity_id);
-  const char *place = old != NULL ? container_id (old) : NULL;
+  const char *place = old != NULL ? _bo_difference_place_id (old) : NULL;
 
   if (self->kind == BO_DIFFERENCE_REMOVED)
     return thing != NULL ? BO_RESTORE_SAME : BO_RESTORE_POSSIBLE;
@@ -322,7 +148,7 @@ move_back (BoDraft *draft,
            BoThing *thing,
            BoThing *old)
 {
-  const char *id = container_id (old);
+  const char *id = _bo_difference_place_id (old);
   BoThing *place = id != NULL ? bo_model_lookup (now, id) : NULL;
 
   if (BO_IS_ACCESSORY (thing))
@@ -369,7 +195,7 @@ bo_difference_dup_now (const BoDifference *self,
   if (thing == NULL)
     return g_strdup ("—");
   if (self->kind != BO_DIFFERENCE_FIELD)
-    return container_name (thing);
+    return _bo_difference_dup_place (thing);
   document = bo_entity_to_document (bo_thing_get_entity (thing));
   json = bo_model_dup_value (now, self->entity_id, self->path);
   return bo_sentence_value (document, self->path, json);

@@ -52,11 +52,12 @@ typedef struct
 } BoDifference;
 
 /* (transfer full) (element-type BoDifference): what differs, by place and name, the fields of one thing together */
-GPtrArray *bo_differences          (BoModel *before, BoModel *after);
+void       bo_differences_async    (BoModel *before, BoModel *after, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+GPtrArray *bo_differences_finish   (GAsyncResult *result, GError **error);
 void       bo_difference_free      (BoDifference *difference);
 BoDifference *bo_difference_copy   (const BoDifference *difference);
 
-/* @past: what bo_differences() had as before; @now: as it is */
+/* @past: what bo_differences_async() had as before; @now: as it is */
 BoRestore  bo_difference_can_restore (const BoDifference *self, BoModel *past, BoModel *now);
 /* Adds to @draft what makes it so again; nothing where that isn't possible. */
 void       bo_difference_restore   (const BoDifference *self, BoModel *past, BoModel *now, BoDraft *draft);

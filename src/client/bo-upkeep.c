@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-upkeep.h"
 
+#include "bo-kept-files.h"
+
 #include "bo-reading.h"
 
 #define DAY (INT64_C (86400) * G_USEC_PER_SEC)
@@ -180,6 +182,17 @@ ran_cb (GObject      *source,
 }
 
 static void
+cleaned_cb (GObject      *source,
+            GAsyncResult *result,
+            void         *data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (bo_kept_files_clean_finish (result, &error) < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_message ("Copies of files that nothing names were not looked for: %s", error->message);
+}
+
+static void
 claimed_cb (GObject      *source,
             GAsyncResult *result,
             void         *data)
@@ -190,7 +203,12 @@ claimed_cb (GObject      *source,
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return;
   if (clock_us != NULL && *clock_us != 0)
-    bo_upkeep_run_async (self->stores, *clock_us, self->ending, ran_cb, NULL);
+    {
+      g_autofree char *data_dir = g_path_get_dirname (bo_stores_get_path (self->stores));
+
+      bo_upkeep_run_async (self->stores, *clock_us, self->ending, ran_cb, NULL);
+      bo_kept_files_clean_async (data_dir, *clock_us, self->ending, cleaned_cb, NULL);
+    }
 }
 
 static void arm (BoUpkeep *self, unsigned int seconds);

@@ -92,11 +92,25 @@ test_edit_document (Home *home, gconstpointer data)
 
 /* --- files --- */
 
+static BoKeptFile *
+find_file (BoClient *client, BoDocument *document)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  BoKeptFile *file;
+
+  bo_client_find_file_async (client, document, NULL, take_result_cb, &result);
+  wait_for (&result);
+  file = bo_client_find_file_finish (client, result, &error);
+  g_assert_no_error (error);
+  return file;
+}
+
 static bool
 is_kept (gpointer data)
 {
   gpointer *seen = data;
-  g_autoptr (BoKeptFile) file = bo_client_find_file (seen[0], seen[1]);
+  g_autoptr (BoKeptFile) file = find_file (seen[0], seen[1]);
 
   return file != NULL;
 }
@@ -125,7 +139,7 @@ test_file (Home *home, gconstpointer data)
   bo_operate_attach (GTK_WIDGET (page), home->client, document, file);
   wait_until ("the file", is_kept, seen);
   wait_for_words (GTK_WIDGET (page), "Manual.pdf", true);
-  here = bo_client_find_file (home->client, document);
+  here = find_file (home->client, document);
   g_assert_nonnull (here->path);
   g_assert_cmpint (here->size, ==, 8);
   keep_picture (home, "document-file", 900, false);
@@ -133,7 +147,7 @@ test_file (Home *home, gconstpointer data)
   sync_now (home->client);
   home->other = client_new (home, "Ana’s laptop");
   elsewhere = bo_model_lookup (bo_client_get_model (home->other), bo_thing_get_id (BO_THING (document)));
-  there = bo_client_find_file (home->other, BO_DOCUMENT (elsewhere));
+  there = find_file (home->other, BO_DOCUMENT (elsewhere));
   g_assert_cmpstr (there->name, ==, "Manual.pdf");
   g_assert_cmpstr (there->device_name, ==, "Living room tablet");
   g_assert_null (there->path);

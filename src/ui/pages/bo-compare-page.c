@@ -25,6 +25,8 @@ struct _BoComparePage
   GtkRevealer     *bar;
   GtkLabel        *count;
   unsigned int     source;
+  GCancellable    *comparing;   /* nullable: while it is found out */
+  bool             again;       /* the home has changed meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (BoComparePage, bo_compare_page, BO_TYPE_PAGE)
@@ -97,6 +99,35 @@ is_unknown (BoModel *model)
          && g_list_model_get_n_items (bo_model_get_accessories (model)) == 0;
 }
 
+static gboolean compare_cb (gpointer data);
+
+/* What changed meanwhile is looked at next, so that a busy home is shown too. */
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoComparePage) self = data;
+  GPtrArray *differences = bo_differences_finish (result, NULL);
+
+  if (differences == NULL)
+    return;
+  g_clear_object (&self->comparing);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
+  self->differences = differences;
+  fill (self);
+  if (self->again)
+    bo_kit_gather (&self->source, compare_cb, self);
+}
+
+static void
+begin_comparing (BoComparePage *self, BoModel *before, BoModel *after)
+{
+  self->again = self->comparing != NULL;
+  if (self->again)
+    return;
+  self->comparing = g_cancellable_new ();
+  bo_differences_async (before, after, self->comparing, compared_cb, g_object_ref (self));
+}
+
 static gboolean
 compare_cb (gpointer data)
 {
@@ -114,11 +145,7 @@ compare_cb (gpointer data)
   else if (before != NULL && is_unknown (before))
     show_trouble (self, _("Nothing Is Known of This Time"), *begins != '\0' ? text : NULL);
   else if (before != NULL && after != NULL)
-    {
-      g_clear_pointer (&self->differences, g_ptr_array_unref);
-      self->differences = bo_differences (before, after);
-      fill (self);
-    }
+    begin_comparing (self, before, after);
   return G_SOURCE_REMOVE;
 }
 
@@ -305,6 +332,9 @@ bo_compare_page_dispose (GObject *object)
   BoComparePage *self = BO_COMPARE_PAGE (object);
 
   g_clear_handle_id (&self->source, g_source_remove);
+  if (self->comparing != NULL)
+    g_cancellable_cancel (self->comparing);
+  g_clear_object (&self->comparing);
   g_clear_object (&self->from);
   g_clear_object (&self->to);
   G_OBJECT_CLASS (bo_compare_page_parent_class)->dispose (object);

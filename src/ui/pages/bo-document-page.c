@@ -21,6 +21,8 @@ struct _BoDocumentPage
   GtkWidget  *file_group;
   GtkWidget  *file_row;
   GtkWidget  *file_open;
+  char       *file_path;    /* nullable: on this device */
+  GCancellable *finding;    /* nullable: while it is looked for */
 };
 
 G_DEFINE_FINAL_TYPE (BoDocumentPage, bo_document_page, BO_TYPE_PAGE)
@@ -52,13 +54,14 @@ body_to_markup (const char *body)
 }
 
 static void
-refresh_file (BoDocumentPage *self)
+show_file (BoDocumentPage *self, const BoKeptFile *file)
 {
-  g_autoptr (BoKeptFile) file = bo_client_find_file (bo_page_get_client (BO_PAGE (self)), self->document);
   g_autofree char *size = file != NULL ? g_format_size ((uint64_t) MAX (file->size, 0)) : NULL;
   g_autofree char *where = NULL;
 
   gtk_widget_set_visible (self->file_group, file != NULL);
+  g_free (self->file_path);
+  self->file_path = file != NULL ? g_strdup (file->path) : NULL;
   if (file == NULL)
     return;
   if (file->path != NULL)
@@ -73,6 +76,29 @@ refresh_file (BoDocumentPage *self)
 }
 
 static void refresh_facts (BoDocumentPage *self);
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoDocumentPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BoKeptFile) file = bo_client_find_file_finish (BO_CLIENT (source), result, &error);
+
+  if (error == NULL)
+    show_file (self, file);
+}
+
+/* The last look counts. */
+static void
+refresh_file (BoDocumentPage *self)
+{
+  if (self->finding != NULL)
+    g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  self->finding = g_cancellable_new ();
+  bo_client_find_file_async (bo_page_get_client (BO_PAGE (self)), self->document, self->finding, found_cb,
+                             g_object_ref (self));
+}
 
 static void
 refresh (BoDocumentPage *self)
@@ -236,8 +262,7 @@ history_group (BoDocumentPage *self)
 static void
 open_cb (BoDocumentPage *self)
 {
-  g_autoptr (BoKeptFile) file = bo_client_find_file (bo_page_get_client (BO_PAGE (self)), self->document);
-  g_autofree char *uri = file != NULL && file->path != NULL ? g_filename_to_uri (file->path, NULL, NULL) : NULL;
+  g_autofree char *uri = self->file_path != NULL ? g_filename_to_uri (self->file_path, NULL, NULL) : NULL;
 
   if (uri != NULL)
     gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
@@ -259,6 +284,7 @@ file_group (BoDocumentPage *self)
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), self->file_row);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->file_group), list);
+  gtk_widget_set_visible (self->file_group, FALSE); /* until one is found */
   return self->file_group;
 }
 
@@ -405,6 +431,10 @@ bo_document_page_dispose (GObject *object)
 {
   BoDocumentPage *self = BO_DOCUMENT_PAGE (object);
 
+  if (self->finding != NULL)
+    g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
+  g_clear_pointer (&self->file_path, g_free);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (bo_document_page_parent_class)->dispose (object);
 }

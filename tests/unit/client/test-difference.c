@@ -64,6 +64,30 @@ model_new (bool later)
   return model;
 }
 
+static void
+got_result_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GPtrArray *
+differences_of (BoModel *before,
+                BoModel *after)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *found;
+
+  bo_differences_async (before, after, NULL, got_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  found = bo_differences_finish (result, &error);
+  g_assert_no_error (error);
+  return found;
+}
+
 static char *
 to_text (GPtrArray *differences)
 {
@@ -88,8 +112,8 @@ test_found (void)
 {
   g_autoptr(BoModel) before = model_new (false);
   g_autoptr(BoModel) after = model_new (true);
-  g_autoptr(GPtrArray) found = bo_differences (before, after);
-  g_autoptr(GPtrArray) none = bo_differences (after, after);
+  g_autoptr(GPtrArray) found = differences_of (before, after);
+  g_autoptr(GPtrArray) none = differences_of (after, after);
   g_autofree char *text = to_text (found);
 
   g_assert_cmpstr (text, ==,
@@ -134,7 +158,7 @@ test_restorable (void)
   };
   g_autoptr(BoModel) before = model_new (false);
   g_autoptr(BoModel) after = model_new (true);
-  g_autoptr(GPtrArray) found = bo_differences (before, after);
+  g_autoptr(GPtrArray) found = differences_of (before, after);
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -152,7 +176,7 @@ test_draft (void)
 {
   g_autoptr(BoModel) before = model_new (false);
   g_autoptr(BoModel) after = model_new (true);
-  g_autoptr(GPtrArray) found = bo_differences (before, after);
+  g_autoptr(GPtrArray) found = differences_of (before, after);
   g_autoptr(BoDraft) draft = bo_draft_new ();
 
   for (unsigned int i = 0; i < found->len; i++)
