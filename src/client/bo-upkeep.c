@@ -6,7 +6,7 @@
 #include "bo-reading.h"
 
 #define DAY (INT64_C (86400) * G_USEC_PER_SEC)
-#define KEEP_READINGS (30 * DAY)
+#define KEEP_FINE (30 * DAY)
 #define KEEP_LINES 10000
 
 /* After the home was opened, and then whether a day has passed. */
@@ -29,11 +29,39 @@ typedef struct
   BoStores  *stores;
   int64_t    clock_us;
   bool       lines_done;
+  bool       moves_done;
+  int64_t    moves_us;    /* how far they are done */
   BoThinning thinning;
   bool       more;
 } Run;
 
 /* --- a step, on the store's thread --- */
+
+static gboolean
+trim_lines (BoStore  *store,
+            Run      *run,
+            GError  **error)
+{
+  bool more = false;
+
+  if (!bo_store_trim_activity (store, KEEP_LINES, &more, error))
+    return FALSE;
+  run->lines_done = !more;
+  return TRUE;
+}
+
+static gboolean
+thin_moves (BoStore  *store,
+            Run      *run,
+            GError  **error)
+{
+  bool more = false;
+
+  if (!bo_store_thin_moves (store, run->clock_us - KEEP_FINE, &run->moves_us, &more, error))
+    return FALSE;
+  run->moves_done = !more;
+  return TRUE;
+}
 
 static void *
 step_func (BoStore  *store,
@@ -41,20 +69,17 @@ step_func (BoStore  *store,
            GError  **error)
 {
   Run *run = data;
-  bool more = false;
+  gboolean done;
 
-  if (run->lines_done)
-    {
-      if (!bo_store_thin_history (store, run->clock_us - KEEP_READINGS, bo_reading_is_all, &run->thinning, &run->more,
-                                  error))
-        return NULL;
-      return BO_STORES_DONE;
-    }
-  if (!bo_store_trim_activity (store, KEEP_LINES, &more, error))
-    return NULL;
-  run->lines_done = !more;
   run->more = true;
-  return BO_STORES_DONE;
+  if (!run->lines_done)
+    done = trim_lines (store, run, error);
+  else if (!run->moves_done)
+    done = thin_moves (store, run, error);
+  else
+    done = bo_store_thin_history (store, run->clock_us - KEEP_FINE, bo_reading_is_all, &run->thinning, &run->more,
+                                  error);
+  return done ? BO_STORES_DONE : NULL;
 }
 
 static void step (GTask *task);
@@ -102,7 +127,7 @@ run_free (Run *run)
  * @callback: (scope async): what to call
  * @data: for @callback
  *
- * Trims the journal, then thins readings older than 30 days to one an hour.
+ * Trims the journal, then thins moves and readings older than 30 days to one an hour.
  */
 void
 bo_upkeep_run_async (BoStores            *stores,

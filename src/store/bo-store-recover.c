@@ -54,13 +54,14 @@ static const struct { const char *name; bool queue; } tables[] = {
    sends them again. An edit without all of its changes was never made. */
 static const char repair[] =
   "UPDATE entity AS e SET status = 0, shown = iif (EXISTS (SELECT 1 FROM draft WHERE entity = e.num), 5, 1),"
-  " confirmed = (SELECT max (seq) FROM entity_version WHERE entity = e.num AND origin = 0),"
-  " hub_version = (SELECT version FROM entity_version WHERE entity = e.num AND origin = 0 ORDER BY seq DESC LIMIT 1)"
-  " WHERE stamp = " G_STRINGIFY (BO_RESCUE_MARK) " AND EXISTS (SELECT 1 FROM entity_version WHERE entity = e.num AND origin = 0);"
+  " confirmed = (SELECT max (seq) FROM entity_version WHERE entity = e.num AND origin IN (0, 3)),"
+  " hub_version = (SELECT version FROM entity_version WHERE entity = e.num AND origin IN (0, 3) ORDER BY seq DESC LIMIT 1)"
+  " WHERE stamp = " G_STRINGIFY (BO_RESCUE_MARK)
+  " AND EXISTS (SELECT 1 FROM entity_version WHERE entity = e.num AND origin IN (0, 3));"
   "DELETE FROM entity WHERE id = '' OR id GLOB '*[^ -~]*' OR length (id) > 64"
   " OR (status IS NOT NULL AND status NOT BETWEEN 0 AND 5) OR shown NOT BETWEEN 0 AND 5;"
   "DELETE FROM entity_version WHERE NOT json_valid (content) OR (parents IS NOT NULL AND NOT json_valid (parents))"
-  " OR origin NOT BETWEEN 0 AND 2 OR NOT EXISTS (SELECT 1 FROM entity WHERE num = entity_version.entity);"
+  " OR origin NOT BETWEEN 0 AND 3 OR NOT EXISTS (SELECT 1 FROM entity WHERE num = entity_version.entity);"
   "DELETE FROM draft WHERE NOT json_valid (content) OR (parents IS NOT NULL AND NOT json_valid (parents))"
   " OR NOT EXISTS (SELECT 1 FROM entity WHERE num = draft.entity AND shown = 5);"
   "UPDATE entity AS e SET confirmed = NULL WHERE confirmed IS NOT NULL"
@@ -84,6 +85,7 @@ static const char repair[] =
   " OR (confirmed = 2 AND (c_from_id IS NULL OR c_from_version IS NULL OR c_to_id IS NULL OR c_to_version IS NULL"
   "     OR c_type IS NULL OR c_properties IS NULL OR c_updated_at IS NULL))"
   " OR (status IS NOT NULL AND status NOT BETWEEN 0 AND 5) OR pending NOT BETWEEN 0 AND 1;"
+  "DELETE FROM relationship_past WHERE id = '' OR id || from_id || to_id GLOB '*[^ -~]*' OR NOT json_valid (properties);"
   "DELETE FROM conflict_path WHERE NOT EXISTS (SELECT 1 FROM conflict WHERE num = conflict_path.conflict);"
   "DELETE FROM sync_state WHERE device_id = '';"
   "UPDATE entity AS e SET deleted = coalesce ((SELECT json_extract (content, '$.deleted') IS 1 FROM entity_version"
@@ -223,6 +225,8 @@ fill (Recovery *self, BoStore *store, sqlite3 *damaged, GError **error)
 {
   BoRescue rows = { .from = damaged, .to = store->db };
 
+  /* Where edges led is among the rows: nothing is to be noted a second time. */
+  sqlite3_db_config (bo_db_get_handle (store->db), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
   if (!bo_db_exec (store->db, "PRAGMA foreign_keys = OFF", error) || !bo_db_begin (store->db, true, error))
     return FALSE;
   if (!bo_db_exec (store->db, "DELETE FROM sync_state", error)
@@ -235,6 +239,7 @@ fill (Recovery *self, BoStore *store, sqlite3 *damaged, GError **error)
       bo_db_rollback (store->db);
       return FALSE;
     }
+  sqlite3_db_config (bo_db_get_handle (store->db), SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
   return bo_db_commit (store->db, error) && bo_db_exec (store->db, "PRAGMA foreign_keys = ON", error);
 }
 

@@ -10,11 +10,12 @@
 
 #define HOUR (INT64_C (3600) * 1000000)
 
-/* In one step: hours of one entity, rows to find them in, versions of one hour, lines of the journal. */
+/* In one step: hours of one entity, rows to find them in, versions of one hour, lines of the journal, moves. */
 #define MAX_HOURS 16
 #define MAX_ROWS 4096
 #define MAX_VERSIONS 256
 #define MAX_LINES 500
+#define MAX_MOVES 500
 
 typedef struct
 {
@@ -367,5 +368,64 @@ bo_store_trim_activity (BoStore *self, int64_t keep, bool *more, GError **error)
   if (!bo_statement_run (statement, error))
     return FALSE;
   *more = sqlite3_changes (bo_db_get_handle (self->db)) == MAX_LINES;
+  return TRUE;
+}
+
+/* Where the next step ends: the time of the last of its moves. */
+static gboolean
+find_last_move (BoStore *self, int64_t after_us, int64_t before_us, int64_t *last_us, bool *more, GError **error)
+{
+  static const char sql[] =
+    "SELECT until_us FROM relationship_past WHERE until_us > ?1 AND until_us < ?2 ORDER BY until_us LIMIT 1 OFFSET ?3";
+  g_autoptr (BoStatement) statement = bo_db_statement (self->db, sql, error);
+  BoStepResult result;
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, after_us);
+  bo_statement_bind_int (statement, 2, before_us);
+  bo_statement_bind_int (statement, 3, MAX_MOVES - 1);
+  result = bo_statement_step (statement, error);
+  *more = result == BO_STEP_ROW;
+  *last_us = *more ? bo_statement_int (statement, 0) : before_us - 1;
+  return result != BO_STEP_ERROR;
+}
+
+/**
+ * bo_store_thin_moves:
+ * @self: a store, no transaction under way
+ * @before_us: what is younger stays as it is
+ * @at_us: (inout): how far it got; begins as 0
+ * @more: (out): whether to call again
+ * @error: why not
+ *
+ * One step of thinning where edges led. Of an edge that was moved several times within an hour only the first move
+ * stays: it says where the thing had been until then, and the next row where it was afterwards. Store's thread.
+ *
+ * Returns: whether the step is stored
+ */
+gboolean
+bo_store_thin_moves (BoStore *self, int64_t before_us, int64_t *at_us, bool *more, GError **error)
+{
+  static const char sql[] =
+    "DELETE FROM relationship_past AS p WHERE until_us > ?1 AND until_us <= ?2"
+    " AND EXISTS (SELECT 1 FROM relationship_past WHERE id = p.id"
+    "  AND until_us >= p.until_us - p.until_us % 3600000000 AND until_us <= p.until_us"
+    "  AND (until_us < p.until_us OR num < p.num))";
+  BoStatement *statement;
+  int64_t last_us = 0;
+
+  g_return_val_if_fail (BO_IS_STORE (self), FALSE);
+
+  if (!find_last_move (self, *at_us, before_us, &last_us, more, error))
+    return FALSE;
+  statement = bo_db_statement (self->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, *at_us);
+  bo_statement_bind_int (statement, 2, last_us);
+  if (!bo_statement_run (statement, error))
+    return FALSE;
+  *at_us = last_us;
   return TRUE;
 }

@@ -78,6 +78,8 @@ typedef struct
 } BoThinning;
 
 gboolean     bo_store_thin_history     (BoStore *self, int64_t before_us, BoReadingFunc is_reading, BoThinning *thinning, bool *more, GError **error);
+/* Of the moves of one edge within one hour the first. */
+gboolean     bo_store_thin_moves       (BoStore *self, int64_t before_us, int64_t *at_us, bool *more, GError **error);
 /* Keeps the newest @keep lines of the journal a person reads. */
 gboolean     bo_store_trim_activity    (BoStore *self, int64_t keep, bool *more, GError **error);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <string.h>
 
 #include "bo-hub-db.h"
@@ -249,6 +250,138 @@ test_sound (void)
   g_assert_nonnull (strstr (sentence, ".damaged-1"));
 }
 
+/* --- where edges led --- */
+
+static void
+move (BoStore *store, const char *id, const char *to, int64_t time_us, bool pending)
+{
+  g_autoptr (BoEdge) edge = bo_edge_new (id, "lamp", V1, to, V1, "located_in", "{}", NULL, pending ? 0 : time_us);
+  g_autoptr (BoEdgeRecord) record = bo_edge_record_new (edge);
+
+  record->pending = pending;
+  record->status = pending ? BO_STATUS_PENDING : BO_STATUS_SYNCED;
+  record->edited_at = pending ? time_us : 0;
+  g_assert_true (bo_sync_store_begin (BO_SYNC_STORE (store), BO_DURABILITY_FULL, NULL));
+  g_assert_true (bo_sync_store_put_edge (BO_SYNC_STORE (store), record, NULL));
+  g_assert_true (bo_sync_store_commit (BO_SYNC_STORE (store), NULL));
+}
+
+static int
+compare_edges (const void *a, const void *b)
+{
+  return strcmp ((*(BoEdge **) a)->id, (*(BoEdge **) b)->id);
+}
+
+/* "edge-1 hall, edge-2 attic": as it was at some moments */
+static char *
+places_of (BoStore *store, const int64_t *times, size_t n)
+{
+  GString *places = g_string_new (NULL);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      g_autoptr (GPtrArray) edges = bo_store_list_edges_at (store, times[i], NULL);
+
+      g_assert_nonnull (edges);
+      g_ptr_array_sort (edges, compare_edges);
+      for (unsigned int j = 0; j < edges->len; j++)
+        {
+          BoEdge *edge = g_ptr_array_index (edges, j);
+
+          g_string_append_printf (places, "%s%s %s%s", j > 0 ? ", " : "", edge->id, edge->to_id,
+                                  bo_edge_is_deleted (edge) ? " not" : "");
+        }
+      g_string_append_c (places, '\n');
+    }
+  return g_string_free (places, FALSE);
+}
+
+/* Its properties are no JSON. */
+static void
+write_broken_move (const char *path)
+{
+  static const char sql[] =
+    "INSERT INTO relationship_past VALUES (900, 'edge-1', 150, 'a', '', 'b', '', 'c', '{', NULL, 0)";
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+}
+
+/* What the trigger noted comes along, and nothing is noted a second time; what isn't whole goes. */
+static void
+test_moves (void)
+{
+  static const int64_t times[] = { 50, 150, 250, 350, 450 };
+  g_autofree char *device = path_of ("device.db");
+  BoContext context = { .now_us = INT64_C (1800000100000000), .entropy = 4711 };
+  g_autoptr (BoSalvage) salvage = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  BoStore *store;
+
+  remove_files ("device.db");
+  store = bo_store_open (device, false, 7, &error);
+  g_assert_no_error (error);
+  move (store, "edge-1", "hall", 100, true);
+  move (store, "edge-1", "attic", 200, true);
+  move (store, "edge-1", "study", 300, true);
+  move (store, "edge-2", "hall", 100, false);
+  move (store, "edge-2", "cellar", 400, false);
+  before = places_of (store, times, G_N_ELEMENTS (times));
+  g_assert_nonnull (strstr (before, "edge-1 attic"));
+  bo_store_close (store);
+
+  write_broken_move (device);
+
+  salvage = bo_store_recover (device, &context, &error);
+  g_assert_no_error (error);
+  g_assert_true (bo_salvage_is_good (salvage));
+  store = bo_store_open (device, false, 7, &error);
+  g_assert_no_error (error);
+  after = places_of (store, times, G_N_ELEMENTS (times));
+  g_assert_cmpstr (after, ==, before);
+  /* From here on moves are noted again. */
+  move (store, "edge-1", "garden", 500, true);
+  g_clear_pointer (&after, g_free);
+  after = places_of (store, (int64_t[]){ 450, 550 }, 2);
+  g_assert_cmpstr (after, ==, "edge-1 study, edge-2 cellar\nedge-1 garden, edge-2 cellar\n");
+  bo_store_close (store);
+}
+
+/* A reading that was left when others were thinned out is one of the versions. */
+static void
+test_readings (void)
+{
+  g_autofree char *device = path_of ("device.db");
+  BoContext context = { .now_us = INT64_C (1800000100000000), .entropy = 4711 };
+  g_autoptr (BoEntity) entity = bo_entity_new ("sensor", V1, "device", "Sensor", "{}", "homekit", "bob", NULL);
+  g_autoptr (BoSalvage) salvage = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  BoStore *store;
+
+  remove_files ("device.db");
+  store = bo_store_open (device, false, 7, &error);
+  g_assert_no_error (error);
+  g_assert_true (bo_sync_store_begin (BO_SYNC_STORE (store), BO_DURABILITY_FULL, NULL));
+  g_assert_true (bo_sync_store_add_version (BO_SYNC_STORE (store), entity, BO_ORIGIN_READING, 5, NULL, NULL));
+  g_assert_true (bo_sync_store_commit (BO_SYNC_STORE (store), NULL));
+  bo_store_close (store);
+
+  salvage = bo_store_recover (device, &context, &error);
+  g_assert_no_error (error);
+  store = bo_store_open (device, false, 7, &error);
+  versions = bo_store_list_versions (store, "sensor", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (versions->len, ==, 1);
+  g_assert_cmpint (((BoStoreVersion *) g_ptr_array_index (versions, 0))->origin, ==, BO_ORIGIN_READING);
+  bo_store_close (store);
+}
+
+/* --- damage --- */
+
 static void
 test_pages (const void *data)
 {
@@ -347,6 +480,8 @@ main (int argc, char **argv)
   make_templates ();
 
   g_test_add_func ("/recover/sound", test_sound);
+  g_test_add_func ("/recover/moves", test_moves);
+  g_test_add_func ("/recover/readings", test_readings);
   g_test_add_data_func ("/recover/pages/zero", "zero", test_pages);
   g_test_add_data_func ("/recover/pages/junk", "junk", test_pages);
   g_test_add_data_func ("/recover/pages/half", "half", test_pages);

@@ -237,6 +237,111 @@ test_activity (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (((BoActivity *) g_ptr_array_index (left, 0))->when_us, ==, 1299);
 }
 
+/* --- moves --- */
+
+static void
+move (Fixture *fixture, const char *id, const char *to, int64_t minutes)
+{
+  BoSyncStore *store = BO_SYNC_STORE (fixture->store);
+  g_autoptr (BoEdge) edge = bo_edge_new (id, "lamp", "", to, "", "located_in", "{}", NULL, 0);
+  g_autoptr (BoEdgeRecord) record = bo_edge_record_new (edge);
+
+  record->pending = true;
+  record->status = BO_STATUS_PENDING;
+  record->edited_at = START + minutes * HOUR / 60;
+  g_assert_true (bo_sync_store_begin (store, BO_DURABILITY_FULL, NULL));
+  g_assert_true (bo_sync_store_put_edge (store, record, NULL));
+  g_assert_true (bo_sync_store_commit (store, NULL));
+}
+
+/* Where @id led, "" where it wasn't there */
+static char *
+place_at (Fixture *fixture, const char *id, int64_t minutes)
+{
+  g_autoptr (GPtrArray) edges = bo_store_list_edges_at (fixture->store, START + minutes * HOUR / 60, NULL);
+
+  for (unsigned int i = 0; i < edges->len; i++)
+    {
+      BoEdge *edge = g_ptr_array_index (edges, i);
+
+      if (g_str_equal (edge->id, id))
+        return g_strdup (bo_edge_is_deleted (edge) ? "" : edge->to_id);
+    }
+  return g_strdup ("");
+}
+
+static void
+assert_place (Fixture *fixture, const char *id, int64_t minutes, const char *expected)
+{
+  g_autofree char *place = place_at (fixture, id, minutes);
+
+  g_assert_cmpstr (place, ==, expected);
+}
+
+static int
+thin_moves (Fixture *fixture, int64_t minutes)
+{
+  int64_t at_us = 0;
+  bool more = true;
+  int steps = 0;
+
+  for (; more; steps++)
+    {
+      g_assert_cmpint (steps, <, 1000);
+      g_assert_true (bo_store_thin_moves (fixture->store, START + minutes * HOUR / 60, &at_us, &more, NULL));
+    }
+  return steps;
+}
+
+/* Within an hour one place is as good as another; before and after it all is as it was. */
+static void
+test_moves (Fixture *fixture, gconstpointer data)
+{
+  move (fixture, "e", "hall", 10);
+  move (fixture, "other", "hall", 12);
+  move (fixture, "e", "attic", 130);
+  move (fixture, "e", "kitchen", 140);
+  move (fixture, "e", "study", 150);
+  move (fixture, "e", "garage", 190);
+  move (fixture, "e", "cellar", 300);
+  move (fixture, "e", "garden", 310);
+  assert_place (fixture, "e", 145, "kitchen");
+
+  g_assert_cmpint (thin_moves (fixture, 290), ==, 1);
+  assert_place (fixture, "e", 5, "");
+  assert_place (fixture, "e", 11, "hall");
+  assert_place (fixture, "e", 129, "hall");
+  assert_place (fixture, "e", 145, "study");
+  assert_place (fixture, "e", 189, "study");
+  assert_place (fixture, "e", 191, "garage");
+  /* Not old yet. */
+  assert_place (fixture, "e", 305, "cellar");
+  assert_place (fixture, "e", 400, "garden");
+  assert_place (fixture, "other", 11, "");
+  assert_place (fixture, "other", 13, "hall");
+
+  g_assert_cmpint (thin_moves (fixture, 1000), ==, 1);
+  assert_place (fixture, "e", 299, "garage");
+  assert_place (fixture, "e", 305, "garden");
+  assert_place (fixture, "e", 311, "garden");
+}
+
+/* In steps; where one ends makes no difference. */
+static void
+test_many_moves (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 1300; i++)
+    move (fixture, "e", i % 2 == 0 ? "hall" : "attic", i);
+  g_assert_cmpint (thin_moves (fixture, 1300), >=, 2);
+  assert_place (fixture, "e", -1, "");
+  for (int hour = 0; hour < 21; hour++)
+    {
+      assert_place (fixture, "e", hour * 60, "attic");
+      assert_place (fixture, "e", hour * 60 + 59, "attic");
+    }
+  g_assert_cmpint (thin_moves (fixture, 1300), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -250,6 +355,8 @@ main (int argc, char **argv)
   ADD ("many", test_many);
   ADD ("failure", test_failure);
   ADD ("activity", test_activity);
+  ADD ("moves", test_moves);
+  ADD ("many-moves", test_many_moves);
 #undef ADD
   return g_test_run ();
 }
