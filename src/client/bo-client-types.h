@@ -190,8 +190,8 @@ const char   *bo_pending_item_get_path      (BoPendingItem *self);
 
 /**
  * BoConflictItem: an entry of the conflict journal for lists and the inspector.
- * Properties: `id`, `title` ("Hall lamp was changed in two places"), `sentence` ("The hub kept Ana's change,
- * made 21 minutes later. Yours is safe."), `reviewed`, `when` (µs).
+ * Properties: `id`, `title` ("Hall lamp was changed in two places"), `sentence` ("The hub kept Ana's change.
+ * It was made 21 minutes later. Yours is safe."), `reviewed`, `when` (µs).
  */
 #define BO_TYPE_CONFLICT_ITEM (bo_conflict_item_get_type ())
 G_DECLARE_FINAL_TYPE (BoConflictItem, bo_conflict_item, BO, CONFLICT_ITEM, GObject)
@@ -203,6 +203,8 @@ bool              bo_conflict_item_get_reviewed (BoConflictItem *self);
 /* "Ana's laptop, 09:41": this device's side, and the hub's */
 char             *bo_conflict_item_get_mine_label   (BoConflictItem *self);
 char             *bo_conflict_item_get_theirs_label (BoConflictItem *self);
+/* @document: (nullable): whether that side of a conflict removed it */
+bool              bo_conflict_is_removal        (const char *document);
 /* The sentence of an entry that is in no list; people by their user ids */
 char             *bo_conflict_to_sentence       (const BoConflict *conflict);
 /* "Brightness", "Name", "Lamp · On": what a path is to a person */

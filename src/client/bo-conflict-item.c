@@ -6,10 +6,6 @@
 #include "bo-items-private.h"
 #include "bo-sentence.h"
 
-#define MINUTE (60 * INT64_C (1000000))
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
-
 struct _BoConflictItem
 {
   GObject     parent_instance;
@@ -118,21 +114,6 @@ make_title (const BoConflict *conflict)
   return g_strdup (name);
 }
 
-/* What can be said of whoever is on the other side; a name that is ours says nothing. */
-typedef struct
-{
-  const char *user;    /* nullable */
-  const char *device;  /* nullable */
-  bool        ours;    /* the same person */
-} Other;
-
-static const char *
-name_or_null (const char *name,
-              const char *own)
-{
-  return name != NULL && *name != '\0' && g_strcmp0 (name, own) != 0 ? name : NULL;
-}
-
 const char *
 _bo_people_name (GHashTable *people,
                  const char *user_id)
@@ -140,62 +121,6 @@ _bo_people_name (GHashTable *people,
   const char *name = people != NULL && user_id != NULL ? g_hash_table_lookup (people, user_id) : NULL;
 
   return name != NULL && *name != '\0' ? name : user_id;
-}
-
-static Other
-find_other (const BoConflict *conflict,
-            const char       *theirs_name)
-{
-  bool ours = conflict->theirs_user != NULL && g_strcmp0 (conflict->theirs_user, conflict->mine_user) == 0;
-
-  return (Other){ ours ? NULL : name_or_null (theirs_name, NULL), name_or_null (conflict->theirs_device, NULL), ours };
-}
-
-/* "Ana’s change from Ana’s phone": stands inside a sentence, never at its beginning. */
-static char *
-name_change (Other other)
-{
-  if (other.user != NULL && other.device != NULL)
-    /* Translators: a person, and the name of a device: “Ana’s change from Ana’s phone” */
-    return g_strdup_printf (_("%s’s change from %s"), other.user, other.device);
-  else if (other.device != NULL)
-    /* Translators: the name of a device: “the change from Ana’s phone” */
-    return g_strdup_printf (_("the change from %s"), other.device);
-  else if (other.user != NULL)
-    return g_strdup_printf (_("%s’s change"), other.user);
-
-  return g_strdup (other.ours ? _("the change from another of your devices") : _("somebody else’s change"));
-}
-
-/* "Ana (Ana’s phone)": who did it, inside a sentence. */
-static char *
-name_other (Other other)
-{
-  if (other.user != NULL && other.device != NULL)
-    /* Translators: a person, and the name of a device */
-    return g_strdup_printf (_("%s (%s)"), other.user, other.device);
-  else if (other.device != NULL || other.user != NULL)
-    return g_strdup (other.device != NULL ? other.device : other.user);
-
-  return g_strdup (other.ours ? _("another of your devices") : _("somebody else"));
-}
-
-/* "made 21 minutes later" than the other change */
-static char *
-say_later (int64_t gap_us)
-{
-  int64_t gap = ABS (gap_us);
-  int64_t unit = gap < MINUTE ? G_USEC_PER_SEC : gap < HOUR ? MINUTE : gap < DAY ? HOUR : DAY;
-  int count = (int) MIN (gap / unit, INT32_MAX);
-
-  if (unit == G_USEC_PER_SEC)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d second later", "made %d seconds later", count), count);
-  else if (unit == MINUTE)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d minute later", "made %d minutes later", count), count);
-  else if (unit == HOUR)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d hour later", "made %d hours later", count), count);
-
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "made %d day later", "made %d days later", count), count);
 }
 
 static const char *
@@ -209,98 +134,6 @@ whose (const char *device,
     return user;
 
   return fallback;
-}
-
-static bool
-has_kept (const BoConflict *conflict,
-          BoKept            kept)
-{
-  for (unsigned int i = 0; i < conflict->paths->len; i++)
-    {
-      BoConflictPath *path = g_ptr_array_index (conflict->paths, i);
-
-      if (path->overlap && path->kept == kept)
-        return true;
-    }
-  return false;
-}
-
-/* The later one is kept, and a tie goes to the greater version: what is said is what the clocks said. */
-static char *
-theirs_sentence (const char *change,
-                 int64_t     newer_us)
-{
-  g_autofree char *later = say_later (newer_us);
-
-  if (ABS (newer_us) < G_USEC_PER_SEC)
-    return g_strdup_printf (_("The hub kept %s, made at the same moment. Yours is safe."), change);
-  else if (newer_us > 0)
-    /* Translators: “Ana’s change from Ana’s phone”, “made 5 minutes later” */
-    return g_strdup_printf (_("The hub kept %s, %s. Yours is safe."), change, later);
-
-  return g_strdup_printf (_("The hub kept %s. Yours is safe."), change);
-}
-
-static char *
-mine_sentence (const char *change,
-               int64_t     newer_us)
-{
-  g_autofree char *later = say_later (newer_us);
-
-  if (ABS (newer_us) < G_USEC_PER_SEC)
-    return g_strdup_printf (_("Your change was kept, and %s, made at the same moment, is safe."), change);
-  else if (newer_us < 0)
-    /* Translators: “made 5 minutes later”, “Ana’s change from Ana’s phone” */
-    return g_strdup_printf (_("Your change was kept, %s, and %s is safe."), later, change);
-
-  return g_strdup_printf (_("Your change was kept, and %s is safe."), change);
-}
-
-static char *
-decided_sentence (const BoConflict *conflict,
-                  const char       *change)
-{
-  int64_t newer_us = conflict->theirs_us - conflict->mine_us;
-  bool mine = has_kept (conflict, BO_KEPT_MINE);
-  bool other = has_kept (conflict, BO_KEPT_THEIRS);
-
-  if (mine && other)
-    return g_strdup_printf (_("Some values of your change were kept, and some of %s. All of them are safe."), change);
-
-  return other ? theirs_sentence (change, newer_us) : mine_sentence (change, newer_us);
-}
-
-static bool
-is_tombstone (const char *document)
-{
-  bool deleted = false;
-
-  return document != NULL && bo_json_get_bool (bo_json_at (bo_json_wrap (document), "/content/deleted"), &deleted)
-         && deleted;
-}
-
-static char *
-make_sentence (const BoConflict *conflict,
-               const char       *theirs_name)
-{
-  g_autofree char *change = name_change (find_other (conflict, theirs_name));
-  g_autofree char *who = name_other (find_other (conflict, theirs_name));
-
-  switch (conflict->kind)
-    {
-    case BO_CONFLICT_MERGED:
-      return g_strdup_printf (_("Your change and %s are both in it."), change);
-    case BO_CONFLICT_DECIDED:
-      return decided_sentence (conflict, change);
-    case BO_CONFLICT_DELETED:
-      return is_tombstone (conflict->mine)
-               ? g_strdup_printf (_("You removed it while %s changed it. Both are kept in its history."), who)
-               : g_strdup_printf (_("It was removed by %s while you changed it. Your change is kept in its history."),
-                                  who);
-    case BO_CONFLICT_MOVED:
-      return g_strdup_printf (_("You and %s moved it. The move that reached the hub last stands."), who);
-    }
-  return g_strdup ("");
 }
 
 static char *
@@ -322,7 +155,7 @@ _bo_conflict_item_new (BoConflict *conflict,
   self->conflict = conflict;
   self->theirs_name = g_strdup (_bo_people_name (people, conflict->theirs_user));
   self->title = make_title (conflict);
-  self->sentence = make_sentence (conflict, self->theirs_name);
+  self->sentence = _bo_conflict_sentence (conflict, self->theirs_name);
   return self;
 }
 
@@ -450,7 +283,7 @@ document_of (const BoConflict *conflict)
   const char *documents[] = { conflict->result, conflict->mine, conflict->theirs, conflict->base };
 
   for (size_t i = 0; i < G_N_ELEMENTS (documents); i++)
-    if (documents[i] != NULL && !is_tombstone (documents[i]))
+    if (documents[i] != NULL && !bo_conflict_is_removal (documents[i]))
       return documents[i];
   return "{}";
 }
@@ -468,7 +301,7 @@ bo_conflict_to_sentence (const BoConflict *conflict)
 {
   g_return_val_if_fail (conflict != NULL, NULL);
 
-  return make_sentence (conflict, conflict->theirs_user);
+  return _bo_conflict_sentence (conflict, conflict->theirs_user);
 }
 
 /**

@@ -28,6 +28,8 @@ BoConflictItem *_bo_conflict_item_new   (BoConflict *conflict, GHashTable *peopl
 BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name, GHashTable *people);
 
 /* What a person is called, else the id. */
+/* (transfer full): @theirs_name: (nullable): of the other person */
+char           *_bo_conflict_sentence   (const BoConflict *conflict, const char *theirs_name);
 const char     *_bo_people_name         (GHashTable *people, const char *user_id);
 
 /* Whether a view would show the same. */

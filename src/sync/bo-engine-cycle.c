@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-engine-private.h"
 
 #include <string.h>
@@ -184,8 +188,9 @@ hub_failed (BoEngine *self, const GError *problem)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
   else
     {
-      message = g_strdup_printf ("%s The hub will be asked again. If this goes on, update the hub, or look for what "
-                                 "stands between it and this device.", problem->message);
+      /* Translators: %s is a whole sentence: what was wrong with the hub’s answer */
+      message = g_strdup_printf (_("%s The hub will be asked again. If this goes on, update the hub, or look for what "
+                                   "stands between it and this device."), problem->message);
       _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, message, _bo_engine_backoff (self));
     }
 }
@@ -295,11 +300,13 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
   if (self->read_only)
     _bo_engine_phase (self, BO_PHASE_READ_ONLY, NULL);
   else if (outcome->match == 0)
-    _bo_engine_phase (self, BO_PHASE_DIVERGED, "This device and the hub do not hold the same home.");
+    _bo_engine_phase (self, BO_PHASE_DIVERGED, _("This device and the hub do not hold the same home."));
   else if (outcome->counts.pending > 0)
     {
-      waiting = g_strdup_printf ("%" G_GINT64_FORMAT " changes wait for the hub to take them.",
-                                 outcome->counts.pending);
+      waiting = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d change waits for the hub to take it.",
+                                              "%d changes wait for the hub to take them.",
+                                              (unsigned long) outcome->counts.pending),
+                                 (int) MIN (outcome->counts.pending, INT32_MAX));
       _bo_engine_phase (self, BO_PHASE_PUSHING, waiting);
     }
   else

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-engine-private.h"
 
 #include <string.h>
@@ -208,7 +212,8 @@ void
 _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
 {
   if (outcome->problem_name != NULL)
-    g_ptr_array_add (self->report->errors, g_strdup_printf ("“%s” is kept here, and not sent again. %s",
+    /* Translators: a name, and a whole sentence: why the hub refused it */
+    g_ptr_array_add (self->report->errors, g_strdup_printf (_("“%1$s” is kept here, and not sent again. %2$s"),
                                                             outcome->problem_name, self->reason));
   if (outcome->refusals >= BO_REFUSALS)
     {

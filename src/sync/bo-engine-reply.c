@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-engine-private.h"
 
 #include <string.h>
@@ -24,15 +28,16 @@ _bo_reply_reason (BoReply *reply)
         detail = bo_json_dup_string (bo_json_at (root, "/detail/0/msg"));
     }
   if (detail != NULL)
-    return g_strdup_printf ("The hub refused it (%d): %s", reply->status, detail);
-  return g_strdup_printf ("The hub refused it with status %d.", reply->status);
+    /* Translators: a number, and the hub’s own words, in whatever language */
+    return g_strdup_printf (_("The hub refused it (%1$d): %2$s"), reply->status, detail);
+  return g_strdup_printf (_("The hub refused it with status %d."), reply->status);
 }
 
 static void
 no_answer (BoEngine *self, BoReply *reply)
 {
   int code = reply->error != NULL && reply->error->domain == BO_ERROR ? reply->error->code : BO_ERROR_OFFLINE;
-  const char *message = reply->error != NULL ? reply->error->message : "The hub could not be reached.";
+  const char *message = reply->error != NULL ? reply->error->message : _("The hub could not be reached.");
 
   self->unsent = self->stage == BO_STAGE_PUSH && reply->unsent;
   if (code == BO_ERROR_TLS || code == BO_ERROR_CERTIFICATE_UNKNOWN || code == BO_ERROR_CERTIFICATE_CHANGED)
@@ -49,11 +54,11 @@ sign_in (BoEngine *self)
   if (self->signed_in_anew)
     {
       _bo_engine_fail (self, BO_PHASE_SIGN_IN, BO_ERROR_AUTHENTICATION,
-                       "The hub wants you to sign in again. What you changed is kept and waits.", INT64_MAX);
+                       _("The hub wants you to sign in again. What you changed is kept and waits."), INT64_MAX);
       return;
     }
   self->signed_in_anew = true;
-  _bo_engine_phase (self, BO_PHASE_SIGN_IN, "Signing in again.");
+  _bo_engine_phase (self, BO_PHASE_SIGN_IN, _("Signing in again."));
   self->stage = BO_STAGE_SIGN_IN;
   _bo_engine_wake (self, SIGN_IN_PATIENCE);
   _bo_engine_act (self, BO_ACTION_SIGN_IN);
@@ -64,7 +69,7 @@ wait_for_hub (BoEngine *self, BoReply *reply)
 {
   int code = reply->status == 429 ? BO_ERROR_THROTTLED : BO_ERROR_OFFLINE;
   int64_t backoff = _bo_engine_backoff (self); /* counts: MAX() would call it twice */
-  g_autofree char *message = g_strdup_printf ("The hub answered with status %d. Trying again later.",
+  g_autofree char *message = g_strdup_printf (_("The hub answered with status %d. Trying again later."),
                                               reply->status);
 
   _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, MAX (backoff, reply->retry_after_us));
@@ -75,9 +80,9 @@ static char *
 describe_wrong_server (BoReply *reply)
 {
   if (reply->moved_to != NULL)
-    return g_strdup_printf ("The hub is now reached at “%s”. Connect to that address; what you changed is kept.",
+    return g_strdup_printf (_("The hub is now reached at “%s”. Connect to that address; what you changed is kept."),
                             reply->moved_to);
-  return g_strdup_printf ("What answered (status %d) is no hub. Check the hub's address.", reply->status);
+  return g_strdup_printf (_("What answered (status %d) is no hub. Check the hub's address."), reply->status);
 }
 
 static void
@@ -110,8 +115,9 @@ bad_position (BoEngine *self, BoReply *reply)
   if (self->position_lost || g_strcmp0 (self->cursor, "0") == 0)
     {
       reason = _bo_reply_reason (reply);
-      message = g_strdup_printf ("The hub does not take what this program asks for. %s Check the hub's address, or "
-                                 "update the hub.", reason);
+      /* Translators: %s is a whole sentence: why the hub refused it */
+      message = g_strdup_printf (_("The hub does not take what this program asks for. %s Check the hub's address, or "
+                                   "update the hub."), reason);
       _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, message, SLOW);
       return;
     }
@@ -200,7 +206,7 @@ _bo_engine_reply (BoEngine *self, BoReply *reply)
     wrong_server (self, reply);
   else if (reply->body == NULL)
     _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA,
-                     "The hub's answer was empty. Trying again later.", _bo_engine_backoff (self));
+                     _("The hub's answer was empty. Trying again later."), _bo_engine_backoff (self));
   else
     good (self, reply);
 }

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-engine-private.h"
 
 #include <string.h>
@@ -108,7 +112,7 @@ ring (BoEngine *self)
   self->timer_at = INT64_MAX;
   if (self->stage == BO_STAGE_SIGN_IN && self->monotonic_us >= self->wake_at)
     _bo_engine_fail (self, BO_PHASE_SIGN_IN, BO_ERROR_AUTHENTICATION,
-                     "The hub wants you to sign in again. What you changed is kept and waits.", INT64_MAX);
+                     _("The hub wants you to sign in again. What you changed is kept and waits."), INT64_MAX);
   else if (self->stage == BO_STAGE_PAUSE && self->monotonic_us >= self->wake_at)
     {
       self->wake_at = INT64_MAX;

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-job-private.h"
 
 #include <string.h>
@@ -100,7 +104,7 @@ keep_fetched (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (strcmp (entity->id, job->id) != 0 || strcmp (entity->version, job->version) != 0)
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           "The hub was asked for one version and answered with another, which was not used.");
+                           _("The hub was asked for one version and answered with another, which was not used."));
       return FALSE;
     }
   return bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us, NULL, error);

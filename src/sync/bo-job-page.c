@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-job-private.h"
 
 #include "bo-mutation-private.h"
@@ -157,13 +161,13 @@ run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (response->cursor != NULL && g_strcmp0 (response->cursor, job->cursor) == 0)
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           "The hub's pages come to no end, and the last one was not used.");
+                           _("The hub's pages come to no end, and the last one was not used."));
       return FALSE;
     }
   if (is_old_answer (job, rules, page))
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           "An old answer came instead of the hub's, and nothing of it was used.");
+                           _("An old answer came instead of the hub's, and nothing of it was used."));
       return FALSE;
     }
   return apply (job, rules, page, outcome, error);

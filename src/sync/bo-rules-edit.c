@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-rules-private.h"
 
 #include <string.h>
 
 /* A local edit with its pending row, in one transaction (DESIGN §3). */
-
-static gboolean
-refuse (GError **error, BoError code, const char *id, const char *why)
-{
-  g_set_error (error, BO_ERROR, code, "The edit of “%s” can't be made: %s.", id, why);
-  return FALSE;
-}
 
 static bool
 is_live (BoWork *work)
@@ -41,9 +38,17 @@ prepare (BoWork *work, BoEdit *edit, GError **error)
   g_autofree char *document = is_live (work) ? bo_entity_to_document (work->record->shown) : NULL;
 
   if (edit->kind != BO_EDIT_CREATE && document == NULL)
-    return refuse (error, BO_ERROR_NOT_FOUND, edit->entity_id, "there is nothing of that name any more");
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND,
+                   _("The edit of “%s” can't be made: there is nothing of that name any more."), edit->entity_id);
+      return FALSE;
+    }
   if (edit->kind == BO_EDIT_CREATE && edit->changes->len != 1)
-    return refuse (error, BO_ERROR_USAGE, edit->entity_id, "a new thing needs its whole document");
+    {
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
+                   _("The edit of “%s” can't be made: a new thing needs its whole document."), edit->entity_id);
+      return FALSE;
+    }
   if (edit->kind == BO_EDIT_CREATE && document != NULL)
     {
       BoJsonChange *whole = g_ptr_array_index (edit->changes, 0);

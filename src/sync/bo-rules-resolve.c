@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-rules-private.h"
 
 #include <string.h>
@@ -11,7 +15,7 @@ find_conflict (BoRules *rules, const char *id, BoConflict **conflict, GError **e
   BO_GET (conflict, error, get_conflict, rules->store, id);
   if (*conflict != NULL)
     return TRUE;
-  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, "There is no conflict “%s” to resolve.", id);
+  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, _("There is no conflict “%s” to resolve."), id);
   return FALSE;
 }
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-rules-private.h"
 
 #include <string.h>
@@ -22,7 +26,7 @@ _bo_rules_begin (BoRules         *self,
   bo_sync_store_rollback (store);
   if (local == NULL)
     g_set_error_literal (&local, BO_ERROR, BO_ERROR_CORRUPT,
-                         "The home's database has no state of synchronisation. Restore it from a backup.");
+                         _("The home's database has no state of synchronisation. Restore it from a backup."));
   g_propagate_error (error, local);
   return FALSE;
 }

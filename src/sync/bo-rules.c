@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "bo-rules-private.h"
 
 #include "bo-mutation-private.h"
@@ -11,8 +15,8 @@ static gboolean
 busy (GError **error, const char *id)
 {
   g_set_error (error, BO_ERROR, BO_ERROR_BUSY,
-               "The edit of “%s” can't be taken back: it was sent, and what became of it is not known yet. "
-               "Wait until the hub answers.", id);
+               _("The edit of “%s” can't be taken back: it was sent, and what became of it is not known yet. "
+                 "Wait until the hub answers."), id);
   return FALSE;
 }
 
@@ -61,7 +65,7 @@ discard_entity (BoRules *rules, const char *id, bool *found, GError **error)
 static gboolean
 not_found (GError **error, const char *id)
 {
-  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, "There is nothing called “%s” to do this with.", id);
+  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, _("There is nothing called “%s” to do this with."), id);
   return FALSE;
 }
 
@@ -281,7 +285,7 @@ bo_rules_set_hub (BoSyncStore     *store,
   success = rules.state->server_url == NULL || g_strcmp0 (rules.state->server_url, server_url) == 0;
   if (!success)
     g_set_error (error, BO_ERROR, BO_ERROR_USAGE,
-                 "This home belongs to the hub %s. Add a connection for another hub instead.",
+                 _("This home belongs to the hub %s. Add a connection for another hub instead."),
                  rules.state->server_url);
   else
     {

@@ -6,15 +6,6 @@
 #include "bo-conflict-sides.h"
 #include "bo-kit.h"
 
-bool
-bo_conflict_is_removal (const char *document)
-{
-  bool deleted = false;
-
-  return document != NULL && bo_json_get_bool (bo_json_at (bo_json_wrap (document), "/content/deleted"), &deleted)
-         && deleted;
-}
-
 /* (nullable): the thing that an edge's document names as @end */
 static BoThing *
 thing_at (BoClient *client, const char *edge, const char *end)

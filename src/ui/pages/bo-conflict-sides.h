@@ -16,7 +16,5 @@ char      *bo_conflict_place      (BoClient *client, const char *edge);
 /* (nullable): what each side did, where it isn't about fields: one removed it, both moved it. @now: (nullable):
    the document as it is shown */
 GtkWidget *bo_conflict_sides_new  (BoClient *client, BoConflictItem *item, const char *now);
-/* Whether one side's document is a tombstone */
-bool       bo_conflict_is_removal (const char *document);
 
 G_END_DECLS

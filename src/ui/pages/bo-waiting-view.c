@@ -48,6 +48,7 @@ subtitle_of (BoPendingItem *item)
     /* Translators: a state and two times: “Waiting to send · since 09:41 · expires at 09:51” */
     first = g_strdup_printf (_("%1$s · since %2$s · expires at %3$s"), state, since, expires);
   else
+    /* Translators: a state and a time: “Waiting to send · since 09:41” */
     first = g_strdup_printf (_("%1$s · since %2$s"), state, since);
   g_strv_builder_add (lines, first);
   if (bo_pending_item_get_problem (item) != NULL)

@@ -254,18 +254,18 @@ test_conflicts (void)
 {
   static const struct { const char *user, *device; BoKept kept; int64_t later; const char *sentence; } cases[] = {
     { "Ana", "Ana’s phone", BO_KEPT_THEIRS, SECOND / 5,
-      "The hub kept Ana’s change from Ana’s phone, made at the same moment. Yours is safe." },
+      "The hub kept Ana’s change from Ana’s phone. Both were made at the same moment. Yours is safe." },
     { "Ana", "Ana’s phone", BO_KEPT_THEIRS, SECOND,
-      "The hub kept Ana’s change from Ana’s phone, made 1 second later. Yours is safe." },
-    { "u-7", NULL, BO_KEPT_THEIRS, 42 * SECOND, "The hub kept Ana’s change, made 42 seconds later. Yours is safe." },
+      "The hub kept Ana’s change from Ana’s phone. It was made 1 second later. Yours is safe." },
+    { "u-7", NULL, BO_KEPT_THEIRS, 42 * SECOND, "The hub kept Ana’s change. It was made 42 seconds later. Yours is safe." },
     { "ben", "Kitchen tablet", BO_KEPT_THEIRS, MINUTE,
-      "The hub kept the change from Kitchen tablet, made 1 minute later. Yours is safe." },
+      "The hub kept the change from Kitchen tablet. It was made 1 minute later. Yours is safe." },
     { "ben", NULL, BO_KEPT_THEIRS, -DAY, "The hub kept the change from another of your devices. Yours is safe." },
     { NULL, NULL, BO_KEPT_THEIRS, 3 * 60 * MINUTE,
-      "The hub kept somebody else’s change, made 3 hours later. Yours is safe." },
+      "The hub kept somebody else’s change. It was made 3 hours later. Yours is safe." },
     { "Ana", "Ana’s phone", BO_KEPT_MINE, -2 * DAY,
-      "Your change was kept, made 2 days later, and Ana’s change from Ana’s phone is safe." },
-    { "Ana", NULL, BO_KEPT_MINE, 0, "Your change was kept, and Ana’s change, made at the same moment, is safe." },
+      "Your change was kept. It was made 2 days later. Ana’s change from Ana’s phone is safe." },
+    { "Ana", NULL, BO_KEPT_MINE, 0, "Your change was kept. Both were made at the same moment. Ana’s change is safe." },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -464,7 +464,9 @@ test_login_errors (void)
 {
   static const struct { int status; const char *headers, *body; BoError code; const char *says; } cases[] = {
     { 401, JSON_TYPE, "{\"detail\":\"Invalid password\"}", BO_ERROR_AUTHENTICATION, "password" },
-    { 429, JSON_TYPE "Retry-After: 899\r\n", "{}", BO_ERROR_THROTTLED, "899" },
+    { 429, JSON_TYPE "Retry-After: 899\r\n", "{}", BO_ERROR_THROTTLED, "15 minutes" },
+    { 429, JSON_TYPE "Retry-After: 120\r\n", "{}", BO_ERROR_THROTTLED, "120 seconds" },
+    { 429, JSON_TYPE "Retry-After: 1\r\n", "{}", BO_ERROR_THROTTLED, "1 second." },
     { 404, JSON_TYPE, "{}", BO_ERROR_WRONG_SERVER, "no hub" },
     { 200, "Content-Type: text/html\r\n", "<html>", BO_ERROR_WRONG_SERVER, "no hub" },
     { 200, JSON_TYPE, "", BO_ERROR_WRONG_SERVER, "no hub" },
