@@ -4,10 +4,30 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-client-private.h"
+#include "bo-walk.h"
 
 /* What to hand to somebody who is to find out why this device and the hub differ (PROTOCOL §3.5):
-   which versions are believed to be where, how far was read, and what can't be compared. Ids,
-   versions and counts; no names, no contents, no secrets. */
+   which versions are believed to be where, what the hub itself lists and how that differs, how far was read, and what
+   can't be compared. Ids, versions and counts; no names, no contents, no secrets. */
+
+/* Touched by one thread at a time: the writer's while it writes, else the one that asked. */
+typedef struct
+{
+  BoStores *stores;
+  char     *path;
+  BoWalk   *walk;     /* nullable: there is no hub, or it doesn't say */
+  GError   *problem;  /* nullable: why it doesn't */
+} Report;
+
+static void
+report_free (Report *report)
+{
+  bo_stores_unref (report->stores);
+  g_free (report->path);
+  g_clear_pointer (&report->walk, bo_walk_free);
+  g_clear_error (&report->problem);
+  g_free (report);
+}
 
 static void
 write_time (BoJsonWriter *json,
@@ -87,11 +107,130 @@ write_record (BoJsonWriter *json,
   bo_json_writer_end_object (json);
 }
 
+/* --- what the hub lists --- */
+
+static void
+write_listed (BoJsonWriter *json,
+              const char   *id,
+              const char   *here,
+              const char   *there)
+{
+  bo_json_writer_begin_object (json);
+  bo_json_writer_member_string (json, "id", id);
+  if (here != NULL)
+    bo_json_writer_member_string (json, "here", here);
+  if (there != NULL)
+    bo_json_writer_member_string (json, "there", there);
+  bo_json_writer_end_object (json);
+}
+
+static void
+write_only_here (BoJsonWriter *json,
+                 GPtrArray    *records,
+                 BoWalk       *walk)
+{
+  bo_json_writer_key (json, "only_here");
+  bo_json_writer_begin_array (json);
+  for (unsigned int i = 0; i < records->len; i++)
+    {
+      BoRecord *record = g_ptr_array_index (records, i);
+
+      if (record->hub_version != NULL && !g_hash_table_contains (walk->things, record->id))
+        write_listed (json, record->id, record->hub_version, NULL);
+    }
+  bo_json_writer_end_array (json);
+}
+
+static void
+write_differing (BoJsonWriter *json,
+                 GPtrArray    *records,
+                 BoWalk       *walk)
+{
+  bo_json_writer_key (json, "different");
+  bo_json_writer_begin_array (json);
+  for (unsigned int i = 0; i < records->len; i++)
+    {
+      BoRecord *record = g_ptr_array_index (records, i);
+      BoListed *listed = g_hash_table_lookup (walk->things, record->id);
+
+      if (record->hub_version != NULL && listed != NULL && g_strcmp0 (record->hub_version, listed->version) != 0)
+        write_listed (json, record->id, record->hub_version, listed->version != NULL ? listed->version : "");
+    }
+  bo_json_writer_end_array (json);
+}
+
+static GHashTable *
+list_believed (GPtrArray *records)
+{
+  GHashTable *believed = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (unsigned int i = 0; i < records->len; i++)
+    {
+      BoRecord *record = g_ptr_array_index (records, i);
+
+      if (record->hub_version != NULL)
+        g_hash_table_add (believed, record->id);
+    }
+  return believed;
+}
+
+static void
+write_only_there (BoJsonWriter *json,
+                  GPtrArray    *records,
+                  BoWalk       *walk)
+{
+  g_autoptr(GHashTable) believed = list_believed (records);
+  g_autoptr(GList) ids = g_list_sort (g_hash_table_get_keys (walk->things), (GCompareFunc) strcmp);
+
+  bo_json_writer_key (json, "only_there");
+  bo_json_writer_begin_array (json);
+  for (GList *at = ids; at != NULL; at = at->next)
+    {
+      BoListed *listed = g_hash_table_lookup (walk->things, at->data);
+
+      if (!g_hash_table_contains (believed, listed->id))
+        write_listed (json, listed->id, NULL, listed->version != NULL ? listed->version : "");
+    }
+  bo_json_writer_end_array (json);
+}
+
+/* Beside what this device believes that the hub holds. */
+static void
+write_walk (BoJsonWriter *json,
+            GPtrArray    *records,
+            Report       *report)
+{
+  BoWalk *walk = report->walk;
+
+  bo_json_writer_key (json, "listed_by_hub");
+  if (walk == NULL && report->problem == NULL)
+    {
+      bo_json_writer_null (json);
+      return;
+    }
+  bo_json_writer_begin_object (json);
+  if (walk == NULL)
+    bo_json_writer_member_string (json, "problem", report->problem->message);
+  else
+    {
+      bo_json_writer_member_int (json, "count", g_hash_table_size (walk->things));
+      bo_json_writer_member_int (json, "without_id", walk->nameless);
+      bo_json_writer_member_string (json, "digest", walk->digest);
+      write_only_here (json, records, walk);
+      write_only_there (json, records, walk);
+      write_differing (json, records, walk);
+    }
+  bo_json_writer_end_object (json);
+}
+
+/* --- the report --- */
+
 static char *
 compose (BoStore      *store,
          BoSyncState  *state,
          BoSyncCounts *counts,
          GPtrArray    *records,
+         Report       *report,
          GError      **error)
 {
   int64_t count = 0;
@@ -111,6 +250,7 @@ compose (BoStore      *store,
   bo_json_writer_member_string (json, "hub_digest", state->hub_digest);
   write_position (json, state);
   write_counts (json, counts);
+  write_walk (json, records, report);
   bo_json_writer_key (json, "versions");
   bo_json_writer_begin_array (json);
   for (unsigned int i = 0; i < records->len; i++)
@@ -123,6 +263,7 @@ compose (BoStore      *store,
 /* In one transaction: rows and digests of one moment. */
 static char *
 read_report (BoStore  *store,
+             Report   *report,
              GError  **error)
 {
   BoSyncStore *rows = BO_SYNC_STORE (store);
@@ -132,7 +273,7 @@ read_report (BoStore  *store,
 
   if (records == NULL || !bo_sync_store_get_counts (rows, &counts, error))
     return NULL;
-  return compose (store, state, &counts, records, error);
+  return compose (store, state, &counts, records, report, error);
 }
 
 static void *
@@ -140,17 +281,18 @@ save_func (BoStore  *store,
            void     *data,
            GError  **error)
 {
+  Report *report = data;
   g_autofree char *text = NULL;
 
   if (!bo_sync_store_begin (BO_SYNC_STORE (store), BO_DURABILITY_NORMAL, error))
     return NULL;
-  text = read_report (store, error);
+  text = read_report (store, report, error);
   if (text == NULL || !bo_sync_store_commit (BO_SYNC_STORE (store), error))
     {
       bo_sync_store_rollback (BO_SYNC_STORE (store));
       return NULL;
     }
-  if (!g_file_set_contents_full (data, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
+  if (!g_file_set_contents_full (report->path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return NULL;
   return BO_STORES_DONE;
 }
@@ -169,6 +311,53 @@ saved_cb (GObject      *source,
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+write_report (GTask *task)
+{
+  Report *report = g_task_get_task_data (task);
+
+  bo_stores_write_async (report->stores, save_func, report, NULL, NULL, g_task_get_cancellable (task), saved_cb, task);
+}
+
+/* Without the hub's word the report says what this device knows, and why that is all. */
+static void
+walked_cb (GObject      *source,
+           GAsyncResult *result,
+           void         *data)
+{
+  g_autoptr(GTask) task = data;
+  Report *report = g_task_get_task_data (task);
+
+  report->walk = bo_walk_finish (result, &report->problem);
+  if (!g_task_return_error_if_cancelled (task))
+    write_report (g_steal_pointer (&task));
+}
+
+static void
+ask_hub (GTask  *task,
+         BoHttp *http)
+{
+  BoClient *self = g_task_get_source_object (task);
+  Report *report = g_task_get_task_data (task);
+
+  bo_walk_async (http, report->stores, bo_client_get_device_id (self), bo_client_get_user_id (self),
+                 g_task_get_cancellable (task), walked_cb, task);
+}
+
+static void
+token_cb (GObject      *source,
+          GAsyncResult *result,
+          void         *data)
+{
+  GTask *task = data;
+  g_autoptr(BoHttp) http = _bo_client_find_token_finish (BO_CLIENT (source), result);
+
+  if (http != NULL)
+    ask_hub (task, http);
+  else
+    write_report (task);
+}
+
 /**
  * bo_client_save_report_async:
  * @self: an open client
@@ -178,8 +367,9 @@ saved_cb (GObject      *source,
  * @data: for @callback
  *
  * Writes down how this device and the hub stand, for whoever is to find out why they differ: the
- * digests, what each is believed to hold by id and version, how far was read, and what can't be
- * compared. It has no secrets, no names and no contents in it. The file is private (0600).
+ * digests, what each is believed to hold by id and version, what the hub itself lists and how that
+ * differs, how far was read, and what can't be compared. It has no secrets, no names and no contents
+ * in it. The file is private (0600). Where the hub can't be asked the report says so.
  */
 void
 bo_client_save_report_async (BoClient            *self,
@@ -189,90 +379,29 @@ bo_client_save_report_async (BoClient            *self,
                              gpointer             data)
 {
   GTask *task;
+  Report *report;
 
   g_return_if_fail (BO_IS_CLIENT (self));
   g_return_if_fail (path != NULL);
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_client_save_report_async);
-  if (self->stores != NULL && !bo_stores_is_read_only (self->stores))
+  if (self->stores == NULL || bo_stores_is_read_only (self->stores))
     {
-      bo_stores_write_async (self->stores, save_func, g_strdup (path), g_free, NULL, cancellable, saved_cb, task);
+      g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE,
+                               _("The report was not saved: the home is not open, or can’t be written."));
+      g_object_unref (task);
       return;
     }
 
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The report was not saved: the home is not open, or can’t be written."));
-  g_object_unref (task);
-}
-
-/* --- the file --- */
-
-static void *
-check_func (BoStore  *store,
-            void     *data,
-            GError  **error)
-{
-  return bo_store_check (store, error) ? BO_STORES_DONE : NULL;
-}
-
-static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-
-  if (bo_stores_finish (result, &error) != NULL)
-    g_task_return_boolean (task, TRUE);
+  report = g_new0 (Report, 1);
+  report->stores = bo_stores_ref (self->stores);
+  report->path = g_strdup (path);
+  g_task_set_task_data (task, report, (GDestroyNotify) report_free);
+  if (bo_client_get_server_url (self) == NULL)
+    write_report (task);
+  else if (self->driver != NULL)
+    ask_hub (task, bo_driver_get_http (self->driver));
   else
-    g_task_return_error (task, error);
-}
-
-/**
- * bo_client_check_async:
- * @self: an open client
- * @cancellable: (nullable): before its turn, nothing happens
- * @callback: (scope async): what to call
- * @data: for @callback
- *
- * Reads all of the home's file and looks for damage, beside whoever writes.
- */
-void
-bo_client_check_async (BoClient            *self,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             data)
-{
-  GTask *task;
-
-  g_return_if_fail (BO_IS_CLIENT (self));
-
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, bo_client_check_async);
-  if (self->stores != NULL)
-    {
-      bo_stores_read_async (self->stores, check_func, NULL, NULL, NULL, cancellable, checked_cb, task);
-      return;
-    }
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-  g_object_unref (task);
-}
-
-/**
- * bo_client_check_finish:
- * @self: a client
- * @result: what the callback was given
- * @error: %BO_ERROR_CORRUPT where something is damaged, %BO_ERROR_USAGE where no home is open
- *
- * Returns: whether the file is whole
- */
-gboolean
-bo_client_check_finish (BoClient      *self,
-                        GAsyncResult  *result,
-                        GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+    _bo_client_find_token_async (self, cancellable, token_cb, task);
 }
