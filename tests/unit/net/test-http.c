@@ -243,10 +243,13 @@ test_answer_gzip (void)
   g_assert_cmpuint (g_bytes_get_size (reply->body), ==, 100 * 1000);
 }
 
-/* Memory of this process that is its own, in bytes. */
+/* Memory of this process that is its own, in bytes; always 0 with the sanitizer, which keeps what was freed. */
 static int64_t
 own_memory (void)
 {
+#ifdef __SANITIZE_ADDRESS__
+  return 0;
+#else
   g_autofree char *status = NULL;
   const char *line;
 
@@ -254,6 +257,7 @@ own_memory (void)
   line = strstr (status, "RssAnon:");
   g_assert_nonnull (line);
   return g_ascii_strtoll (line + strlen ("RssAnon:"), NULL, 10) * 1024;
+#endif
 }
 
 /* What is large is all there, and isn't in memory. */
@@ -276,10 +280,7 @@ test_large (void)
   for (size_t i = 0; i < size; i++)
     if (text[i] != ' ')
       g_error ("byte %zu is %d", i, text[i]);
-  /* The sanitizer keeps what was freed. */
-#ifndef __SANITIZE_ADDRESS__
   g_assert_cmpint (own_memory () - before, <, (int64_t) size / 2);
-#endif
 }
 
 static void
