@@ -100,9 +100,10 @@ typedef struct
 } Comparison;
 
 static gboolean
-look_at (BoRecord *record,
+look_at (BoRecord *taken,
          gpointer  data)
 {
+  g_autoptr(BoRecord) record = taken;
   Comparison *comparison = data;
   BoEntity *shown = record->shown;
   BoListed *listed = g_hash_table_lookup (comparison->meet->walk->things, record->id);

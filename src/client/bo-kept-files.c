@@ -81,9 +81,11 @@ note_document (GHashTable *named,
 
 /* Until the hub has taken a removal it may still be refused. */
 static gboolean
-note_record (BoRecord *record,
+note_record (BoRecord *taken,
              gpointer  named)
 {
+  g_autoptr(BoRecord) record = taken;
+
   note_entity (named, record->shown);
   note_entity (named, record->confirmed);
   note_entity (named, record->aside);

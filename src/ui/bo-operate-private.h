@@ -33,6 +33,8 @@ void       _bo_wish_finish_cb   (GObject *source, GAsyncResult *result, gpointer
 void       _bo_wish_apply       (BoWish *wish, BoDraft *draft);
 /* The same, but says @error (transfer full) (nullable): why it could not be composed. */
 void       _bo_wish_try         (BoWish *wish, BoDraft *draft, GError *error);
+/* A BoUndoFunc: writes what is in the wish's @writes. */
+void       _bo_wish_undo_writes_cb (gpointer data);
 void       _bo_wish_write       (BoWish *wish, GPtrArray *writes, const char *heading, const char *answer);
 
 /* bo-operate-add.c: what people add by hand, the commonest first; NULL ends them */

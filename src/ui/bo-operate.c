@@ -381,8 +381,8 @@ _bo_wish_try (BoWish *wish, BoDraft *draft, GError *error)
 
 /* --- values, and their way back --- */
 
-static void
-undo_writes_cb (gpointer data)
+void
+_bo_wish_undo_writes_cb (gpointer data)
 {
   BoWish *wish = data;
   g_autoptr (GtkWidget) widget = _bo_wish_dup_widget (wish);
@@ -462,103 +462,10 @@ bo_operate_scene (GtkWidget *from, BoClient *client, BoScene *scene)
   wish->writes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
   wish->id = g_strdup (bo_thing_get_id (BO_THING (scene)));
   wish->done = g_strdup_printf (_("“%s” was run"), name);
-  wish->undo = undo_writes_cb;
+  wish->undo = _bo_wish_undo_writes_cb;
   expiry = look_at_scene (client, scene, wish->writes);
   if (expiry > 0)
     ask_to_run (from, wish, name, expiry);
   else
     run_scene (wish, false);
-}
-
-/* --- all off --- */
-
-static GPtrArray *
-writes_for_off (GListModel *accessories, GPtrArray *before)
-{
-  GPtrArray *writes = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
-    {
-      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
-      BoCharacteristic *tap = bo_accessory_get_tap_characteristic (accessory);
-      g_autofree char *off = NULL;
-      const char *id = bo_thing_get_id (BO_THING (accessory));
-
-      if (tap == NULL || bo_accessory_get_group (accessory) != BO_ACCESSORY_GROUP_LIGHTS
-          || !bo_accessory_get_active (accessory))
-        continue;
-      off = bo_characteristic_edit_bool (tap, false, NULL);
-      if (off == NULL)
-        continue;
-      g_ptr_array_add (writes, bo_write_new (id, bo_characteristic_get_id (tap), off));
-      g_ptr_array_add (before, bo_write_new (id, bo_characteristic_get_id (tap), bo_characteristic_get_raw (tap)));
-    }
-  return writes;
-}
-
-static void
-write_many (BoWish *wish, GPtrArray *writes)
-{
-  bo_client_update_many_async (wish->client, writes, false, NULL, _bo_wish_finish_cb, wish);
-}
-
-typedef struct
-{
-  BoWish    *wish;
-  GPtrArray *writes;
-} AllOff;
-
-static void
-all_off_free (gpointer data)
-{
-  AllOff *off = data;
-
-  g_clear_pointer (&off->wish, _bo_wish_free);
-  g_clear_pointer (&off->writes, g_ptr_array_unref);
-  g_free (off);
-}
-
-static void
-all_off_confirmed_cb (gpointer data)
-{
-  AllOff *off = data;
-
-  write_many (g_steal_pointer (&off->wish), off->writes);
-}
-
-/**
- * bo_operate_all_off:
- * @from: a widget of the window
- * @client: the client
- * @accessories: (element-type BoAccessory): what to look at
- *
- * Turns off every light among @accessories that is on; asks above five. The toast offers to turn
- * them on again.
- */
-void
-bo_operate_all_off (GtkWidget *from, BoClient *client, GListModel *accessories)
-{
-  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
-  AllOff *off = g_new0 (AllOff, 1);
-  unsigned long count;
-
-  off->writes = writes_for_off (accessories, before);
-  count = off->writes->len;
-  off->wish = _bo_wish_new (from, client, NULL);
-  off->wish->writes = g_ptr_array_ref (before);
-  off->wish->undo = undo_writes_cb;
-  off->wish->done = g_strdup_printf (ngettext ("%lu light turned off", "%lu lights turned off", count), count);
-  if (count == 0)
-    bo_toast (from, _("No light is on."));
-  else if (count > 5)
-    {
-      g_autofree char *heading = g_strdup_printf (ngettext ("Turn off %lu light?", "Turn off %lu lights?", count),
-                                                  count);
-
-      bo_ask (from, heading, NULL, _("_Turn Off"), false, all_off_confirmed_cb, off, all_off_free);
-      return;
-    }
-  else
-    write_many (g_steal_pointer (&off->wish), off->writes);
-  all_off_free (off);
 }

@@ -21,8 +21,16 @@ void bo_operate_move       (GtkWidget *from, BoClient *client, BoAccessory *acce
 void bo_operate_move_to    (GtkWidget *from, BoClient *client, BoAccessory *accessory, BoRoom *room);
 void bo_operate_zone       (GtkWidget *from, BoClient *client, BoRoom *room);
 void bo_operate_remove     (GtkWidget *from, BoClient *client, BoThing *thing);
-/* Turns off every light of @accessories (of BoAccessory) that is on; asks above five; offers Undo. */
-void bo_operate_all_off    (GtkWidget *from, BoClient *client, GListModel *accessories);
+typedef enum
+{
+  BO_ALL_OFF,    /* every light that is on */
+  BO_ALL_LOCKED, /* every lock that isn't */
+  BO_ALL_CLOSED, /* every door, window and garage door with a motor that is open */
+} BoAll;
+/* Does @all to those of @accessories (of BoAccessory) to whom it applies; asks where they are many; offers Undo. */
+void bo_operate_all        (GtkWidget *from, BoClient *client, BoAll all, GListModel *accessories);
+/* Whether it applies to any. */
+bool bo_operate_can_all    (BoAll all, GListModel *accessories);
 void bo_operate_add_room   (GtkWidget *from, BoClient *client);
 /* An editor for @document, or for a new one about @about; both nullable. */
 GtkWindow *bo_operate_write_document (GtkWidget *from, BoClient *client, BoDocument *document, BoThing *about);

@@ -132,7 +132,7 @@ all_off_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   BoWindow *self = BO_WINDOW (widget);
 
-  bo_operate_all_off (widget, self->client, bo_client_list_accessories (self->client));
+  bo_operate_all (widget, self->client, BO_ALL_OFF, bo_client_list_accessories (self->client));
 }
 
 static void

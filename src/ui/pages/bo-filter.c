@@ -115,3 +115,17 @@ bo_filter_to_text (BoFilter filter, unsigned int count)
     }
   return g_strdup ("");
 }
+
+void
+bo_filter_count (GListModel *accessories, unsigned int counts[BO_N_FILTERS])
+{
+  for (unsigned int f = 0; f < BO_N_FILTERS; f++)
+    counts[f] = 0;
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+
+      for (unsigned int f = 0; f < BO_N_FILTERS; f++)
+        counts[f] += bo_filter_match ((BoFilter) f, accessory);
+    }
+}

@@ -29,5 +29,7 @@ const char *bo_filter_to_icon_name (BoFilter filter);
 const char *bo_filter_to_nothing   (BoFilter filter);
 /* (transfer full): "3 lights on" */
 char       *bo_filter_to_text      (BoFilter filter, unsigned int count);
+/* How many of @accessories (of BoAccessory) match each filter. */
+void        bo_filter_count        (GListModel *accessories, unsigned int counts[BO_N_FILTERS]);
 
 G_END_DECLS

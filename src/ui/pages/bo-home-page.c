@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-attention.h"
-#include "bo-filter.h"
+#include "bo-chips.h"
 #include "bo-grid-actions.h"
 #include "bo-home-page.h"
 #include "bo-kit.h"
@@ -18,7 +18,8 @@ struct _BoHomePage
 
   BoOfflineBar *offline_bar;
   GtkStack     *stack;
-  GtkBox       *chips;
+  AdwBin       *chips_place;
+  BoChips      *chips;
   GtkWidget    *add_room_button;
   GtkWidget    *attention_section;
   GtkListBox   *attention_list;
@@ -34,7 +35,6 @@ struct _BoHomePage
   GListStore   *attention;
   GtkFilter    *is_favourite;
   GtkFilter    *is_without_zone;
-  GtkWidget    *chip[BO_N_FILTERS];
   GtkWidget    *no_room_row;
   unsigned int  source;
 };
@@ -47,53 +47,13 @@ client_of (BoHomePage *self)
   return bo_page_get_client (BO_PAGE (self));
 }
 
-/* --- chips --- */
-
-static void
-add_chip (BoHomePage *self, BoFilter filter)
-{
-  g_autofree char *address = g_strconcat ("filter:", bo_filter_to_id (filter), NULL);
-  GtkWidget *button = gtk_button_new ();
-  GtkWidget *content = adw_button_content_new ();
-
-  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), bo_filter_to_icon_name (filter));
-  gtk_button_set_child (GTK_BUTTON (button), content);
-  gtk_widget_add_css_class (button, "bo-chip");
-  gtk_widget_set_visible (button, FALSE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", address);
-  gtk_box_append (self->chips, button);
-  self->chip[filter] = button;
-}
-
-static void
-count_all (GListModel *accessories, unsigned int counts[BO_N_FILTERS])
-{
-  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
-    {
-      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
-
-      for (unsigned int f = 0; f < BO_N_FILTERS; f++)
-        counts[f] += bo_filter_match ((BoFilter) f, accessory);
-    }
-}
-
 static void
 refresh_chips (BoHomePage *self)
 {
-  unsigned int counts[BO_N_FILTERS] = { 0 };
-  bool any = false;
+  unsigned int counts[BO_N_FILTERS];
 
-  count_all (bo_client_list_accessories (client_of (self)), counts);
-  for (unsigned int f = 0; f < BO_N_FILTERS; f++)
-    {
-      g_autofree char *text = bo_filter_to_text ((BoFilter) f, counts[f]);
-
-      adw_button_content_set_label (ADW_BUTTON_CONTENT (gtk_button_get_child (GTK_BUTTON (self->chip[f]))), text);
-      gtk_widget_set_visible (self->chip[f], counts[f] > 0);
-      any = any || counts[f] > 0;
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->chips), any);
+  bo_filter_count (bo_client_list_accessories (client_of (self)), counts);
+  bo_chips_set_counts (self->chips, counts);
 }
 
 /* --- needs attention --- */
@@ -287,8 +247,9 @@ bo_home_page_constructed (GObject *object)
   self->attention = g_list_store_new (BO_TYPE_ATTENTION);
   self->is_favourite = GTK_FILTER (gtk_custom_filter_new (favourite, g_object_ref (client), g_object_unref));
   self->is_without_zone = GTK_FILTER (gtk_custom_filter_new (without_zone, NULL, NULL));
-  for (unsigned int f = 0; f < BO_N_FILTERS; f++)
-    add_chip (self, (BoFilter) f);
+  self->chips = BO_CHIPS (bo_chips_new_links ());
+  adw_bin_set_child (self->chips_place, GTK_WIDGET (self->chips));
+  g_object_bind_property (self->chips, "visible", self->chips_place, "visible", G_BINDING_SYNC_CREATE);
   fill_lists (self);
   bo_offline_bar_set_client (self->offline_bar, client);
 
@@ -328,7 +289,7 @@ bo_home_page_class_init (BoHomePageClass *klass)
                                                "/io/github/the_goodies/BlowingOff/pages/bo-home-page.ui");
   gtk_widget_class_bind_template_child (widget_class, BoHomePage, offline_bar);
   gtk_widget_class_bind_template_child (widget_class, BoHomePage, stack);
-  gtk_widget_class_bind_template_child (widget_class, BoHomePage, chips);
+  gtk_widget_class_bind_template_child (widget_class, BoHomePage, chips_place);
   gtk_widget_class_bind_template_child (widget_class, BoHomePage, add_room_button);
   gtk_widget_class_bind_template_child (widget_class, BoHomePage, attention_section);
   gtk_widget_class_bind_template_child (widget_class, BoHomePage, attention_list);

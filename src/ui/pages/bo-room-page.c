@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-filter.h"
+#include "bo-chips.h"
 #include "bo-grid-actions.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
@@ -21,6 +21,8 @@ struct _BoRoomPage
   GtkWidget      *header;
   GtkWidget      *search_button;
   GtkWidget      *menu_button;
+  GtkWidget      *act_button; /* of a filter: does away with what it found */
+  BoChips        *chips;      /* nullable: of a room */
 
   BoRoom         *room;   /* nullable */
   bool            filtering;
@@ -66,7 +68,10 @@ matches (gpointer accessory, gpointer data)
 {
   BoRoomPage *self = data;
   BoService *service;
+  BoFilter chosen;
 
+  if (self->chips != NULL && bo_chips_get_chosen (self->chips, &chosen) && !bo_filter_match (chosen, accessory))
+    return FALSE;
   if (self->needle == NULL || *self->needle == '\0')
     return TRUE;
   if (contains (bo_thing_get_display_name (accessory), self->needle))
@@ -89,6 +94,64 @@ refresh_stack (BoRoomPage *self)
 }
 
 static void
+chosen_cb (BoRoomPage *self)
+{
+  gtk_filter_changed (self->matches, GTK_FILTER_CHANGE_DIFFERENT);
+  refresh_stack (self);
+}
+
+static void
+refresh_chips (BoRoomPage *self)
+{
+  unsigned int counts[BO_N_FILTERS];
+  BoFilter chosen;
+
+  if (self->chips == NULL)
+    return;
+  bo_filter_count (self->all, counts);
+  bo_chips_set_counts (self->chips, counts);
+  if (bo_chips_get_chosen (self->chips, &chosen))
+    gtk_filter_changed (self->matches, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/* What can be done about what a filter found; nothing about an empty battery. */
+static bool
+find_act (BoFilter filter, BoAll *all)
+{
+  switch (filter)
+    {
+    case BO_FILTER_LIGHTS:
+      *all = BO_ALL_OFF;
+      return true;
+    case BO_FILTER_UNLOCKED:
+      *all = BO_ALL_LOCKED;
+      return true;
+    case BO_FILTER_OPEN:
+      *all = BO_ALL_CLOSED;
+      return true;
+    case BO_FILTER_CLIMATE:
+    case BO_FILTER_LOW_BATTERY:
+    case BO_FILTER_UNREACHABLE:
+      break;
+    }
+  return false;
+}
+
+static void
+refresh_act (BoRoomPage *self)
+{
+  static const char *const labels[] = {
+    [BO_ALL_OFF] = N_("All _Off"), [BO_ALL_LOCKED] = N_("_Lock All"), [BO_ALL_CLOSED] = N_("_Close All"),
+  };
+  BoAll all;
+  bool can = self->filtering && find_act (self->filter, &all) && bo_operate_can_all (all, self->all);
+
+  if (can)
+    gtk_button_set_label (GTK_BUTTON (self->act_button), _(labels[all]));
+  gtk_widget_set_visible (self->act_button, can);
+}
+
+static void
 search_changed_cb (BoRoomPage *self)
 {
   g_free (self->needle);
@@ -105,6 +168,8 @@ refresh_cb (gpointer data)
   self->source = 0;
   if (self->belongs != NULL)
     gtk_filter_changed (self->belongs, GTK_FILTER_CHANGE_DIFFERENT);
+  refresh_chips (self);
+  refresh_act (self);
   refresh_stack (self);
   return G_SOURCE_REMOVE;
 }
@@ -145,7 +210,17 @@ all_off_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   BoRoomPage *self = data;
 
-  bo_operate_all_off (GTK_WIDGET (self), client_of (self), self->all);
+  bo_operate_all (GTK_WIDGET (self), client_of (self), BO_ALL_OFF, self->all);
+}
+
+static void
+act_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoRoomPage *self = data;
+  BoAll all;
+
+  if (self->filtering && find_act (self->filter, &all))
+    bo_operate_all (GTK_WIDGET (self), client_of (self), all, self->all);
 }
 
 static void
@@ -191,8 +266,8 @@ document_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 /* The first ones change something; looking is always possible. */
 static const GActionEntry actions[] = {
-  { "add", add_cb },       { "all-off", all_off_cb }, { "rename", rename_cb },
-  { "zone", zone_cb },     { "remove", remove_cb },
+  { "add", add_cb },       { "all-off", all_off_cb }, { "act", act_cb },
+  { "rename", rename_cb }, { "zone", zone_cb },       { "remove", remove_cb },
   { "document", document_cb },
   { "find", find_cb },
 };
@@ -203,7 +278,7 @@ read_only_cb (BoRoomPage *self)
   bool writable = !bo_client_get_read_only (client_of (self));
 
   for (size_t i = 0; i < G_N_ELEMENTS (actions) - 1; i++)
-    bo_kit_enable_action (BO_PAGE (self), actions[i].name, writable && (self->room != NULL || i < 2));
+    bo_kit_enable_action (BO_PAGE (self), actions[i].name, writable && (self->room != NULL || i < 3));
   gtk_widget_set_visible (self->menu_button, self->room != NULL);
 }
 
@@ -259,6 +334,13 @@ set_up_room (BoRoomPage *self)
              _("Add an accessory, or move one here from another room."));
   add_accessory_button (self);
   bo_tile_grid_set_footer (self->grid, documents_footer (self));
+  self->chips = BO_CHIPS (bo_chips_new_choices ());
+  gtk_widget_set_margin_start (GTK_WIDGET (self->chips), 12);
+  gtk_widget_set_margin_end (GTK_WIDGET (self->chips), 12);
+  gtk_widget_set_margin_top (GTK_WIDGET (self->chips), 18);
+  bo_tile_grid_set_header (self->grid, GTK_WIDGET (self->chips));
+  g_signal_connect_object (self->chips, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client_of (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->room, "notify", G_CALLBACK (room_cb), self, G_CONNECT_SWAPPED);
   room_cb (self);
 }
@@ -357,6 +439,8 @@ bo_room_page_constructed (GObject *object)
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   read_only_cb (self);
+  refresh_chips (self);
+  refresh_act (self);
   refresh_stack (self);
 }
 
@@ -404,6 +488,7 @@ bo_room_page_class_init (BoRoomPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoRoomPage, header);
   gtk_widget_class_bind_template_child (widget_class, BoRoomPage, search_button);
   gtk_widget_class_bind_template_child (widget_class, BoRoomPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, BoRoomPage, act_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 }
 

@@ -18,27 +18,12 @@ struct _BoRoomState
   BoRoom      *room;
   GHashTable  *watched; /* accessories whose values are listened to */
   unsigned int source;
-  unsigned int counts[N_ASKED];
+  unsigned int counts[BO_N_FILTERS];
 };
 
 static unsigned int changed_signal;
 
 G_DEFINE_FINAL_TYPE (BoRoomState, bo_room_state, G_TYPE_OBJECT)
-
-static void
-count_all (BoRoomState *self)
-{
-  GListModel *accessories = bo_room_get_accessories (self->room);
-
-  memset (self->counts, 0, sizeof self->counts);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
-    {
-      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
-
-      for (size_t j = 0; j < N_ASKED; j++)
-        self->counts[j] += bo_filter_match (asked[j], accessory);
-    }
-}
 
 static gboolean
 tell_cb (gpointer data)
@@ -46,7 +31,7 @@ tell_cb (gpointer data)
   BoRoomState *self = data;
 
   self->source = 0;
-  count_all (self);
+  bo_filter_count (bo_room_get_accessories (self->room), self->counts);
   g_signal_emit (self, changed_signal, 0);
   return G_SOURCE_REMOVE;
 }
@@ -144,7 +129,7 @@ bo_room_state_get (BoRoom *room)
   g_signal_connect_object (bo_room_get_accessories (room), "items-changed", G_CALLBACK (accessories_cb), self,
                            G_CONNECT_SWAPPED);
   watch (self);
-  count_all (self);
+  bo_filter_count (bo_room_get_accessories (self->room), self->counts);
   return self;
 }
 
@@ -170,7 +155,7 @@ bo_room_state_get_text (BoRoomState *self)
 
   for (size_t j = 0; j < N_ASKED; j++)
     {
-      g_autofree char *text = self->counts[j] > 0 ? bo_filter_to_text (asked[j], self->counts[j]) : NULL;
+      g_autofree char *text = self->counts[asked[j]] > 0 ? bo_filter_to_text (asked[j], self->counts[asked[j]]) : NULL;
 
       if (text != NULL)
         g_strv_builder_add (builder, text);
@@ -198,7 +183,7 @@ show_signs (BoRoomState *self, GtkWidget *signs)
 
   for (size_t j = 0; j < N_ASKED; j++, sign = gtk_widget_get_next_sibling (sign))
     {
-      bool shown = self->counts[j] > 0 && most > 0;
+      bool shown = self->counts[asked[j]] > 0 && most > 0;
 
       gtk_widget_set_visible (sign, shown);
       most -= shown;

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "pages/bo-filter.h"
+
+#include "bo-tile-grid.h"
+#include "page-home.h"
+
+/* What a home or a room says at a glance narrows what is shown, and can be acted on at once. */
+
+static void
+set_up (Home *home, gconstpointer data)
+{
+  home_start (home, true);
+  window_set_up (home);
+}
+
+static void
+tear_down (Home *home, gconstpointer data)
+{
+  home_stop (home);
+}
+
+static unsigned int
+count_of (BoClient *client, BoFilter filter)
+{
+  unsigned int counts[BO_N_FILTERS];
+
+  bo_filter_count (bo_client_list_accessories (client), counts);
+  return counts[filter];
+}
+
+static bool
+is_dark (gpointer client)
+{
+  return count_of (client, BO_FILTER_LIGHTS) == 0;
+}
+
+static bool
+is_lit (gpointer client)
+{
+  return count_of (client, BO_FILTER_LIGHTS) > 0;
+}
+
+static bool
+is_locked (gpointer client)
+{
+  return count_of (client, BO_FILTER_UNLOCKED) == 0;
+}
+
+static bool
+is_unlocked (gpointer client)
+{
+  return count_of (client, BO_FILTER_UNLOCKED) == 1;
+}
+
+/* (nullable): the chip that says @text */
+static GtkWidget *
+find_chip (GtkWidget *from, const char *text)
+{
+  GtkWidget *content = GTK_IS_BUTTON (from) ? gtk_button_get_child (GTK_BUTTON (from)) : NULL;
+
+  if (content != NULL && ADW_IS_BUTTON_CONTENT (content) && gtk_widget_get_mapped (from)
+      && g_strcmp0 (adw_button_content_get_label (ADW_BUTTON_CONTENT (content)), text) == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_chip (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_grid (GtkWidget *from)
+{
+  GtkWidget *found = BO_IS_TILE_GRID (from) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_grid (child);
+  return found;
+}
+
+static unsigned int
+count_tiles (BoPage *page)
+{
+  return g_list_model_get_n_items (bo_tile_grid_get_model (BO_TILE_GRID (find_grid (GTK_WIDGET (page)))));
+}
+
+/* A chip of a room leaves what it speaks of; when that is nothing any more, everything is shown again. */
+static void
+test_room (Home *home, gconstpointer data)
+{
+  BoRoom *room = bo_accessory_get_room (accessory_named (home->client, "Worktop lights"));
+  g_autofree char *address = g_strconcat ("room:", bo_thing_get_id (BO_THING (room)), NULL);
+  BoPage *page = page_open (home, home->client, address, 900, 700);
+  unsigned int all = count_tiles (page);
+  GtkWidget *chip;
+
+  bo_shot_wait (home->window);
+  g_assert_cmpuint (all, >, 1);
+  chip = find_chip (GTK_WIDGET (page), "1 light on");
+  g_assert_nonnull (chip);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
+  g_assert_cmpuint (count_tiles (page), ==, 1);
+  keep_picture (home, "room-chip", 900, false);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), FALSE);
+  g_assert_cmpuint (count_tiles (page), ==, all);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
+  set_value (home->client, "Worktop lights", "on", "off");
+  settle ();
+  g_assert_null (find_chip (GTK_WIDGET (page), "1 light on"));
+  g_assert_cmpuint (count_tiles (page), ==, all);
+  page_close (home, page);
+}
+
+/* The list of the lights that are on has the button that turns them off; above five it asks. */
+static void
+test_all_off (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "filter:lights", 900, 700);
+
+  g_assert_cmpuint (count_of (home->client, BO_FILTER_LIGHTS), >, 5);
+  keep_picture (home, "filter-lights", 900, false);
+  press (home->window, "All Off");
+  answer ("Turn Off");
+  wait_until ("all lights to be off", is_dark, home->client);
+  settle ();
+  g_assert_null (find_labelled (home->window, "All Off"));
+  press (home->window, "Undo");
+  wait_until ("the lights to be on again", is_lit, home->client);
+  page_close (home, page);
+}
+
+static void
+put_open_lock (BoClient *client)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_put_entity_async (client, "6b7f9a52-3c1e-4d0a-9d7e-5e2f0b8c4a11", "device", "Shed lock",
+                              "{\"services\": [{\"id\": \"s\", \"service_type\": \"lock_mechanism\", \"characteristics\": "
+                              "[{\"id\": \"c\", \"characteristic_type\": \"lock_target_state\", \"value\": 0, "
+                              "\"is_writable\": true, \"is_readable\": true}]}]}",
+                              NULL, take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+/* Locking needs no question, taking it back does. */
+static void
+test_lock_all (Home *home, gconstpointer data)
+{
+  BoPage *page;
+
+  put_open_lock (home->client);
+  wait_until ("the lock to be open", is_unlocked, home->client);
+  page = page_open (home, home->client, "filter:unlocked", 900, 700);
+  press (home->window, "Lock All");
+  g_assert_null (find_dialog ());
+  wait_until ("the lock to be locked", is_locked, home->client);
+  press (home->window, "Undo");
+  g_assert_nonnull (find_dialog ());
+  g_assert_true (is_locked (home->client));
+  answer ("Cancel");
+  g_assert_true (is_locked (home->client));
+  page_close (home, page);
+}
+
+/* Nothing can be done about an empty battery from here, and guests can do nothing. */
+static void
+test_no_act (Home *home, gconstpointer data)
+{
+  static const char *const addresses[] = { "filter:low-battery", "filter:unreachable", "filter:climate" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      BoPage *page = page_open (home, home->client, addresses[i], 900, 700);
+
+      g_assert_null (find_labelled (home->window, "All Off"));
+      g_assert_null (find_labelled (home->window, "Lock All"));
+      g_assert_null (find_labelled (home->window, "Close All"));
+      page_close (home, page);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+  bo_widgets_init ();
+  bo_shot_pin ();
+  g_test_add ("/chips/room", Home, NULL, set_up, test_room, tear_down);
+  g_test_add ("/chips/all-off", Home, NULL, set_up, test_all_off, tear_down);
+  g_test_add ("/chips/lock-all", Home, NULL, set_up, test_lock_all, tear_down);
+  g_test_add ("/chips/no-act", Home, NULL, set_up, test_no_act, tear_down);
+  return g_test_run ();
+}
