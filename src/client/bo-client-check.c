@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bo-client-private.h"
 
 /* Whether the home's file is whole. */
@@ -13,20 +11,6 @@ check_func (BoStore  *store,
             GError  **error)
 {
   return bo_store_check (store, error) ? BO_STORES_DONE : NULL;
-}
-
-static void
-checked_cb (GObject      *source,
-            GAsyncResult *result,
-            void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-
-  if (bo_stores_finish (result, &error) != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
 }
 
 /**
@@ -50,13 +34,7 @@ bo_client_check_async (BoClient            *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_client_check_async);
-  if (self->stores != NULL)
-    {
-      bo_stores_read_async (self->stores, check_func, NULL, NULL, NULL, cancellable, checked_cb, task);
-      return;
-    }
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-  g_object_unref (task);
+  _bo_client_ask (self, task, check_func, NULL, NULL, NULL);
 }
 
 /**
@@ -74,5 +52,5 @@ bo_client_check_finish (BoClient      *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }

@@ -1,42 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bo-client-private.h"
-
-static void
-write_cb (GObject      *source,
-          GAsyncResult *result,
-          void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-
-  if (bo_stores_finish (result, &error) == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-run (BoClient     *self,
-     GTask        *task,
-     void         *tag,
-     BoStoresFunc  func,
-     const char   *path)
-{
-  g_task_set_source_tag (task, tag);
-  if (self->stores != NULL)
-    {
-      bo_stores_read_async (self->stores, func, g_strdup (path), g_free, NULL, g_task_get_cancellable (task),
-                            write_cb, task);
-      return;
-    }
-
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-  g_object_unref (task);
-}
 
 static void *
 backup_func (BoStore  *store,
@@ -63,10 +28,14 @@ bo_client_backup_async (BoClient            *self,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
+  GTask *task;
+
   g_return_if_fail (BO_IS_CLIENT (self));
   g_return_if_fail (path != NULL);
 
-  run (self, g_task_new (self, cancellable, callback, data), bo_client_backup_async, backup_func, path);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_backup_async);
+  _bo_client_ask (self, task, backup_func, g_strdup (path), g_free, NULL);
 }
 
 /* --- JSON lines --- */
@@ -194,10 +163,14 @@ bo_client_export_async (BoClient            *self,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
+  GTask *task;
+
   g_return_if_fail (BO_IS_CLIENT (self));
   g_return_if_fail (path != NULL);
 
-  run (self, g_task_new (self, cancellable, callback, data), bo_client_export_async, export_func, path);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_export_async);
+  _bo_client_ask (self, task, export_func, g_strdup (path), g_free, NULL);
 }
 
 /**
@@ -215,5 +188,5 @@ bo_client_write_finish (BoClient      *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }

@@ -79,7 +79,7 @@ static void
 found_cb (GObject *source, GAsyncResult *result, void *data)
 {
   GTask *task = data;
-  g_autoptr(BoHttp) http = _bo_client_find_token_finish (BO_CLIENT (source), result);
+  g_autoptr(BoHttp) http = _bo_client_find_http_finish (BO_CLIENT (source), result);
 
   if (http != NULL)
     {
@@ -101,14 +101,9 @@ ask (BoClient *self, GTask *task, Asking *asking)
   else if (g_strcmp0 (bo_client_get_role (self), "guest") == 0)
     g_task_return_new_error (task, BO_ERROR, BO_ERROR_PERMISSION,
                              _("You are a guest of this home; only its administrators invite others."));
-  else if (self->driver != NULL)
-    {
-      ask_http (task, bo_driver_get_http (self->driver));
-      return;
-    }
   else
     {
-      _bo_client_find_token_async (self, g_task_get_cancellable (task), found_cb, task);
+      _bo_client_find_http_async (self, g_task_get_cancellable (task), found_cb, task);
       return;
     }
   g_object_unref (task);

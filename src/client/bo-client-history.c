@@ -201,12 +201,12 @@ ask_hub (GTask  *task,
 }
 
 static void
-token_cb (GObject      *source,
-          GAsyncResult *result,
-          void         *data)
+http_cb (GObject      *source,
+         GAsyncResult *result,
+         void         *data)
 {
   g_autoptr(GTask) task = data;
-  g_autoptr(BoHttp) http = _bo_client_find_token_finish (BO_CLIENT (source), result);
+  g_autoptr(BoHttp) http = _bo_client_find_http_finish (BO_CLIENT (source), result);
 
   if (http != NULL)
     ask_hub (g_steal_pointer (&task), http);
@@ -254,10 +254,7 @@ bo_client_fetch_history_async (BoClient            *self,
   fetch->stores = bo_stores_ref (self->stores);
   fetch->id = g_strdup (id);
   g_task_set_task_data (task, fetch, (GDestroyNotify) fetch_free);
-  if (self->driver != NULL)
-    ask_hub (task, bo_driver_get_http (self->driver));
-  else
-    _bo_client_find_token_async (self, cancellable, token_cb, task);
+  _bo_client_find_http_async (self, cancellable, http_cb, task);
 }
 
 /**

@@ -22,21 +22,6 @@ beginning_func (BoStore  *store,
   return bo_store_get_beginning (store, &time_us, error) ? g_memdup2 (&time_us, sizeof time_us) : NULL;
 }
 
-static void
-beginning_cb (GObject      *source,
-              GAsyncResult *result,
-              void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  g_autofree int64_t *time_us = bo_stores_finish (result, &error);
-
-  if (time_us == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_int (task, *time_us);
-}
-
 /**
  * bo_client_beginning_async:
  * @self: an open client
@@ -58,14 +43,7 @@ bo_client_beginning_async (BoClient            *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_client_beginning_async);
-  if (self->stores != NULL)
-    {
-      bo_stores_read_async (self->stores, beginning_func, NULL, NULL, g_free, cancellable, beginning_cb, task);
-      return;
-    }
-
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-  g_object_unref (task);
+  _bo_client_ask (self, task, beginning_func, NULL, NULL, g_free);
 }
 
 /**
@@ -81,9 +59,12 @@ bo_client_beginning_finish (BoClient      *self,
                             GAsyncResult  *result,
                             GError       **error)
 {
+  g_autofree int64_t *time_us = NULL;
+
   g_return_val_if_fail (g_task_is_valid (result, self), -1);
 
-  return g_task_propagate_int (G_TASK (result), error);
+  time_us = g_task_propagate_pointer (G_TASK (result), error);
+  return time_us != NULL ? *time_us : -1;
 }
 
 /* --- the home as it was --- */

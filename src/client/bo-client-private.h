@@ -92,6 +92,12 @@ void      _bo_client_sign_in_again (BoClient *self);   /* the hub refused it */
 void      _bo_client_find_token_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
 BoHttp   *_bo_client_find_token_finish (BoClient *self, GAsyncResult *result);
 
+/* bo-client-ask.c */
+void      _bo_client_ask           (BoClient *self, GTask *task, BoStoresFunc func, void *data, GDestroyNotify free_data, GDestroyNotify free_result);
+void      _bo_client_ask_writer    (BoClient *self, GTask *task, BoStoresFunc func, void *data, GDestroyNotify free_data, GDestroyNotify free_result);
+void      _bo_client_find_http_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
+BoHttp   *_bo_client_find_http_finish (BoClient *self, GAsyncResult *result);
+
 /* bo-client-sign-in.c */
 
 /**

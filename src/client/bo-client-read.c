@@ -8,21 +8,6 @@
 /* --- the way every list goes --- */
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  void *found = bo_stores_finish (result, &error);
-
-  if (found == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, found, (GDestroyNotify) g_ptr_array_unref);
-}
-
-static void
 read_list (BoClient     *self,
            GTask        *task,
            void         *tag,
@@ -30,16 +15,7 @@ read_list (BoClient     *self,
            char         *data)
 {
   g_task_set_source_tag (task, tag);
-  if (self->stores != NULL)
-    {
-      bo_stores_read_async (self->stores, func, data, g_free, (GDestroyNotify) g_ptr_array_unref,
-                            g_task_get_cancellable (task), read_cb, task);
-      return;
-    }
-
-  g_free (data);
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-  g_object_unref (task);
+  _bo_client_ask (self, task, func, data, g_free, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static int
@@ -267,21 +243,6 @@ digest_func (BoStore  *store,
   return NULL;
 }
 
-static void
-digest_cb (GObject      *source,
-           GAsyncResult *result,
-           void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-  Digest *digest = bo_stores_finish (result, &error);
-
-  if (digest == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, digest, (GDestroyNotify) digest_free);
-}
-
 /**
  * bo_client_digest_async:
  * @self: an open client
@@ -303,15 +264,7 @@ bo_client_digest_async (BoClient            *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, bo_client_digest_async);
-  if (self->stores != NULL)
-    {
-      bo_stores_write_async (self->stores, digest_func, NULL, NULL, (GDestroyNotify) digest_free, cancellable,
-                             digest_cb, task);
-      return;
-    }
-
-  g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-  g_object_unref (task);
+  _bo_client_ask_writer (self, task, digest_func, NULL, NULL, (GDestroyNotify) digest_free);
 }
 
 /**

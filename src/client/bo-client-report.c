@@ -298,25 +298,9 @@ save_func (BoStore  *store,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          void         *data)
-{
-  g_autoptr(GTask) task = data;
-  GError *error = NULL;
-
-  if (bo_stores_finish (result, &error) == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
 write_report (GTask *task)
 {
-  Report *report = g_task_get_task_data (task);
-
-  bo_stores_write_async (report->stores, save_func, report, NULL, NULL, g_task_get_cancellable (task), saved_cb, task);
+  _bo_client_ask_writer (g_task_get_source_object (task), task, save_func, g_task_get_task_data (task), NULL, NULL);
 }
 
 /* Without the hub's word the report says what this device knows, and why that is all. */
@@ -334,26 +318,18 @@ walked_cb (GObject      *source,
 }
 
 static void
-ask_hub (GTask  *task,
-         BoHttp *http)
-{
-  BoClient *self = g_task_get_source_object (task);
-  Report *report = g_task_get_task_data (task);
-
-  bo_walk_async (http, report->stores, bo_client_get_device_id (self), bo_client_get_user_id (self),
-                 g_task_get_cancellable (task), walked_cb, task);
-}
-
-static void
-token_cb (GObject      *source,
-          GAsyncResult *result,
-          void         *data)
+http_cb (GObject      *source,
+         GAsyncResult *result,
+         void         *data)
 {
   GTask *task = data;
-  g_autoptr(BoHttp) http = _bo_client_find_token_finish (BO_CLIENT (source), result);
+  BoClient *self = BO_CLIENT (source);
+  Report *report = g_task_get_task_data (task);
+  g_autoptr(BoHttp) http = _bo_client_find_http_finish (self, result);
 
   if (http != NULL)
-    ask_hub (task, http);
+    bo_walk_async (http, report->stores, bo_client_get_device_id (self), bo_client_get_user_id (self),
+                   g_task_get_cancellable (task), walked_cb, task);
   else
     write_report (task);
 }
@@ -398,10 +374,5 @@ bo_client_save_report_async (BoClient            *self,
   report->stores = bo_stores_ref (self->stores);
   report->path = g_strdup (path);
   g_task_set_task_data (task, report, (GDestroyNotify) report_free);
-  if (bo_client_get_server_url (self) == NULL)
-    write_report (task);
-  else if (self->driver != NULL)
-    ask_hub (task, bo_driver_get_http (self->driver));
-  else
-    _bo_client_find_token_async (self, cancellable, token_cb, task);
+  _bo_client_find_http_async (self, cancellable, http_cb, task);
 }

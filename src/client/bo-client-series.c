@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "bo-client-private.h"
 #include "bo-since.h"
 
@@ -56,21 +54,6 @@ series_func (BoStore  *store,
 }
 
 static void
-series_cb (GObject      *source,
-           GAsyncResult *result,
-           void         *data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-  GArray *series = bo_stores_finish (result, &error);
-
-  if (series != NULL)
-    g_task_return_pointer (task, series, (GDestroyNotify) g_array_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
 unref_series (void *series)
 {
   g_array_unref (series);
@@ -97,21 +80,14 @@ bo_client_series_async (BoClient            *self,
                         GAsyncReadyCallback  callback,
                         gpointer             data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
   const BoCharacteristicSpec *spec;
   Question *question;
+  GTask *task;
 
   g_return_if_fail (BO_IS_CLIENT (self));
   g_return_if_fail (BO_IS_CHARACTERISTIC (characteristic));
 
   spec = bo_characteristic_get_spec (characteristic);
-
-  g_task_set_source_tag (task, bo_client_series_async);
-  if (self->stores == NULL)
-    {
-      g_task_return_new_error (task, BO_ERROR, BO_ERROR_USAGE, _("The home is not open."));
-      return;
-    }
   question = g_new (Question, 1);
   *question = (Question) { .id = g_strdup (bo_thing_get_id (BO_THING (bo_characteristic_get_accessory (characteristic)))),
                            .path = g_strdup (bo_characteristic_get_path (characteristic)),
@@ -122,8 +98,9 @@ bo_client_series_async (BoClient            *self,
   question->type.unit_name = NULL;
   question->type.valid_values = spec != NULL ? spec->type.valid_values : NULL;
   question->type.n_valid_values = spec != NULL ? spec->type.n_valid_values : 0;
-  bo_stores_read_async (self->stores, series_func, question, (GDestroyNotify) question_free, unref_series, cancellable,
-                        series_cb, g_steal_pointer (&task));
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_series_async);
+  _bo_client_ask (self, task, series_func, question, (GDestroyNotify) question_free, unref_series);
 }
 
 /**

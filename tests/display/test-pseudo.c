@@ -6,6 +6,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "bo-join-page.h"
 #include "bo-palette.h"
 #include "bo-preferences.h"
 #include "bo-scenes-page.h"
@@ -434,6 +435,56 @@ test_pages (void)
   home_stop (&home);
 }
 
+/* --- joining a hub --- */
+
+static GPtrArray *
+met_new (const char *kind, const char *name)
+{
+  GPtrArray *group = g_ptr_array_new_with_free_func (g_free);
+  BoMet *met = g_new (BoMet, 1);
+
+  *met = (BoMet){ (char *) "", (char *) kind, (char *) name };
+  g_ptr_array_add (group, met);
+  return group;
+}
+
+static void
+check_join (Home *home, const char *role, int width)
+{
+  g_autoptr (GPtrArray) here = met_new ("home", "Linden House");
+  g_autoptr (GPtrArray) there = met_new ("zone", "Kitchen");
+  g_autoptr (GPtrArray) namesakes = met_new ("device", "Dining light");
+  g_autoptr (GPtrArray) both = met_new ("scene", "");
+  BoMeeting meeting = { NULL, NULL, NULL, (char *) role, here, there, namesakes, both };
+  g_autofree char *size = g_strdup_printf ("join as %s at %d", role, width);
+  GtkWidget *page = g_object_new (BO_TYPE_JOIN_PAGE, NULL);
+
+  adw_bin_set_child (home->bin, page);
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (home->header), adw_window_title_new ("", ""));
+  gtk_window_set_default_size (GTK_WINDOW (home->window), width, 700);
+  gtk_window_present (GTK_WINDOW (home->window));
+  bo_join_page_show (BO_JOIN_PAGE (page), &meeting, width > 360 ? "Kitchen" : NULL);
+  check_window (home->window, size);
+  check_width (page);
+  keep_picture (home, role, width, false);
+  gtk_widget_set_visible (home->window, FALSE);
+  adw_bin_set_child (home->bin, NULL);
+}
+
+static void
+test_join (void)
+{
+  Home home = { 0 };
+
+  home_start (&home, true);
+  window_set_up (&home);
+  check_join (&home, "admin", 1024);
+  check_join (&home, "admin", 360);
+  check_join (&home, "guest", 1024);
+  check_join (&home, "guest", 360);
+  home_stop (&home);
+}
+
 /* --- questions --- */
 
 static void
@@ -552,6 +603,7 @@ main (int argc, char **argv)
   g_assert_true (g_str_has_prefix (dgettext (GETTEXT_PACKAGE, "Home"), "["));
   learn_own ();
   g_test_add_func ("/pseudo/pages", test_pages);
+  g_test_add_func ("/pseudo/join", test_join);
   g_test_add_func ("/pseudo/questions", test_questions);
   g_test_add_func ("/pseudo/window", test_window);
   return g_test_run ();
