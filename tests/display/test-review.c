@@ -341,6 +341,15 @@ open_conflict (Home *home, bool hub_later, int width)
   return open_first (home, width);
 }
 
+/* The same about two fields: what is changed anew in one of them decides nothing yet. */
+static BoPage *
+open_conflict_in_two (Home *home, bool hub_later)
+{
+  set_value (home->client, LAMP, "color_temperature", "2700 K");
+  set_value (home->other, LAMP, "color_temperature", "4000 K");
+  return open_conflict (home, hub_later, 900);
+}
+
 /* Whether what @at shows lies below the heading that begins with @side */
 static bool
 is_below (GtkWidget *page, const char *side, const char *value)
@@ -413,7 +422,7 @@ change_at_hub (Home *home, BoPage *page)
 static void
 test_refresh (Home *home, gconstpointer data)
 {
-  BoPage *page = open_conflict (home, false, 900);
+  BoPage *page = open_conflict_in_two (home, false);
 
   g_assert_null (find_labelled (GTK_WIDGET (page), NEWER));
   change_at_hub (home, page);
@@ -442,7 +451,7 @@ find_radio (GtkWidget *page, const char *value)
 static void
 test_refresh_keeps_choice (Home *home, gconstpointer data)
 {
-  BoPage *page = open_conflict (home, true, 900);
+  BoPage *page = open_conflict_in_two (home, true);
 
   /* Whichever was kept: clocks are put right by the hub's, and that takes a moment. */
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find_radio (GTK_WIDGET (page), "75 %")), TRUE);
@@ -461,7 +470,7 @@ test_refresh_keeps_choice (Home *home, gconstpointer data)
 static void
 test_not_unseen (Home *home, gconstpointer data)
 {
-  BoPage *page = open_conflict (home, true, 900);
+  BoPage *page = open_conflict_in_two (home, true);
 
   change_at_hub (home, page);
   press (GTK_WIDGET (page), "Use Mine");
@@ -496,8 +505,8 @@ test_stepper (Home *home, gconstpointer data)
   BoPage *page = open_conflict (home, true, 900);
 
   g_assert_null (find_labelled (GTK_WIDGET (page), "1 of 2 conflicts about it"));
-  set_value (home->client, LAMP, "brightness", "11");
-  set_value (home->other, LAMP, "brightness", "12");
+  set_value (home->client, LAMP, "color_temperature", "2700 K");
+  set_value (home->other, LAMP, "color_temperature", "4000 K");
   exchange (home);
   wait_until ("the second conflict", has_two_to_review, home->client);
   wait_for_words (GTK_WIDGET (page), "1 of 2 conflicts about it", true);
