@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "bo-match.h"
@@ -121,7 +120,7 @@ score_letters (const char *word, const char *name)
 }
 
 static int
-score_word (const char *word, const char *name)
+score_word (const char *word, const char *name, bool letters)
 {
   const char *at = strstr (name, word);
   int score;
@@ -134,11 +133,11 @@ score_word (const char *word, const char *name)
   if (at != NULL)
     return SCORE_INSIDE;
   score = score_slips (word, name);
-  return score != 0 ? score : score_letters (word, name);
+  return score != 0 || !letters ? score : score_letters (word, name);
 }
 
 int
-bo_match_score (const char *needle, const char *name)
+bo_match_score (const char *needle, const char *name, bool letters)
 {
   g_auto (GStrv) words = NULL;
   int sum = 0;
@@ -153,7 +152,7 @@ bo_match_score (const char *needle, const char *name)
   words = g_strsplit (needle, " ", -1);
   for (int i = 0; words[i] != NULL; i++)
     {
-      int score = score_word (words[i], name);
+      int score = score_word (words[i], name, letters);
 
       if (score == 0)
         return 0;

@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-match.h"
 #include "bo-palette-entry.h"
 #include "bo-place.h"
 #include "bo-shortcut.h"
@@ -57,10 +56,26 @@ add (GPtrArray *entries, const char *verb, const char *object, const char *title
   entry->title = g_strdup (title);
   entry->detail = g_strdup (detail);
   entry->icon_name = g_strdup (icon_name);
-  entry->folded = bo_match_fold (title);
-  entry->folded_detail = bo_match_fold (detail);
   g_ptr_array_add (entries, entry);
   return entry;
+}
+
+static BoPaletteEntry *
+add_place (GPtrArray *entries, BoPlace *place)
+{
+  return add (entries, "go", bo_place_get_address (place), bo_place_get_title (place),
+              bo_place_get_room (place) != NULL ? bo_place_get_heading (place) : _("Page"),
+              bo_place_get_icon_name (place));
+}
+
+static void
+add_rooms (GPtrArray *entries, BoClient *client)
+{
+  g_autoptr (GPtrArray) places = bo_places_of (client);
+
+  for (unsigned int i = 0; i < places->len; i++)
+    if (bo_place_get_room (places->pdata[i]) != NULL)
+      add_place (entries, places->pdata[i]);
 }
 
 /* Everywhere the sidebar leads to, and where it leads by a button of its own. */
@@ -72,12 +87,9 @@ add_places (GPtrArray *entries, GtkWidget *window, BoClient *client)
 
   for (unsigned int i = 0; i < places->len; i++)
     {
-      BoPlace *place = places->pdata[i];
-      bool is_room = bo_place_get_room (place) != NULL;
-      BoPaletteEntry *entry = add (entries, "go", bo_place_get_address (place), bo_place_get_title (place),
-                                   is_room ? bo_place_get_heading (place) : _("Page"), bo_place_get_icon_name (place));
+      BoPaletteEntry *entry = add_place (entries, places->pdata[i]);
 
-      if (is_room)
+      if (bo_place_get_room (places->pdata[i]) != NULL)
         {
           g_autoptr (GVariant) index = g_variant_ref_sink (g_variant_new_int32 (room++));
 
@@ -106,7 +118,7 @@ add_accessories (GPtrArray *entries, BoClient *client)
 }
 
 static void
-add_scenes (GPtrArray *entries, BoClient *client)
+add_scenes (GPtrArray *entries, BoClient *client, const char *detail)
 {
   GListModel *scenes = bo_model_get_scenes (bo_client_get_model (client));
 
@@ -114,21 +126,19 @@ add_scenes (GPtrArray *entries, BoClient *client)
     {
       g_autoptr (BoThing) scene = g_list_model_get_item (scenes, i);
 
-      add (entries, "run", bo_thing_get_id (scene), bo_thing_get_display_name (scene), _("Run this scene"),
+      add (entries, "run", bo_thing_get_id (scene), bo_thing_get_display_name (scene), detail,
            "bo-scene-symbolic");
     }
 }
 
 /* The palette opens at once, however long the manuals are; the page of the documents searches them whole. */
 static char *
-fold_beginning (const char *text)
+copy_beginning (const char *text)
 {
   const char *end = text;
-  g_autofree char *beginning = NULL;
 
-  g_utf8_validate (text, (gssize) MIN (strlen (text), MAX_BODY), &end);
-  beginning = g_strndup (text, (size_t) (end - text));
-  return bo_match_fold (beginning);
+  g_utf8_validate (text, (gssize) strnlen (text, MAX_BODY), &end);
+  return g_strndup (text, (size_t) (end - text));
 }
 
 static void
@@ -143,7 +153,7 @@ add_documents (GPtrArray *entries, BoClient *client)
       BoPaletteEntry *entry = add (entries, "go", address, bo_thing_get_display_name (BO_THING (document)),
                                    bo_document_get_type_label (document), bo_document_get_icon_name (document));
 
-      entry->body = fold_beginning (bo_document_get_body (document));
+      entry->body = copy_beginning (bo_document_get_body (document));
     }
 }
 
@@ -156,7 +166,7 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
 
   add_places (entries, window, client);
   if (!read_only)
-    add_scenes (entries, client);
+    add_scenes (entries, client, _("Run this scene"));
   for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       BoPaletteEntry *entry;
@@ -168,6 +178,18 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
       entry->accelerator = bo_shortcut_of_action (window, actions[i].action, NULL);
     }
   add_accessories (entries, client);
+  add_documents (entries, client);
+  return entries;
+}
+
+GPtrArray *
+bo_palette_things (BoClient *client)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
+
+  add_rooms (entries, client);
+  add_accessories (entries, client);
+  add_scenes (entries, client, _("Scene"));
   add_documents (entries, client);
   return entries;
 }

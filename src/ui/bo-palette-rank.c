@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "bo-match.h"
@@ -29,16 +28,33 @@ compare_hits (gconstpointer a, gconstpointer b)
   return (left->index > right->index) - (left->index < right->index);
 }
 
-static int
-score_of (const BoPaletteEntry *entry, const char *needle)
+/* Thousands are folded where somebody types, not where a window opens. */
+static void
+fold (BoPaletteEntry *entry)
 {
-  int score = bo_match_score (needle, entry->folded);
+  g_autofree char *body = NULL;
+
+  if (entry->folded != NULL)
+    return;
+  entry->folded = bo_match_fold (entry->title);
+  entry->folded_detail = bo_match_fold (entry->detail);
+  body = g_steal_pointer (&entry->body);
+  if (body != NULL)
+    entry->body = bo_match_fold (body);
+}
+
+static int
+score_of (BoPaletteEntry *entry, const char *needle, bool letters)
+{
+  int score;
   g_autofree char *both = NULL;
 
+  fold (entry);
+  score = bo_match_score (needle, entry->folded, letters);
   if (score > 0)
     return score + MAX_WITH_DETAIL;
   both = g_strjoin (" ", entry->folded, entry->folded_detail, NULL);
-  score = MIN (bo_match_score (needle, both), MAX_WITH_DETAIL);
+  score = MIN (bo_match_score (needle, both, letters), MAX_WITH_DETAIL);
   if (score == 0 && entry->body != NULL && strlen (needle) >= SHORTEST_IN_BODY && strstr (entry->body, needle) != NULL)
     score = SCORE_BODY;
   return score;
@@ -55,8 +71,10 @@ recency (const BoPaletteEntry *entry, const char *const *recent)
 }
 
 GPtrArray *
-bo_palette_rank (GPtrArray *entries, const char *typed, const char *const *recent, unsigned int limit)
+bo_palette_rank (GPtrArray *entries, const char *typed, const char *const *recent, unsigned int limit,
+                 BoRankFlags flags)
 {
+  bool letters = (flags & BO_RANK_WORDS) == 0;
   g_autofree char *needle = bo_match_fold (typed);
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   GPtrArray *best = g_ptr_array_new ();
@@ -65,7 +83,7 @@ bo_palette_rank (GPtrArray *entries, const char *typed, const char *const *recen
     {
       Hit hit = { .entry = entries->pdata[i], .index = i };
 
-      hit.score = *needle != '\0' ? score_of (hit.entry, needle) : recency (hit.entry, recent);
+      hit.score = *needle != '\0' ? score_of (hit.entry, needle, letters) : recency (hit.entry, recent);
       if (hit.score > 0)
         g_array_append_val (hits, hit);
     }

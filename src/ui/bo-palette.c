@@ -123,7 +123,7 @@ update_rows (BoPalette *self)
 
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   self->shown = bo_palette_rank (self->entries, gtk_editable_get_text (self->entry), (const char *const *) recent,
-                                 MAX_ROWS);
+                                 MAX_ROWS, BO_RANK_DEFAULT);
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, row);
   for (unsigned int i = 0; i < self->shown->len; i++)

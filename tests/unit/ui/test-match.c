@@ -12,7 +12,7 @@ score (const char *typed, const char *name)
   g_autofree char *needle = bo_match_fold (typed);
   g_autofree char *folded = bo_match_fold (name);
 
-  return bo_match_score (needle, folded);
+  return bo_match_score (needle, folded, true);
 }
 
 static void
@@ -89,27 +89,29 @@ test_hostile (void)
 }
 
 static GPtrArray *
-rank (const char *typed, const char *const *recent, unsigned int limit)
+rank (const char *typed, const char *const *recent, unsigned int limit, BoRankFlags flags)
 {
   static BoPaletteEntry all[] = {
     { .key = "go home", .title = "Home", .folded = "home", .folded_detail = "page" },
     { .key = "go room:1", .title = "Hall", .folded = "hall", .folded_detail = "ground floor" },
     { .key = "go accessory:1", .title = "Lamp", .folded = "lamp", .folded_detail = "hall" },
     { .key = "go accessory:2", .title = "Lamp", .folded = "lamp", .folded_detail = "attic" },
-    { .key = "go document:1", .title = "Boiler", .folded = "boiler", .folded_detail = "manual",
-      .body = "to reset the pump hold the knob" },
+    /* Folded when it is ranked. */
+    { .key = "go document:1", .title = "Boiler", .detail = "Manual" },
   };
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
+  if (all[4].folded == NULL)
+    all[4].body = g_strdup ("To reset the pump, hold the knob.");
   for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
     g_ptr_array_add (entries, &all[i]);
-  return bo_palette_rank (entries, typed, recent, limit);
+  return bo_palette_rank (entries, typed, recent, limit, flags);
 }
 
 static void
 assert_ranked (const char *typed, const char *const *recent, const char *const *keys)
 {
-  g_autoptr (GPtrArray) best = rank (typed, recent, 3);
+  g_autoptr (GPtrArray) best = rank (typed, recent, 3, BO_RANK_DEFAULT);
 
   g_assert_cmpuint (best->len, ==, g_strv_length ((char **) keys));
   for (unsigned int i = 0; i < best->len; i++)
@@ -132,6 +134,19 @@ test_rank (void)
   assert_ranked ("zz", recent, (const char *const[]){ NULL });
 }
 
+/* Among all that a desktop finds, "blr" is no boiler; a slip is still forgiven. */
+static void
+test_words (void)
+{
+  g_autoptr (GPtrArray) letters = rank ("blr", NULL, 3, BO_RANK_DEFAULT);
+  g_autoptr (GPtrArray) words = rank ("blr", NULL, 3, BO_RANK_WORDS);
+  g_autoptr (GPtrArray) slip = rank ("biler", NULL, 3, BO_RANK_WORDS);
+
+  g_assert_cmpuint (letters->len, ==, 1);
+  g_assert_cmpuint (words->len, ==, 0);
+  g_assert_cmpuint (slip->len, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -141,5 +156,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/match/order", test_order);
   g_test_add_func ("/ui/match/hostile", test_hostile);
   g_test_add_func ("/ui/palette/rank", test_rank);
+  g_test_add_func ("/ui/palette/words", test_words);
   return g_test_run ();
 }
