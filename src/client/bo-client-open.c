@@ -374,6 +374,25 @@ bo_client_open_finish (BoClient      *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/**
+ * bo_client_begin_sync:
+ * @self: a client that is open, or being opened
+ *
+ * Takes back %BO_OPEN_NO_SYNC: begins to synchronise where a hub is known and no other process does. Does nothing for
+ * a client that was opened without it.
+ */
+void
+bo_client_begin_sync (BoClient *self)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  if ((self->flags & BO_OPEN_NO_SYNC) == 0)
+    return;
+  self->flags &= ~BO_OPEN_NO_SYNC;
+  if (self->opened && self->driver == NULL)
+    _bo_client_find_token_async (self, NULL, token_found_cb, NULL);
+}
+
 /* --- closing --- */
 
 static void

@@ -43,6 +43,8 @@ typedef enum
 } BoOpenFlags;
 void          bo_client_open_async       (BoClient *self, BoOpenFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_open_finish      (BoClient *self, GAsyncResult *result, GError **error);
+/* What was opened with BO_OPEN_NO_SYNC synchronises from now on, as if it had been opened without. */
+void          bo_client_begin_sync       (BoClient *self);
 /* Finishes what is under way (at most a second for the network) and closes the files. */
 void          bo_client_close_async      (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_close_finish     (BoClient *self, GAsyncResult *result, GError **error);

@@ -9,8 +9,12 @@
 #include "bo-notify.h"
 #include "bo-operate.h"
 #include "bo-rehearsal.h"
+#include "bo-search.h"
 #include "bo-tour.h"
 #include "bo-widgets.h"
+
+/* How long a program that was started for a question waits for the next, in ms. */
+#define PATIENCE_MS 60000
 
 struct _BoApplication
 {
@@ -19,6 +23,7 @@ struct _BoApplication
   BoClient *client;
   BoNotify *notify;
   BoDemo   *demo;
+  BoSearch *search;
   char     *data_dir;
   char     *tour;
   bool      gallery;
@@ -169,20 +174,81 @@ show_gallery (BoApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* In a new window; the client may have gone on without one. */
+/* In a new window; the client may have gone on without one, or have answered questions only. */
 static void
 show_home (BoApplication *self)
 {
   bool first = self->client == NULL;
 
   if (first)
-    {
-      self->client = bo_client_new (self->data_dir);
-      begin_notices (self);
-    }
+    self->client = bo_client_new (self->data_dir);
+  if (self->notify == NULL)
+    begin_notices (self);
   gtk_window_present (GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client)));
   if (first)
     bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
+  else
+    bo_client_begin_sync (self->client);
+}
+
+/* For a question no home is made, no hub is asked and nobody is told anything. */
+static BoClient *
+open_for_search_cb (gpointer data)
+{
+  BoApplication *self = BO_APPLICATION (data);
+  g_autoptr (BoClient) client = NULL;
+  g_autofree char *path = NULL;
+
+  if (self->client != NULL)
+    return self->client;
+  client = bo_client_new (self->data_dir);
+  path = bo_client_dup_store_path (client);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+  self->client = g_steal_pointer (&client);
+  bo_client_open_async (self->client, BO_OPEN_NO_SYNC, NULL, opened_cb, NULL);
+  return self->client;
+}
+
+static void
+show_found_cb (const char *address, const char *typed, uint32_t time, gpointer data)
+{
+  BoWindow *window;
+
+  g_application_activate (G_APPLICATION (data));
+  window = get_window (BO_APPLICATION (data));
+  if (window == NULL)
+    return;
+  if (address != NULL)
+    bo_window_begin_at (window, address);
+  else
+    bo_window_show_palette (window, typed);
+  gtk_window_present_with_time (GTK_WINDOW (window), time);
+}
+
+static const BoSearchHost search_host = { open_for_search_cb, show_found_cb };
+
+static gboolean
+bo_application_dbus_register (GApplication *application, GDBusConnection *connection, const char *path, GError **error)
+{
+  BoApplication *self = BO_APPLICATION (application);
+  g_autofree char *search_path = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (bo_application_parent_class)->dbus_register (application, connection, path, error))
+    return FALSE;
+  if ((g_application_get_flags (application) & G_APPLICATION_NON_UNIQUE) != 0)
+    return TRUE;
+  g_set_object (&self->search, NULL);
+  self->search = bo_search_new (&search_host, self);
+  return bo_search_register (self->search, connection, search_path, error);
+}
+
+static void
+bo_application_dbus_unregister (GApplication *application, GDBusConnection *connection, const char *path)
+{
+  if (BO_APPLICATION (application)->search != NULL)
+    bo_search_unregister (BO_APPLICATION (application)->search);
+  G_APPLICATION_CLASS (bo_application_parent_class)->dbus_unregister (application, connection, path);
 }
 
 /* A demo lives in its window. */
@@ -204,6 +270,7 @@ bo_application_activate (GApplication *application)
   BoApplication *self = BO_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
+  g_application_set_inactivity_timeout (application, 0);
   if (window != NULL)
     gtk_window_present (window);
   else if (self->gallery)
@@ -263,12 +330,7 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  BoWindow *window;
-
-  g_application_activate (G_APPLICATION (data));
-  window = get_window (BO_APPLICATION (data));
-  if (window != NULL)
-    bo_window_show_page (window, g_variant_get_string (parameter, NULL));
+  show_found_cb (g_variant_get_string (parameter, NULL), NULL, GDK_CURRENT_TIME, data);
 }
 
 static void
@@ -299,6 +361,8 @@ bo_application_startup (GApplication *application)
   g_signal_connect_object (BO_APPLICATION (application)->settings, "changed::run-in-background",
                            G_CALLBACK (background_cb), application, G_CONNECT_SWAPPED);
   background_cb (BO_APPLICATION (application));
+  if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
+    g_application_set_inactivity_timeout (application, PATIENCE_MS);
   if (BO_APPLICATION (application)->tour != NULL)
     bo_shot_pin ();
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
@@ -348,6 +412,8 @@ bo_application_shutdown (GApplication *application)
   bool closed = self->client == NULL;
 
   g_clear_object (&self->notify);
+  if (self->search != NULL)
+    g_object_run_dispose (G_OBJECT (self->search));
   if (self->client != NULL)
     bo_client_close_async (self->client, NULL, closed_cb, &closed);
   while (!closed)
@@ -364,6 +430,7 @@ bo_application_finalize (GObject *object)
 
   g_clear_object (&self->client);
   g_clear_object (&self->demo);
+  g_clear_object (&self->search);
   g_clear_object (&self->settings);
   g_free (self->data_dir);
   g_free (self->tour);
@@ -379,6 +446,8 @@ bo_application_class_init (BoApplicationClass *klass)
   application_class->activate = bo_application_activate;
   application_class->startup = bo_application_startup;
   application_class->shutdown = bo_application_shutdown;
+  application_class->dbus_register = bo_application_dbus_register;
+  application_class->dbus_unregister = bo_application_dbus_unregister;
   application_class->handle_local_options = bo_application_handle_local_options;
 }
 

@@ -6,6 +6,7 @@
 #include "bo-notify.h"
 #include "bo-preferences-private.h"
 #include "bo-preferences.h"
+#include "bo-search.h"
 
 #define HALF_HOURS 48
 
@@ -22,6 +23,7 @@ struct _BoPreferences
   AdwComboRow         *start;
   AdwComboRow         *density;
   GtkSwitch           *background;
+  GtkSwitch           *search;
   GtkSwitch           *names;
   GtkSwitch           *discovery;
   AdwPreferencesGroup *kinds_group;
@@ -97,10 +99,19 @@ _bo_preferences_row (const char *title, const char *subtitle, GtkWidget *control
 }
 
 static void
-discovery_cb (BoPreferences *self)
+allow_cb (GtkSwitch *toggle, GParamSpec *pspec, BoPreferences *self)
 {
-  if (!self->loading)
-    bo_client_set_setting (self->client, BO_SETTING_NO_DISCOVERY, gtk_switch_get_active (self->discovery) ? NULL : "1");
+  bo_client_set_setting (self->client, g_object_get_data (G_OBJECT (toggle), "bo-forbids"),
+                         gtk_switch_get_active (toggle) ? NULL : "1");
+}
+
+/* @toggle is off where the home's setting @key forbids something. */
+static void
+bind_allowed (BoPreferences *self, GtkSwitch *toggle, const char *key)
+{
+  gtk_switch_set_active (toggle, bo_client_get_setting (self->client, key) == NULL);
+  g_object_set_data (G_OBJECT (toggle), "bo-forbids", (gpointer) key);
+  g_signal_connect_object (toggle, "notify::active", G_CALLBACK (allow_cb), self, 0);
 }
 
 static void
@@ -171,6 +182,7 @@ bo_preferences_class_init (BoPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, start);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, density);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, background);
+  gtk_widget_class_bind_template_child (widget_class, BoPreferences, search);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, names);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, discovery);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, kinds_group);
@@ -202,7 +214,6 @@ bo_preferences_init (BoPreferences *self)
   g_signal_connect_object (self->from, "notify::selected", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->to, "notify::selected", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->names, "notify::active", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->discovery, "notify::active", G_CALLBACK (discovery_cb), self, G_CONNECT_SWAPPED);
 }
 
 BoPreferences *
@@ -212,9 +223,8 @@ bo_preferences_new (GtkWindow *window, BoClient *client)
 
   self->client = g_object_ref (client);
   load_rules (self);
-  self->loading = true;
-  gtk_switch_set_active (self->discovery, bo_client_get_setting (client, BO_SETTING_NO_DISCOVERY) == NULL);
-  self->loading = false;
+  bind_allowed (self, self->discovery, BO_SETTING_NO_DISCOVERY);
+  bind_allowed (self, self->search, BO_SETTING_NO_SEARCH);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (_bo_preferences_sync (client)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (_bo_preferences_advanced (client)));
   return self;

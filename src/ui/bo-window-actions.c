@@ -5,7 +5,6 @@
 
 #include "bo-moment.h"
 #include "bo-operate.h"
-#include "bo-palette.h"
 #include "bo-preferences.h"
 #include "bo-window-private.h"
 
@@ -106,19 +105,9 @@ sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_palette (BoWindow *self, const char *typed)
-{
-  gboolean opened = FALSE;
-
-  g_object_get (self->client, "opened", &opened, NULL);
-  if (opened)
-    gtk_window_present (GTK_WINDOW (bo_palette_new (GTK_WINDOW (self), self->client, typed)));
-}
-
-static void
 palette_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_palette (BO_WINDOW (widget), "");
+  bo_window_show_palette (BO_WINDOW (widget), "");
 }
 
 static void
@@ -156,7 +145,7 @@ typed_cb (GtkEventControllerKey *controller, unsigned int key, unsigned int code
       || g_strcmp0 (bo_window_get_address (self), "home") != 0)
     return GDK_EVENT_PROPAGATE;
   g_unichar_to_utf8 (letter, text);
-  show_palette (self, text);
+  bo_window_show_palette (self, text);
   return GDK_EVENT_STOP;
 }
 
@@ -182,7 +171,7 @@ find_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   BoPage *page = bo_window_get_page (BO_WINDOW (widget));
 
   if (page == NULL || !gtk_widget_activate_action (GTK_WIDGET (page), "page.find", NULL))
-    show_palette (BO_WINDOW (widget), "");
+    bo_window_show_palette (BO_WINDOW (widget), "");
 }
 
 /**

@@ -15,6 +15,8 @@ struct _BoWindow
   GSettings *settings;
   GPtrArray *trail;       /* addresses one can go back to, the oldest first */
   BoPage    *page;        /* in front; owned by @pages or @alone_bin */
+  char      *wanted;      /* (nullable): where to begin, once the home is read */
+  char      *typed;       /* (nullable): what the palette begins with then */
 
   GtkStack        *stack;
   AdwLeaflet      *leaflet;

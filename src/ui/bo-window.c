@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-palette.h"
 #include "bo-window-private.h"
 
 #define MAX_TRAIL 20
@@ -225,6 +226,8 @@ first_address (BoWindow *self)
 {
   g_autofree char *start = g_settings_get_string (self->settings, "start-page");
 
+  if (self->wanted != NULL)
+    return g_steal_pointer (&self->wanted);
   return g_str_equal (start, "last") ? g_settings_get_string (self->settings, "last-page") : g_steal_pointer (&start);
 }
 
@@ -272,16 +275,58 @@ unit_cb (BoWindow *self)
     put_page (self, address);
 }
 
-static void
-opened_cb (BoClient *client, GParamSpec *pspec, BoWindow *self)
+static bool
+is_opened (BoWindow *self)
 {
   gboolean opened = FALSE;
 
-  g_object_get (client, "opened", &opened, NULL);
-  if (opened)
+  g_object_get (self->client, "opened", &opened, NULL);
+  return opened;
+}
+
+void
+bo_window_begin_at (BoWindow *self, const char *address)
+{
+  g_return_if_fail (BO_IS_WINDOW (self));
+  g_return_if_fail (address != NULL);
+
+  if (is_opened (self))
     {
+      bo_window_show_page (self, address);
+      return;
+    }
+  g_free (self->wanted);
+  self->wanted = g_strdup (address);
+}
+
+void
+bo_window_show_palette (BoWindow *self, const char *typed)
+{
+  g_autofree char *kept = g_strdup (typed);
+
+  g_return_if_fail (BO_IS_WINDOW (self));
+  g_return_if_fail (typed != NULL);
+
+  if (is_opened (self))
+    gtk_window_present (GTK_WINDOW (bo_palette_new (GTK_WINDOW (self), self->client, kept)));
+  else
+    {
+      g_free (self->typed);
+      self->typed = g_steal_pointer (&kept);
+    }
+}
+
+static void
+opened_cb (BoClient *client, GParamSpec *pspec, BoWindow *self)
+{
+  if (is_opened (self))
+    {
+      g_autofree char *typed = g_steal_pointer (&self->typed);
+
       home_changed_cb (self);
       show_first_page (self);
+      if (typed != NULL)
+        bo_window_show_palette (self, typed);
     }
   else if (bo_client_get_store_error (client) != NULL)
     bo_window_show_page (self, "error");
@@ -317,6 +362,8 @@ bo_window_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
+  g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->typed, g_free);
   G_OBJECT_CLASS (bo_window_parent_class)->dispose (object);
 }
 

@@ -12,6 +12,10 @@ G_DECLARE_FINAL_TYPE (BoWindow, bo_window, BO, WINDOW, AdwApplicationWindow)
 
 BoWindow   *bo_window_new          (AdwApplication *application, BoClient *client);
 void        bo_window_show_page    (BoWindow *self, const char *address);
+/* As bo_window_show_page(), also while the home is still being read from the disk. */
+void        bo_window_begin_at     (BoWindow *self, const char *address);
+/* The palette with @typed in it, as soon as the home is read. */
+void        bo_window_show_palette (BoWindow *self, const char *typed);
 /* (nullable): the page in front */
 BoPage     *bo_window_get_page     (BoWindow *self);
 const char *bo_window_get_address  (BoWindow *self);
