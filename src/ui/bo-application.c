@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-application.h"
+#include "bo-background.h"
 #include "bo-demo.h"
 #include "bo-gallery.h"
 #include "bo-notify.h"
@@ -30,6 +31,7 @@ struct _BoApplication
   bool      demo_wanted;
   int       status;
   GSettings *settings;
+  bool      shown;      /* there was a window: it isn't here for a question alone */
   bool      held;       /* it goes on without a window */
   BoDemoOptions demo_options;
 };
@@ -174,6 +176,38 @@ show_gallery (BoApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+background_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoApplication) self = BO_APPLICATION (data);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (bo_background_request_finish (result))
+    return;
+  g_settings_set_boolean (self->settings, "run-in-background", FALSE);
+  if (window != NULL)
+    bo_toast (GTK_WIDGET (window), _("Your desktop doesn’t let Blowing-Off run in the background. It ends with its "
+                                     "window; the desktop’s settings for applications can change that."));
+}
+
+/* A demo lives in its window. */
+static void
+background_cb (BoApplication *self)
+{
+  bool wanted = self->shown && !self->demo_wanted && !self->gallery
+                && g_settings_get_boolean (self->settings, "run-in-background");
+
+  if (wanted && !self->held)
+    {
+      g_application_hold (G_APPLICATION (self));
+      bo_background_request_async (g_application_get_dbus_connection (G_APPLICATION (self)), background_answered_cb,
+                                   g_object_ref (self));
+    }
+  else if (!wanted && self->held)
+    g_application_release (G_APPLICATION (self));
+  self->held = wanted;
+}
+
 /* In a new window; the client may have gone on without one, or have answered questions only. */
 static void
 show_home (BoApplication *self)
@@ -185,6 +219,8 @@ show_home (BoApplication *self)
   if (self->notify == NULL)
     begin_notices (self);
   gtk_window_present (GTK_WINDOW (bo_window_new (ADW_APPLICATION (self), self->client)));
+  self->shown = true;
+  background_cb (self);
   if (first)
     bo_client_open_async (self->client, BO_OPEN_DEFAULT, NULL, opened_cb, NULL);
   else
@@ -249,19 +285,6 @@ bo_application_dbus_unregister (GApplication *application, GDBusConnection *conn
   if (BO_APPLICATION (application)->search != NULL)
     bo_search_unregister (BO_APPLICATION (application)->search);
   G_APPLICATION_CLASS (bo_application_parent_class)->dbus_unregister (application, connection, path);
-}
-
-/* A demo lives in its window. */
-static void
-background_cb (BoApplication *self)
-{
-  bool wanted = !self->demo_wanted && !self->gallery && g_settings_get_boolean (self->settings, "run-in-background");
-
-  if (wanted && !self->held)
-    g_application_hold (G_APPLICATION (self));
-  else if (!wanted && self->held)
-    g_application_release (G_APPLICATION (self));
-  self->held = wanted;
 }
 
 static void
@@ -360,7 +383,6 @@ bo_application_startup (GApplication *application)
   BO_APPLICATION (application)->settings = g_settings_new (BO_APPLICATION_ID);
   g_signal_connect_object (BO_APPLICATION (application)->settings, "changed::run-in-background",
                            G_CALLBACK (background_cb), application, G_CONNECT_SWAPPED);
-  background_cb (BO_APPLICATION (application));
   if ((g_application_get_flags (application) & G_APPLICATION_IS_SERVICE) != 0)
     g_application_set_inactivity_timeout (application, PATIENCE_MS);
   if (BO_APPLICATION (application)->tour != NULL)

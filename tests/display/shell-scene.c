@@ -75,6 +75,29 @@ shell_call (Shell *self, const char *path, const char *interface, const char *me
   return call_bus (self, APP_ID, path, interface, method, parameters, true);
 }
 
+void
+shell_own_name (Shell *self, const char *name)
+{
+  g_autoptr (GVariant) answer = call_bus (self, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                          "org.freedesktop.DBus", "RequestName", g_variant_new ("(su)", name, 0), false);
+  uint32_t code = 0;
+
+  g_variant_get (answer, "(u)", &code);
+  g_assert_cmpuint (code, ==, 1);
+}
+
+bool
+shell_has_settings (Shell *self, const char *line)
+{
+  g_autofree char *path = house_path (self->house, "config/glib-2.0/settings/keyfile");
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_file_get_contents (path, &text, NULL, NULL);
+  lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  return g_strv_contains ((const char *const *) lines, line);
+}
+
 bool
 shell_runs (Shell *self)
 {
@@ -209,14 +232,12 @@ shell_take_notices (Shell *self)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = notification_cb };
   g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (notifications_xml, NULL);
-  g_autoptr (GVariant) answer = NULL;
   g_autoptr (GError) error = NULL;
 
   self->notifications = g_dbus_connection_register_object (self->connection, "/org/gtk/Notifications",
                                                            node->interfaces[0], &vtable, self, NULL, &error);
   g_assert_no_error (error);
-  answer = call_bus (self, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-                     g_variant_new ("(su)", "org.gtk.Notifications", 0), false);
+  shell_own_name (self, "org.gtk.Notifications");
 }
 
 Notice *
@@ -300,6 +321,21 @@ furnish (Shell *self)
   set_value (self->other, self->door_id, "lock_current_state", "1", true, &error);
   make_scene (self, home_id);
   make_document (self);
+  client_sync_well (self->other);
+}
+
+void
+shell_leak (Shell *self, bool wet)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", "
+                                              "\"characteristics\": [{\"id\": \"c\", \"characteristic_type\": "
+                                              "\"leak_detected\", \"value\": %d}]}]}",
+                                              wet);
+
+  bo_client_put_entity_async (self->other, self->leak_id, "device", "Cellar sensor", content, NULL, got_result_cb,
+                              &result);
+  g_free (finish_edit (self->other, &result));
   client_sync_well (self->other);
 }
 

@@ -46,6 +46,10 @@ void      shell_click_notice (Shell *self, const Notice *notice);
 GVariant *shell_call         (Shell *self, const char *path, const char *interface, const char *method, GVariant *parameters);
 void      shell_activate     (Shell *self);
 void      shell_action       (Shell *self, const char *action, const char *target);
+/* The desktop's own connection gets this name. */
+void      shell_own_name     (Shell *self, const char *name);
+/* Whether the program's settings, as they are kept, have this line. */
+bool      shell_has_settings (Shell *self, const char *line);
 bool      shell_runs         (Shell *self);
 /* Whether a window with this title is on the screen; a part of it is enough. */
 bool      shell_sees         (const char *title);
@@ -54,6 +58,8 @@ void      shell_press        (const char *title, const char *key);
 /* The program ends by its Quit, and is gone. */
 void      shell_quit         (Shell *self);
 
+/* The sensor in the cellar is wet or dry, as the other device and the hub see it. */
+void      shell_leak         (Shell *self, bool wet);
 /* A setting in the database of the program's home, while it doesn't run. */
 void      shell_keep_setting (Shell *self, const char *key, const char *value);
 
