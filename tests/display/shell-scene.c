@@ -3,7 +3,9 @@
 
 #include "shell-scene.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
 
 static const char notifications_xml[] = "<node><interface name='org.gtk.Notifications'>"
                                         "<method name='AddNotification'>"
@@ -12,6 +14,19 @@ static const char notifications_xml[] = "<node><interface name='org.gtk.Notifica
                                         "<method name='RemoveNotification'>"
                                         "<arg type='s' direction='in'/><arg type='s' direction='in'/></method>"
                                         "</interface></node>";
+
+bool
+shell_later (Shell *self, int64_t seconds)
+{
+  g_autofree char *path = house_path (self->house, "later");
+  int file = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  self->later += seconds;
+  /* In place: the program has the file in its memory. */
+  g_assert_cmpint (write (file, &self->later, sizeof self->later), ==, sizeof self->later);
+  close (file);
+  return g_getenv ("BO_LATER_MODULE") != NULL;
+}
 
 /* --- the bus --- */
 
@@ -31,8 +46,13 @@ start_bus (Shell *self)
 {
   g_autofree char *services = house_path (self->house, "services");
   g_autofree char *file = g_build_filename (services, APP_ID ".service", NULL);
-  g_autofree char *text = g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s --gapplication-service\n", APP_ID,
-                                           g_getenv ("BO_PROGRAM"));
+  g_autofree char *later = house_path (self->house, "later");
+  g_autofree char *clock = g_getenv ("BO_LATER_MODULE") != NULL
+                             ? g_strdup_printf ("/usr/bin/env LD_PRELOAD=%s BO_LATER=%s ",
+                                                g_getenv ("BO_LATER_MODULE"), later)
+                             : g_strdup ("");
+  g_autofree char *text = g_strdup_printf ("[D-BUS Service]\nName=%s\nExec=%s%s --gapplication-service\n", APP_ID,
+                                           clock, g_getenv ("BO_PROGRAM"));
   static char *display = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -41,6 +61,7 @@ start_bus (Shell *self)
     display = g_strdup (g_getenv ("DISPLAY"));
   g_setenv ("DISPLAY", display, TRUE);
   write_file (file, text);
+  shell_later (self, 0);
   self->bus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_add_service_dir (self->bus, services);
   g_test_dbus_up (self->bus);
@@ -180,6 +201,7 @@ notice_free (gpointer data)
   g_free (notice->priority);
   g_free (notice->action);
   g_free (notice->target);
+  g_clear_pointer (&notice->buttons, g_variant_unref);
   g_free (notice);
 }
 
@@ -202,6 +224,7 @@ add_notice (Shell *self, const char *id, GVariant *content)
   g_variant_lookup (content, "priority", "s", &notice->priority);
   g_variant_lookup (content, "default-action", "s", &notice->action);
   g_variant_lookup (content, "default-action-target", "s", &notice->target);
+  notice->buttons = g_variant_lookup_value (content, "buttons", NULL);
   forget_notice (self, id);
   g_ptr_array_add (self->shown, notice);
   self->n_shown++;
@@ -306,9 +329,48 @@ make_document (Shell *self)
 }
 
 static void
-furnish (Shell *self)
+put_accessory (Shell *self, const char *id, const char *name, const char *content)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_put_entity_async (self->other, id, "device", name, content, NULL, got_result_cb, &result);
+  g_free (finish_edit (self->other, &result));
+}
+
+static void
+put_door (Shell *self, bool unlocked)
+{
+  g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"l\", \"service_type\": "
+                                              "\"lock_mechanism\", \"characteristics\": ["
+                                              "{\"id\": \"t\", \"characteristic_type\": \"lock_target_state\", "
+                                              "\"value\": %d}, "
+                                              "{\"id\": \"c\", \"characteristic_type\": \"lock_current_state\", "
+                                              "\"value\": %d}]}]}",
+                                              !unlocked, !unlocked);
+
+  put_accessory (self, self->door_id, "Front door", content);
+}
+
+void
+shell_unlock (Shell *self, bool unlocked)
+{
+  put_door (self, unlocked);
+  client_sync_well (self->other);
+}
+
+void
+shell_touch (Shell *self)
 {
   g_autoptr (GError) error = NULL;
+
+  set_value (self->other, self->lamp_id, "on", self->n_touched++ % 2 == 0 ? "true" : "false", true, &error);
+  g_assert_no_error (error);
+  client_sync_well (self->other);
+}
+
+static void
+furnish (Shell *self)
+{
   g_autofree char *home_id = NULL;
 
   self->other = house_connected (self->house, "other", BO_OPEN_NO_SYNC);
@@ -317,8 +379,7 @@ furnish (Shell *self)
   self->lamp_id = make_lamp (self->other, self->room_id, "Reading lamp");
   self->door_id = make_accessory (self, "Front door", "lock_mechanism");
   self->leak_id = make_accessory (self, "Cellar sensor", "leak_sensor");
-  set_value (self->other, self->door_id, "lock_target_state", "1", true, &error);
-  set_value (self->other, self->door_id, "lock_current_state", "1", true, &error);
+  put_door (self, false);
   make_scene (self, home_id);
   make_document (self);
   client_sync_well (self->other);
@@ -327,15 +388,12 @@ furnish (Shell *self)
 void
 shell_leak (Shell *self, bool wet)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", "
                                               "\"characteristics\": [{\"id\": \"c\", \"characteristic_type\": "
                                               "\"leak_detected\", \"value\": %d}]}]}",
                                               wet);
 
-  bo_client_put_entity_async (self->other, self->leak_id, "device", "Cellar sensor", content, NULL, got_result_cb,
-                              &result);
-  g_free (finish_edit (self->other, &result));
+  put_accessory (self, self->leak_id, "Cellar sensor", content);
   client_sync_well (self->other);
 }
 

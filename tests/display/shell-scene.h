@@ -19,6 +19,8 @@ typedef struct
   GPtrArray       *shown;      /* of Notice, what the desktop shows now, the oldest first */
   unsigned int     n_shown;    /* ever */
   unsigned int     notifications;
+  unsigned int     n_touched;
+  int64_t          later;      /* seconds the program's clock is ahead */
   char            *lamp_id, *door_id, *leak_id, *scene_id, *document_id, *room_id;
 } Shell;
 
@@ -30,6 +32,7 @@ typedef struct
   char *priority;
   char *action;
   char *target;
+  GVariant *buttons; /* nullable: other actions */
 } Notice;
 
 /* A hub with a small home. @home: which the program has a copy of already; @settings: (nullable): lines of a key file */
@@ -58,6 +61,12 @@ void      shell_press        (const char *title, const char *key);
 /* The program ends by its Quit, and is gone. */
 void      shell_quit         (Shell *self);
 
+/* So much time passes at once for the program; FALSE where that can't be done. */
+bool      shell_later        (Shell *self, int64_t seconds);
+/* Somebody else's device does something that is no news. */
+void      shell_touch        (Shell *self);
+/* The front door, likewise. */
+void      shell_unlock       (Shell *self, bool unlocked);
 /* The sensor in the cellar is wet or dry, as the other device and the hub see it. */
 void      shell_leak         (Shell *self, bool wet);
 /* A setting in the database of the program's home, while it doesn't run. */
