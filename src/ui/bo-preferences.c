@@ -98,6 +98,17 @@ _bo_preferences_row (const char *title, const char *subtitle, GtkWidget *control
   return row;
 }
 
+/* The toolkit doesn't say what the switch of an expander is of. */
+static void
+name_switch (GtkWidget *widget, const char *name)
+{
+  if (GTK_IS_SWITCH (widget))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_switch (child, name);
+}
+
 static void
 allow_cb (GtkSwitch *toggle, GParamSpec *pspec, BoPreferences *self)
 {
@@ -206,6 +217,7 @@ bo_preferences_init (BoPreferences *self)
   bind_combo (self, "start-page", self->start, starts);
   bind_combo (self, "density", self->density, densities);
   g_settings_bind (self->settings, "run-in-background", self->background, "active", G_SETTINGS_BIND_DEFAULT);
+  name_switch (GTK_WIDGET (self->quiet), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->quiet)));
   fill_hours (self->from);
   fill_hours (self->to);
   for (BoNoticeKind kind = BO_NOTICE_OPEN; kind < BO_N_NOTICE_KINDS; kind++)

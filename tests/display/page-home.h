@@ -62,6 +62,10 @@ void    draw_all      (Home *home, BoClient *client, const char *address, const 
 /* Everything a person can operate on the page has a name for those who don't see it, and a place in
    the order of Tab. */
 void    check_reach   (Home *home, BoPage *page, const char *name);
+/* The same of @part of any window. */
+void    check_reach_in (GtkWidget *window, GtkWidget *part, const char *name);
+/* Opens what is folded away below @widget. */
+void    unfold        (GtkWidget *widget);
 /* (transfer full) (nullable): what a reader is told of @widget */
 char *accessible_text (GtkWidget *widget, GtkAccessibleProperty property);
 /* (nullable): the question that is open */

@@ -8,7 +8,7 @@
 
 #define MAX_STOPS 600
 
-/* What widgets of the toolkit are made of is the toolkit's. */
+/* What widgets of the toolkit are made of is the toolkit's; its window of shortcuts is wholly. */
 static bool
 is_inner (GtkWidget *widget)
 {
@@ -16,9 +16,11 @@ is_inner (GtkWidget *widget)
     GTK_TYPE_SPIN_BUTTON,  GTK_TYPE_MENU_BUTTON, GTK_TYPE_DROP_DOWN,       ADW_TYPE_ENTRY_ROW,
     GTK_TYPE_SEARCH_ENTRY, GTK_TYPE_ENTRY,       ADW_TYPE_VIEW_SWITCHER,   ADW_TYPE_VIEW_SWITCHER_BAR,
     GTK_TYPE_POPOVER,      GTK_TYPE_SCROLLBAR,   GTK_TYPE_WINDOW_CONTROLS, GTK_TYPE_PASSWORD_ENTRY,
-    GTK_TYPE_EXPANDER,     ADW_TYPE_COMBO_ROW,
+    GTK_TYPE_EXPANDER,     ADW_TYPE_COMBO_ROW,   GTK_TYPE_SHORTCUTS_WINDOW,
   };
 
+  if (gtk_widget_get_parent (widget) == NULL)
+    return true;
   for (size_t i = 0; i < G_N_ELEMENTS (owners); i++)
     if (gtk_widget_get_ancestor (gtk_widget_get_parent (widget), owners[i]) != NULL)
       return !GTK_IS_EXPANDER (gtk_widget_get_ancestor (gtk_widget_get_parent (widget), owners[i]));
@@ -70,8 +72,9 @@ static void
 complain (GtkWidget *widget, const char *page, const char *what, const char *more)
 {
   g_autofree char *where = whereabouts (widget);
+  g_autofree char *label = accessible_text (widget, GTK_ACCESSIBLE_PROPERTY_LABEL);
 
-  g_test_message ("%s: %s: %s (%s)", page, what, where, more != NULL ? more : "");
+  g_test_message ("%s: %s: %s (%s)", page, what, where, more != NULL ? more : label != NULL ? label : "");
   g_test_fail ();
 }
 
@@ -200,17 +203,17 @@ choose_again (GtkWidget *widget, GHashTable *chosen)
 
 /* One stop of Tab serves a whole group, whose members arrows reach. */
 static void
-walk_group (Home *home, GHashTable *reached)
+walk_group (GtkWidget *root, GHashTable *reached)
 {
   static const GtkDirectionType directions[] = { GTK_DIR_DOWN, GTK_DIR_RIGHT, GTK_DIR_UP, GTK_DIR_LEFT };
-  GtkWindow *window = GTK_WINDOW (home->window);
+  GtkWindow *window = GTK_WINDOW (root);
   GtkWidget *stop = gtk_window_get_focus (window);
 
   for (size_t i = 0; i < G_N_ELEMENTS (directions); i++)
     {
       for (int n = 0; n < MAX_STOPS; n++)
         {
-          gtk_widget_child_focus (home->window, directions[i]);
+          gtk_widget_child_focus (root, directions[i]);
           if (gtk_window_get_focus (window) == NULL
               || !g_hash_table_add (reached, gtk_window_get_focus (window)))
             break;
@@ -220,23 +223,23 @@ walk_group (Home *home, GHashTable *reached)
 }
 
 static GHashTable *
-walk (Home *home, GHashTable *chosen)
+walk (GtkWidget *root, GHashTable *chosen)
 {
   GHashTable *reached = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) stops = g_hash_table_new (NULL, NULL);
-  GtkWindow *window = GTK_WINDOW (home->window);
+  GtkWindow *window = GTK_WINDOW (root);
 
   gtk_window_set_focus (window, NULL);
   for (int i = 0; i < MAX_STOPS; i++)
     {
-      gtk_widget_child_focus (home->window, GTK_DIR_TAB_FORWARD);
+      gtk_widget_child_focus (root, GTK_DIR_TAB_FORWARD);
       if (gtk_window_get_focus (window) == NULL)
         continue;
       if (!g_hash_table_add (stops, gtk_window_get_focus (window)))
         break;
       g_hash_table_add (reached, gtk_window_get_focus (window));
-      walk_group (home, reached);
-      choose_again (home->window, chosen);
+      walk_group (root, reached);
+      choose_again (root, chosen);
     }
   return reached;
 }
@@ -255,6 +258,23 @@ is_reached_within (GtkWidget *widget, GHashTable *reached)
   return false;
 }
 
+/* The focus stays where one types, and what is chosen by arrows is told from there. */
+static bool
+is_pointed_at (GtkWidget *widget, GHashTable *reached)
+{
+  GHashTableIter iter;
+  gpointer focus;
+
+  if (!GTK_IS_LIST_BOX_ROW (widget) || gtk_widget_get_focusable (widget))
+    return false;
+  g_hash_table_iter_init (&iter, reached);
+  while (g_hash_table_iter_next (&iter, &focus, NULL))
+    for (GtkWidget *at = focus; at != NULL; at = gtk_widget_get_parent (at))
+      if (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (at), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT))
+        return true;
+  return false;
+}
+
 /* An entry's line has the focus in its place, a dial's handle in that of its buttons; the keys of tiles have
    tests of their own (test-widgets). */
 static bool
@@ -262,7 +282,8 @@ is_reached (GtkWidget *widget, GHashTable *reached)
 {
   GtkWidget *dial = gtk_widget_get_ancestor (widget, BO_TYPE_DIAL);
 
-  if (g_hash_table_contains (reached, widget) || gtk_widget_get_ancestor (widget, BO_TYPE_TILE_GRID) != NULL)
+  if (g_hash_table_contains (reached, widget) || gtk_widget_get_ancestor (widget, BO_TYPE_TILE_GRID) != NULL
+      || is_pointed_at (widget, reached))
     return true;
   if (dial != NULL && !gtk_widget_get_focusable (widget))
     return is_reached_within (dial, reached);
@@ -286,14 +307,20 @@ check_reached (GtkWidget *widget, GHashTable *reached, const char *page)
 }
 
 void
-check_reach (Home *home, BoPage *page, const char *name)
+check_reach_in (GtkWidget *window, GtkWidget *part, const char *name)
 {
   g_autoptr (GHashTable) reached = NULL;
   g_autoptr (GHashTable) chosen = g_hash_table_new (NULL, NULL);
 
-  check_names (home->window, name);
-  list_chosen (home->window, chosen);
-  reached = walk (home, chosen);
-  check_reached (GTK_WIDGET (page), reached, name);
-  gtk_window_set_focus (GTK_WINDOW (home->window), NULL);
+  check_names (window, name);
+  list_chosen (window, chosen);
+  reached = walk (window, chosen);
+  check_reached (part, reached, name);
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+}
+
+void
+check_reach (Home *home, BoPage *page, const char *name)
+{
+  check_reach_in (home->window, GTK_WIDGET (page), name);
 }

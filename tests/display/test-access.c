@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "page-home.h"
+#include "page-around.h"
 
 /* Every page and the details of every accessory, for those who don't see them or have no pointer
  * (page-reach.c). */
-
-static void
-unfold (GtkWidget *widget)
-{
-  if (GTK_IS_EXPANDER (widget))
-    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
-  if (ADW_IS_EXPANDER_ROW (widget))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    unfold (child);
-}
 
 static void
 check_page (Home *home, const char *address, const char *name)
@@ -103,6 +91,43 @@ test_accessories (void)
   home_stop (&home);
 }
 
+/* --- around the pages and over them --- */
+
+static void
+check_window (GtkWidget *window, const char *name)
+{
+  unfold (window);
+  bo_shot_wait (window);
+  check_reach_in (window, window, name);
+}
+
+static void
+test_around (void)
+{
+  static const int widths[] = { 1024, 360 };
+  AdwApplication *application = application_new ();
+  Home home = { 0 };
+
+  home_set_up (&home);
+  for (size_t i = 0; i < G_N_ELEMENTS (widths); i++)
+    each_around (&home, application, widths[i], check_window);
+  home_stop (&home);
+  g_object_unref (application);
+}
+
+static void
+test_questions (void)
+{
+  Home home = { 0 };
+  BoPage *page;
+
+  home_set_up (&home);
+  page = page_open (&home, home.client, "scenes", 1024, 700);
+  each_question (&home, GTK_WIDGET (page), check_window);
+  page_close (&home, page);
+  home_stop (&home);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -115,5 +140,7 @@ main (int argc, char **argv)
   g_test_add_func ("/access/pages", test_pages);
   g_test_add_func ("/access/conflict", test_conflict);
   g_test_add_func ("/access/accessories", test_accessories);
+  g_test_add_func ("/access/around", test_around);
+  g_test_add_func ("/access/questions", test_questions);
   return g_test_run ();
 }

@@ -201,11 +201,11 @@ complain (GtkWidget *widget, const char *page, double found, double least)
   g_string_free (where, TRUE);
 }
 
-/* The colours of people's initials, of the marks in a switch and of the button that is suggested are the desktop's. */
+/* The colours of the marks in a switch and of the button that is suggested are the desktop's. */
 static bool
 is_toolkit (GtkWidget *widget)
 {
-  return ADW_IS_AVATAR (widget) || GTK_IS_SWITCH (widget) || gtk_widget_has_css_class (widget, "suggested-action");
+  return GTK_IS_SWITCH (widget) || gtk_widget_has_css_class (widget, "suggested-action");
 }
 
 static void
@@ -302,6 +302,18 @@ test_pages (gconstpointer dark)
   home_stop (&home);
 }
 
+static void
+show_alone (GtkWidget *window, GtkWidget *child, bool dark)
+{
+  scheme = dark ? "dark" : "light";
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_shot_wait (window);
+}
+
 /* Every widget in every state. */
 static void
 test_gallery (gconstpointer dark)
@@ -310,18 +322,38 @@ test_gallery (gconstpointer dark)
   GtkWidget *gallery = bo_gallery_new ();
   GtkAdjustment *scroll = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gallery));
 
-  scheme = dark ? "dark" : "light";
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  gtk_window_set_child (GTK_WINDOW (window), gallery);
-  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
-  gtk_window_present (GTK_WINDOW (window));
-  bo_shot_wait (window);
+  show_alone (window, gallery, dark != NULL);
   for (double at = 0; at < gtk_adjustment_get_upper (scroll); at += gtk_adjustment_get_page_size (scroll) / 2)
     {
       gtk_adjustment_set_value (scroll, at);
       check (window, "gallery");
     }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* People have one of 14 colours, by their name. */
+static void
+test_people (gconstpointer dark)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *flow = gtk_flow_box_new ();
+  g_autoptr (GHashTable) colors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (int i = 0; i < 26; i++)
+    for (int j = 0; j < 3; j++)
+      {
+        g_autofree char *name = g_strdup_printf ("%c%c", 'A' + i, 'A' + j);
+        GtkWidget *avatar = adw_avatar_new (40, name, TRUE);
+        g_auto (GStrv) classes = gtk_widget_get_css_classes (gtk_widget_get_first_child (avatar));
+
+        for (int k = 0; classes[k] != NULL; k++)
+          if (g_str_has_prefix (classes[k], "color"))
+            g_hash_table_add (colors, g_strdup (classes[k]));
+        gtk_flow_box_insert (GTK_FLOW_BOX (flow), avatar, -1);
+      }
+  g_assert_cmpuint (g_hash_table_size (colors), ==, 14);
+  show_alone (window, flow, dark != NULL);
+  check (window, "people");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -373,8 +405,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/contrast/light/drawn", NULL, test_drawn);
   g_test_add_data_func ("/contrast/light/gallery", NULL, test_gallery);
   g_test_add_data_func ("/contrast/light/pages", NULL, test_pages);
+  g_test_add_data_func ("/contrast/light/people", NULL, test_people);
   g_test_add_data_func ("/contrast/dark/drawn", &told, test_drawn);
   g_test_add_data_func ("/contrast/dark/gallery", &told, test_gallery);
   g_test_add_data_func ("/contrast/dark/pages", &told, test_pages);
+  g_test_add_data_func ("/contrast/dark/people", &told, test_people);
   return g_test_run ();
 }

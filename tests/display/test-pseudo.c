@@ -7,11 +7,7 @@
 #include <json-glib/json-glib.h>
 
 #include "bo-join-page.h"
-#include "bo-palette.h"
-#include "bo-preferences.h"
-#include "bo-scenes-page.h"
-#include "bo-window.h"
-#include "page-home.h"
+#include "page-around.h"
 
 /* The window in a language nobody speaks (po/pseudo.py): every word a person can see or hear is in brackets
    and has accents, or it is the home's own; and there is room for all of it. BO_SHOTS=FOLDER keeps pictures.
@@ -69,12 +65,13 @@ add_calendar (void)
 {
   for (int i = 1; i <= 12; i++)
     {
-      g_autoptr (GDateTime) time = g_date_time_new_utc (2024, i, i, 0, 0, 0);
+      g_autoptr (GDateTime) month = g_date_time_new_utc (2024, i, 1, 0, 0, 0);
+      g_autoptr (GDateTime) day = g_date_time_new_utc (2024, 1, i, 0, 0, 0);
       static const char *const formats[] = { "%A", "%a", "%B", "%b" };
 
       for (size_t j = 0; j < G_N_ELEMENTS (formats); j++)
         {
-          g_autofree char *text = g_date_time_format (time, formats[j]);
+          g_autofree char *text = g_date_time_format (j < 2 ? day : month, formats[j]);
 
           add_own (text);
         }
@@ -281,19 +278,6 @@ visit (GtkWidget *widget)
     visit (child);
 }
 
-/* What is folded away is seen too, once somebody wants to. */
-static void
-unfold (GtkWidget *widget)
-{
-  if (GTK_IS_EXPANDER (widget))
-    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
-  if (ADW_IS_EXPANDER_ROW (widget))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    unfold (child);
-}
-
 static void
 check_window (GtkWidget *window, const char *name)
 {
@@ -488,46 +472,22 @@ test_join (void)
 /* --- questions --- */
 
 static void
-check_question (const char *name)
+check_question (GtkWidget *dialog, const char *name)
 {
-  GtkWidget *dialog = find_dialog ();
-
-  g_assert_nonnull (dialog);
   check_window (dialog, name);
   keep_window (dialog, name);
-  gtk_window_close (GTK_WINDOW (dialog));
-  settle ();
 }
 
 static void
 test_questions (void)
 {
   Home home = { 0 };
-  BoAccessory *lock;
   BoPage *page;
-  GtkWidget *from;
 
   home_set_up (&home);
   window_set_up (&home);
-  lock = accessory_named (home.client, "Front door lock");
   page = page_open (&home, home.client, "scenes", 360, 640);
-  from = GTK_WIDGET (page);
-  bo_operate (from, home.client, bo_accessory_find_characteristic (lock, "lock_target_state"), "0");
-  check_question ("unlock");
-  bo_operate_move (from, home.client, lock);
-  check_question ("move");
-  bo_operate_rename (from, home.client, BO_THING (lock));
-  check_question ("rename");
-  bo_operate_remove (from, home.client, BO_THING (lock));
-  check_question ("remove");
-  bo_operate_add_room (from, home.client);
-  check_question ("add-room");
-  bo_operate_add_accessory (from, home.client, NULL);
-  check_question ("add-accessory");
-  bo_operate_zone (from, home.client, bo_accessory_get_room (lock));
-  check_question ("zone");
-  bo_scene_capture (from, home.client);
-  check_question ("scene");
+  each_question (&home, GTK_WIDGET (page), check_question);
   page_close (&home, page);
   home_stop (&home);
 }
@@ -535,54 +495,15 @@ test_questions (void)
 /* --- what is around the pages --- */
 
 static void
-check_around (BoWindow *window, BoClient *client, int width)
-{
-  static const char *const pages[] = { "general", "sync", "notifications", "privacy", "advanced" };
-  GtkWidget *palette, *shortcuts;
-  GtkWidget *preferences = GTK_WIDGET (bo_preferences_new (GTK_WINDOW (window), client));
-
-  gtk_window_set_default_size (GTK_WINDOW (preferences), MIN (width, 640), 560);
-  gtk_window_present (GTK_WINDOW (preferences));
-  for (size_t i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), pages[i]);
-      check_window (preferences, pages[i]);
-    }
-  gtk_window_destroy (GTK_WINDOW (preferences));
-  palette = GTK_WIDGET (bo_palette_new (GTK_WINDOW (window), client, ""));
-  gtk_window_present (GTK_WINDOW (palette));
-  check_window (palette, "palette");
-  gtk_window_destroy (GTK_WINDOW (palette));
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL));
-  shortcuts = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (window)));
-  check_window (shortcuts, "shortcuts");
-  gtk_widget_set_visible (shortcuts, FALSE);
-}
-
-static void
 test_window (void)
 {
   static const int widths[] = { 1024, 360 };
-  AdwApplication *application = g_object_new (
-      ADW_TYPE_APPLICATION, "application-id", "io.github.the_goodies.BlowingOff.Test", "flags",
-      G_APPLICATION_NON_UNIQUE, "resource-base-path", "/io/github/the_goodies/BlowingOff", NULL);
+  AdwApplication *application = application_new ();
   Home home = { 0 };
-  BoWindow *window;
 
-  g_application_register (G_APPLICATION (application), NULL, NULL);
-  g_application_set_default (G_APPLICATION (application));
   home_set_up (&home);
   for (size_t i = 0; i < G_N_ELEMENTS (widths); i++)
-    {
-      window = bo_window_new (application, home.client);
-      gtk_window_set_default_size (GTK_WINDOW (window), widths[i], 700);
-      gtk_window_present (GTK_WINDOW (window));
-      check_window (GTK_WIDGET (window), "window");
-      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.back", NULL));
-      check_window (GTK_WIDGET (window), "sidebar");
-      check_around (window, home.client, widths[i]);
-      gtk_window_destroy (GTK_WINDOW (window));
-    }
+    each_around (&home, application, widths[i], check_window);
   home_stop (&home);
   g_object_unref (application);
 }

@@ -151,6 +151,24 @@ add_choice (BoMoment *self, const char *label, GCallback chosen)
   return button;
 }
 
+/* The toolkit gives the arrows of a calendar no names. */
+static void
+name_arrows (GtkWidget *widget, int *n)
+{
+  static const char *const names[] = {
+    N_ ("Previous Month"),
+    N_ ("Next Month"),
+    N_ ("Previous Year"),
+    N_ ("Next Year"),
+  };
+
+  if (GTK_IS_BUTTON (widget) && *n < (int) G_N_ELEMENTS (names))
+    bo_kit_name (widget, _(names[(*n)++]));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_arrows (child, n);
+}
+
 static void
 add_choices (BoMoment *self)
 {
@@ -227,12 +245,14 @@ bo_moment_init (BoMoment *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *words = gtk_label_new (NULL);
+  int n = 0;
 
   self->reading = g_cancellable_new ();
   self->calendar = GTK_CALENDAR (gtk_calendar_new ());
   self->words = GTK_LABEL (words);
   bo_kit_name (GTK_WIDGET (self->calendar), _("Day"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->calendar), NULL);
+  name_arrows (GTK_WIDGET (self->calendar), &n);
   add_choices (self);
   gtk_label_set_wrap (self->words, TRUE);
   gtk_label_set_xalign (self->words, 0);
