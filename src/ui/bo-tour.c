@@ -20,6 +20,15 @@ typedef struct
 } Stop;
 
 static const BoTourSize sizes[] = { { "1024", 1024, 700 }, { "360", 360, 640 } };
+static const BoTourSize large = { "3840", 3840, 2160 };
+static const BoTourSize tall = { "tall", 1024, 1600 };
+
+/* What is looked at on a large display, and from right to left: names of stops. */
+static const char *const at_large[] = { "home", "sync", NULL };
+/* Charts stand below. */
+static const char *const at_tall[] = { "sensor", NULL };
+static const char *const mirrored[] = { "home", "light", "thermostat", "sensor", "history", "compare", "people", "places",
+                                        "keep", "activity", "conflict", NULL };
 
 static const struct
 {
@@ -322,15 +331,18 @@ _bo_tour_resize (BoWindow *window, const BoTourSize *size)
   return FALSE;
 }
 
+/* @names: (nullable): only these */
 static gboolean
-walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme, const BoTourSize *size,
-      GError **error)
+walk_pages (BoWindow *window, GArray *stops, const char *const *names, const char *directory, const char *scheme,
+            const BoTourSize *size, GError **error)
 {
   _bo_tour_resize (window, size);
   for (unsigned int i = 0; i < stops->len; i++)
     {
       Stop *stop = &g_array_index (stops, Stop, i);
 
+      if (names != NULL && !g_strv_contains (names, stop->name))
+        continue;
       bo_window_show_page (window, stop->address);
       if (g_strcmp0 (bo_window_get_address (window), stop->address) != 0)
         {
@@ -341,8 +353,47 @@ walk (BoWindow *window, GArray *stops, const char *directory, const char *scheme
       if (!_bo_tour_take (window, directory, stop->name, scheme, size, error))
         return FALSE;
     }
-  return take_palette (window, directory, scheme, size, error) && take_moment (window, directory, scheme, size, error)
+  return TRUE;
+}
+
+static gboolean
+walk (BoWindow *window, GArray *stops, const char *const *names, const char *directory, const char *scheme,
+      const BoTourSize *size, GError **error)
+{
+  return walk_pages (window, stops, names, directory, scheme, size, error)
+         && take_palette (window, directory, scheme, size, error) && take_moment (window, directory, scheme, size, error)
          && take_preferences (window, directory, scheme, size, error);
+}
+
+static gboolean
+walk_mirrored (BoWindow *window, GArray *stops, const char *directory, GError **error)
+{
+  gboolean taken = TRUE;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  for (size_t i = 0; i < G_N_ELEMENTS (sizes) && taken; i++)
+    taken = walk (window, stops, mirrored, directory, "rtl", &sizes[i], error);
+  taken = taken && walk_pages (window, stops, at_tall, directory, "rtl", &tall, error);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  return taken;
+}
+
+/* Every page at every size in every colour, and some of them as few people see them. */
+static gboolean
+walk_all (BoWindow *window, GArray *stops, const char *directory, GError **error)
+{
+  for (size_t i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
+      for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
+        if (!walk (window, stops, NULL, directory, schemes[i].name, &sizes[j], error))
+          return FALSE;
+      if (!walk_pages (window, stops, at_large, directory, schemes[i].name, &large, error)
+          || !walk_pages (window, stops, at_tall, directory, schemes[i].name, &tall, error))
+        return FALSE;
+    }
+  return walk_mirrored (window, stops, directory, error);
 }
 
 /* What @window shows, at every size and in every colour. */
@@ -422,13 +473,8 @@ bo_tour_run (BoWindow *window, const char *directory, GError **error)
   /* Held, it is there at once on every page of it. */
   past = bo_past_at (client, then);
   _bo_tour_wait_for (is_read, past);
-  for (size_t i = 0; i < G_N_ELEMENTS (schemes); i++)
-    for (size_t j = 0; j < G_N_ELEMENTS (sizes); j++)
-      {
-        adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i].scheme);
-        if (!walk (window, stops, directory, schemes[i].name, &sizes[j], error))
-          return FALSE;
-      }
+  if (!walk_all (window, stops, directory, error))
+    return FALSE;
   if (bo_client_get_conflict_count (client) == 0)
     {
       g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "There was no conflict to show.");

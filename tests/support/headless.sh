@@ -21,7 +21,8 @@ XDG_STATE_HOME=$HOME/state
 export XDG_RUNTIME_DIR HOME XDG_DATA_HOME XDG_CONFIG_HOME XDG_CACHE_HOME XDG_STATE_HOME
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS
 
-weston --backend=headless-backend.so --socket=wl --width=1920 --height=1080 --idle-time=0 --no-config \
+size=${BO_DISPLAY_SIZE:-1920x1080}
+weston --backend=headless-backend.so --socket=wl --width="${size%x*}" --height="${size#*x}" --idle-time=0 --no-config \
   >"$private/weston.log" 2>&1 &
 weston=$!
 
