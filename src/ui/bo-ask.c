@@ -114,66 +114,6 @@ bo_ask_nothing (GtkWidget *from, const char *heading, const char *body, GtkWidge
   return dialog;
 }
 
-/* --- a file to write --- */
-
-typedef struct
-{
-  BoFileFunc     chosen;
-  gpointer       data;
-  GDestroyNotify destroy;
-} Saving;
-
-static void
-saving_free (gpointer data, GClosure *closure)
-{
-  Saving *saving = data;
-
-  if (saving->destroy != NULL)
-    saving->destroy (saving->data);
-  g_free (saving);
-}
-
-static void
-save_response_cb (GtkNativeDialog *dialog, int response, Saving *saving)
-{
-  g_autoptr (GtkNativeDialog) chooser = dialog; /* nobody else holds it */
-  g_autoptr (GFile) file = NULL;
-  GtkWindow *window = gtk_native_dialog_get_transient_for (dialog);
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  if (file != NULL && g_file_peek_path (file) != NULL)
-    saving->chosen (file, saving->data);
-  else if (file != NULL && window != NULL)
-    bo_toast (GTK_WIDGET (window), _("Choose a folder on this device"));
-}
-
-/**
- * bo_ask_save:
- * @from: a widget of the window
- * @title: what is saved
- * @name: what the file may be called
- * @chosen: called with a file that has a path
- * @data: for @chosen
- * @destroy: (nullable): frees @data, chosen or not
- *
- * Asks where to write a file.
- */
-void
-bo_ask_save (GtkWidget *from, const char *title, const char *name, BoFileFunc chosen, gpointer data,
-             GDestroyNotify destroy)
-{
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (title, window_of (from), GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                               _("_Save"), NULL);
-  Saving *saving = g_new0 (Saving, 1);
-
-  *saving = (Saving){ chosen, data, destroy };
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_data (chooser, "response", G_CALLBACK (save_response_cb), saving, saving_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
-}
-
 /**
  * bo_ask_set_ready:
  * @dialog: made by bo_ask_with()

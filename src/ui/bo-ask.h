@@ -22,10 +22,11 @@ GtkWidget *bo_ask_with (GtkWidget     *from,
 /* A dialog with something to read, or that is done at once, and nothing to answer. @extra: (nullable) (transfer
    floating) */
 GtkWidget *bo_ask_nothing   (GtkWidget *from, const char *heading, const char *body, GtkWidget *extra);
-/* Asks for the file to write, beginning with @name. @chosen gets a file on this device, once at most; @data lives as
-   long as the question. */
-typedef void (*BoFileFunc) (GFile *file, gpointer data);
-void       bo_ask_save      (GtkWidget *from, const char *title, const char *name, BoFileFunc chosen, gpointer data, GDestroyNotify destroy);
+/* Asks for the file to write, beginning with @name, or for one to read. @chosen gets a file on this device, once at
+   most, and not once @from has left its window. */
+typedef void (*BoFileFunc) (GFile *file, gpointer from);
+void       bo_ask_save      (GtkWidget *from, const char *title, const char *name, BoFileFunc chosen);
+void       bo_ask_open      (GtkWidget *from, const char *title, GtkFileFilter *filter, BoFileFunc chosen);
 /* Whether the answer can be given now (a name is there). */
 void       bo_ask_set_ready (GtkWidget *dialog, bool ready);
 /* Gives the answer from inside, as if its button was pressed. */

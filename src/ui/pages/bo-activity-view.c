@@ -96,8 +96,7 @@ chosen_cb (GFile *file, gpointer view)
 static void
 save_cb (BoActivityView *self)
 {
-  bo_ask_save (GTK_WIDGET (self), _("Save the Activity Shown"), "blowing-off-activity.jsonl", chosen_cb,
-               g_object_ref (self), g_object_unref);
+  bo_ask_save (GTK_WIDGET (self), _("Save the Activity Shown"), "blowing-off-activity.jsonl", chosen_cb);
 }
 
 /* --- what it is made of --- */

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-documents-page.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
-#include "bo-operate.h"
 
 #define HISTORY_ENTRIES 6
 
@@ -289,26 +289,17 @@ file_group (BoDocumentPage *self)
 }
 
 static void
-chosen_cb (GtkNativeDialog *chooser, int response, BoDocumentPage *self)
+chosen_cb (GFile *file, gpointer data)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  BoDocumentPage *self = data;
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    bo_operate_attach (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document, file);
-  g_object_unref (chooser);
+  bo_operate_attach (GTK_WIDGET (self), bo_page_get_client (BO_PAGE (self)), self->document, file);
 }
 
 static void
 attach_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  BoDocumentPage *self = data;
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Attach a File"),
-                                                               GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  bo_ask_open (GTK_WIDGET (data), _("Attach a File"), NULL, chosen_cb);
 }
 
 static void

@@ -212,8 +212,7 @@ chosen_cb (GFile *file, gpointer data)
 static void
 report_cb (BoHealthView *self)
 {
-  bo_ask_save (GTK_WIDGET (self), _("Save Report"), "blowing-off-report.json", chosen_cb, g_object_ref (self),
-               g_object_unref);
+  bo_ask_save (GTK_WIDGET (self), _("Save Report"), "blowing-off-report.json", chosen_cb);
 }
 
 static GtkWidget *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-invite-reader.h"
 #include "bo-qr-read.h"
 
@@ -99,13 +100,9 @@ bo_invite_reader_take_file (GtkWidget *page, GFile *file)
 }
 
 static void
-chosen_cb (GtkNativeDialog *chooser, int response, GtkWidget *page)
+chosen_cb (GFile *file, gpointer page)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    bo_invite_reader_take_file (page, file);
-  g_object_unref (chooser);
+  bo_invite_reader_take_file (page, file);
 }
 
 /**
@@ -117,17 +114,11 @@ chosen_cb (GtkNativeDialog *chooser, int response, GtkWidget *page)
 void
 bo_invite_reader_choose (GtkWidget *page)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Open a Picture of an Invitation"),
-                                                               GTK_WINDOW (gtk_widget_get_root (page)),
-                                                               GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-  g_autoptr (GtkFileFilter) pictures = gtk_file_filter_new ();
+  GtkFileFilter *pictures = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (pictures, _("Pictures"));
   gtk_file_filter_add_mime_type (pictures, "image/*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), pictures);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), page, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  bo_ask_open (page, _("Open a Picture of an Invitation"), pictures, chosen_cb);
 }
 
 /* --- the clipboard --- */

@@ -3,9 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-ask.h"
 #include "bo-invite-window.h"
 #include "bo-kit.h"
-#include "bo-operate.h"
 #include "bo-qr.h"
 
 #define DEFAULT_HOURS 24
@@ -139,32 +139,25 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_response_cb (GtkNativeDialog *chooser, int response, BoInviteWindow *self)
+save_chosen_cb (GFile *file, gpointer data)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  BoInviteWindow *self = data;
+  g_autoptr (GdkTexture) picture = NULL;
+  g_autoptr (GBytes) png = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL && self->code != NULL)
-    {
-      g_autoptr (GdkTexture) picture = bo_qr_render (self->code, SAVED_PIXELS);
-      g_autoptr (GBytes) png = gdk_texture_save_to_png_bytes (picture);
-
-      /* Whoever reads it may look at the home. */
-      g_file_replace_contents_bytes_async (file, png, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
-                                           g_object_ref (self));
-    }
-  g_object_unref (chooser);
+  if (self->code == NULL)
+    return;
+  picture = bo_qr_render (self->code, SAVED_PIXELS);
+  png = gdk_texture_save_to_png_bytes (picture);
+  /* Whoever reads it may look at the home. */
+  g_file_replace_contents_bytes_async (file, png, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
+                                       g_object_ref (self));
 }
 
 static void
 save_cb (BoInviteWindow *self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("Save the Invitation"), GTK_WINDOW (self),
-                                                               GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _("Invitation.png"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (save_response_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  bo_ask_save (GTK_WIDGET (self), _("Save the Invitation"), _("Invitation.png"), save_chosen_cb);
 }
 
 /* Draws @text centred below @y and returns where it ends. */

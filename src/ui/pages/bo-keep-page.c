@@ -392,35 +392,22 @@ bo_keep_page_import (BoKeepPage *self, const char *path)
 
 /* --- choosing files --- */
 
-typedef void (*PathFunc) (BoKeepPage *self, const char *path);
-
 static void
-chosen_cb (GtkNativeDialog *chooser, int response, BoKeepPage *self)
+back_up_chosen_cb (GFile *file, gpointer self)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  PathFunc *func = g_object_get_data (G_OBJECT (chooser), "bo-func");
-
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    (*func) (self, path);
-  else if (response == GTK_RESPONSE_ACCEPT)
-    bo_toast (GTK_WIDGET (self), _("Choose a file on this computer."));
-  g_object_unref (chooser);
+  bo_keep_page_back_up (self, g_file_peek_path (file));
 }
 
 static void
-choose (BoKeepPage *self, const char *title, const char *name, PathFunc func)
+export_chosen_cb (GFile *file, gpointer self)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-    title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-    name != NULL ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  bo_keep_page_export (self, g_file_peek_path (file));
+}
 
-  if (name != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_object_set_data_full (G_OBJECT (chooser), "bo-func", g_memdup2 (&func, sizeof func), g_free);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+static void
+import_chosen_cb (GFile *file, gpointer self)
+{
+  bo_keep_page_import (self, g_file_peek_path (file));
 }
 
 static char *
@@ -438,7 +425,7 @@ back_up_cb (BoKeepPage *self)
   /* Translators: the name of a file; %s is a date */
   g_autofree char *name = g_strdup_printf (_("Home %s.db"), date);
 
-  choose (self, _("Back Up the Home"), name, bo_keep_page_back_up);
+  bo_ask_save (GTK_WIDGET (self), _("Back Up the Home"), name, back_up_chosen_cb);
 }
 
 static void
@@ -448,13 +435,13 @@ export_cb (BoKeepPage *self)
   /* Translators: the name of a file; %s is a date */
   g_autofree char *name = g_strdup_printf (_("Home %s.jsonl"), date);
 
-  choose (self, _("Export the Home"), name, bo_keep_page_export);
+  bo_ask_save (GTK_WIDGET (self), _("Export the Home"), name, export_chosen_cb);
 }
 
 static void
 import_cb (BoKeepPage *self)
 {
-  choose (self, _("Import a Home"), NULL, bo_keep_page_import);
+  bo_ask_open (GTK_WIDGET (self), _("Import a Home"), NULL, import_chosen_cb);
 }
 
 static void
