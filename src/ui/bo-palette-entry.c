@@ -150,10 +150,11 @@ add_documents (GPtrArray *entries, BoClient *client)
     {
       g_autoptr (BoDocument) document = g_list_model_get_item (documents, i);
       g_autofree char *address = g_strconcat ("document:", bo_thing_get_id (BO_THING (document)), NULL);
+      g_autofree char *text = bo_document_to_text (document);
       BoPaletteEntry *entry = add (entries, "go", address, bo_thing_get_display_name (BO_THING (document)),
                                    bo_document_get_type_label (document), bo_document_get_icon_name (document));
 
-      entry->body = copy_beginning (bo_document_get_body (document));
+      entry->body = copy_beginning (text);
     }
 }
 
