@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * BoPage:
  *
  * What the window shows beside its sidebar. A page has an address, by which it is reached from
- * everywhere ("home", "room:ID", "accessory:ID", "sync", "sync:activity", "conflict:ID", "scenes", "automations", "documents",
+ * everywhere ("home", "room:ID", "accessory:ID", "notes:ID" (the same, at what is written about it), "sync",
+ * "sync:activity", "conflict:ID", "scenes", "automations", "documents",
  * "no-room", "favourites", "history", "past:TIME", "compare:FROM:TO", "people", "places", "keep"); it leaves with the action `win.back` and goes elsewhere with `win.show`.
  *
  * Properties: `client` (construct only), `address` (construct only), `title`, `subtitle`,

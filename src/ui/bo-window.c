@@ -16,9 +16,13 @@ G_DEFINE_FINAL_TYPE (BoWindow, bo_window, ADW_TYPE_APPLICATION_WINDOW)
 static bool
 is_root (const char *address)
 {
-  return !g_str_has_prefix (address, "accessory:") && !g_str_has_prefix (address, "conflict:")
-         && !g_str_has_prefix (address, "document:") && !g_str_has_prefix (address, "past:") && !g_str_has_prefix (address, "compare") && !g_str_has_prefix (address, "filter:")
-         && !g_str_has_prefix (address, "welcome:");
+  static const char *const within[] = { "accessory:", "notes:", "conflict:", "document:", "past:", "compare", "filter:",
+                                        "welcome:" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (within); i++)
+    if (g_str_has_prefix (address, within[i]))
+      return false;
+  return true;
 }
 
 /* Pages that stand without a sidebar. */

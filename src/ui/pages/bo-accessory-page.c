@@ -19,6 +19,7 @@ struct _BoAccessoryPage
 {
   BoPage              parent_instance;
 
+  GtkWidget           *scrolled;
   GtkWidget           *head;
   GtkWidget           *words;
   GtkImage            *icon;
@@ -505,6 +506,8 @@ bo_accessory_page_constructed (GObject *object)
   favourites_cb (self);
   connect_signals (self);
   read_only_cb (self);
+  if (g_str_has_prefix (bo_page_get_address (BO_PAGE (self)), "notes:"))
+    bo_kit_begin_at (GTK_SCROLLED_WINDOW (self->scrolled), self->documents_group);
 }
 
 static void
@@ -529,6 +532,7 @@ bo_accessory_page_class_init (BoAccessoryPageClass *klass)
   g_type_ensure (BO_TYPE_STATE_BADGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/the_goodies/BlowingOff/pages/bo-accessory-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, head);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, words);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, icon);

@@ -67,6 +67,21 @@ rename_cb (GSimpleAction *action, GVariant *id, gpointer grid)
     bo_operate_rename (grid, client_of (grid), BO_THING (accessory));
 }
 
+/* To what is written about it; where that is nothing, to the first word. */
+static void
+notes_cb (GSimpleAction *action, GVariant *id, gpointer grid)
+{
+  BoAccessory *accessory = accessory_of (grid, id);
+  GListModel *documents = accessory != NULL ? bo_thing_get_documents (BO_THING (accessory)) : NULL;
+
+  if (documents == NULL)
+    return;
+  if (g_list_model_get_n_items (documents) > 0 || bo_client_get_read_only (client_of (grid)))
+    bo_kit_go (grid, "notes", g_variant_get_string (id, NULL));
+  else
+    bo_operate_write_document (grid, client_of (grid), NULL, BO_THING (accessory));
+}
+
 static void
 history_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 {
@@ -140,8 +155,8 @@ bo_grid_actions_install (BoTileGrid *grid, BoClient *client)
 {
   static const GActionEntry entries[] = {
     { "details", details_cb, "s" }, { "favourite", favourite_cb, "s" }, { "move", move_cb, "s" },
-    { "rename", rename_cb, "s" },   { "history", history_cb, "s" },     { "retry", retry_cb, "s" },
-    { "review", review_cb, "s" },
+    { "rename", rename_cb, "s" },   { "notes", notes_cb, "s" },         { "history", history_cb, "s" },
+    { "retry", retry_cb, "s" },     { "review", review_cb, "s" },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

@@ -37,6 +37,9 @@ typedef enum { BO_LINES_ALL, BO_LINES_SENT, BO_LINES_RECEIVED, BO_LINES_MERGED, 
 BoLines      bo_kit_lines_of     (BoActivityKind kind);
 /* (transfer floating): a choice among them */
 GtkWidget   *bo_kit_lines_chooser (void);
+/* Shows @scrolled from @part on, and puts the focus there, until somebody scrolls: also while what stands above it is
+   still being read and grows. */
+void       bo_kit_begin_at       (GtkScrolledWindow *scrolled, GtkWidget *part);
 /* Shows the page of a thing, whatever it is; nothing for what has none. */
 void       bo_kit_go_to_thing    (GtkWidget *from, BoClient *client, const char *id);
 void       bo_kit_go             (GtkWidget *from, const char *place, const char *id);

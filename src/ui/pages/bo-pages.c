@@ -79,7 +79,7 @@ type_for (const char *place, const char *id, BoClient *client)
     return BO_TYPE_ROOM_PAGE;
   if (g_str_equal (place, "filter"))
     return bo_filter_from_id (id, &filter) ? BO_TYPE_ROOM_PAGE : G_TYPE_INVALID;
-  if (g_str_equal (place, "accessory"))
+  if (g_str_equal (place, "accessory") || g_str_equal (place, "notes"))
     return is_thing (client, id, BO_TYPE_ACCESSORY) ? BO_TYPE_ACCESSORY_PAGE : G_TYPE_INVALID;
   if (g_str_equal (place, "sync"))
     return BO_TYPE_SYNC_PAGE;

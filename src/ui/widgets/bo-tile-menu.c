@@ -35,6 +35,7 @@ _bo_tile_menu (BoAccessory *accessory)
   append (first, _("_Favourite"), "tile.favourite", id);
   append (second, _("_Move to Room…"), "tile.move", id);
   append (second, _("Re_name…"), "tile.rename", id);
+  append (second, _("_Notes"), "tile.notes", id);
   append (second, _("_History"), "tile.history", id);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (second));
