@@ -229,6 +229,103 @@ test_gallery (Fixture    *fixture,
   g_assert_null (gallery);
 }
 
+/* --- what was saved --- */
+
+static void
+chosen_cb (Fixture  *fixture,
+           BoPreset *preset)
+{
+  fixture->activated++;
+  g_free (fixture->type);
+  fixture->type = g_strdup (bo_preset_get_name (preset));
+}
+
+static void
+add_preset (GListStore *presets,
+            const char *name,
+            const char *type,
+            double      value)
+{
+  g_autoptr (BoPreset) preset = bo_preset_new (name, &(BoPresetValue){ type, value }, 1);
+
+  g_assert_nonnull (preset);
+  g_list_store_append (presets, preset);
+}
+
+static GtkWidget *
+nth_child (GtkWidget *widget,
+           int        n)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  while (n-- > 0 && child != NULL)
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* Chips of what fits; the one of how it stands is pressed, and then nothing new can be saved. */
+static void
+test_presets (Fixture    *fixture,
+              const void *data)
+{
+  BoService *service = bo_accessory_get_primary_service (accessory (fixture, "light-warm"));
+  g_autoptr (GListStore) presets = g_list_store_new (BO_TYPE_PRESET);
+  GtkWidget *row = bo_preset_row_new (service);
+  GtkWidget *window = show (row, NARROW, 200);
+  GtkWidget *now, *other;
+
+  g_signal_connect_swapped (row, "chosen", G_CALLBACK (chosen_cb), fixture);
+  add_preset (presets, "Evening", "color_temperature", 370);
+  add_preset (presets, "Half open", "target_position", 50);
+  add_preset (presets, "Work", "color_temperature", 200);
+  bo_preset_row_set_presets (BO_PRESET_ROW (row), G_LIST_MODEL (presets));
+  bo_shot_wait (window);
+  now = nth_child (row, 0);
+  other = nth_child (row, 1);
+  gtk_test_accessible_assert_property (now, GTK_ACCESSIBLE_PROPERTY_LABEL, "Evening: 2700 K");
+  gtk_test_accessible_assert_property (other, GTK_ACCESSIBLE_PROPERTY_LABEL, "Work: 5000 K");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (now)));
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (other)));
+  g_assert_false (gtk_widget_get_visible (nth_child (row, 2)));
+
+  g_signal_emit_by_name (now, "clicked");
+  g_assert_cmpuint (fixture->activated, ==, 0);
+  g_signal_emit_by_name (other, "clicked");
+  g_assert_cmpstr (fixture->type, ==, "Work");
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (now))); /* as long as the model says so */
+
+  /* The focus goes to what takes the place of the one that went. */
+  gtk_widget_grab_focus (now);
+  g_list_store_remove (presets, 0);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == nth_child (row, 0));
+  g_assert_true (gtk_widget_get_visible (nth_child (row, 1)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What would set nothing, or what nobody knows, is none. */
+static void
+test_preset (Fixture    *fixture,
+             const void *data)
+{
+  BoService *light = bo_accessory_get_primary_service (accessory (fixture, "light-color"));
+  BoService *blind = bo_accessory_get_primary_service (accessory (fixture, "blind"));
+  BoService *lock = bo_accessory_get_primary_service (accessory (fixture, "lock"));
+  g_autoptr (BoPreset) color = bo_preset_new_of (light, NULL);
+  g_autoptr (BoPreset) position = bo_preset_new_of (blind, "Half\tway\n");
+
+  g_assert_null (bo_preset_new ("None", NULL, 0));
+  g_assert_null (bo_preset_new ("Unknown", &(BoPresetValue){ "x_flow", 1 }, 1));
+  g_assert_null (bo_preset_new ("Endless", &(BoPresetValue){ "hue", INFINITY }, 1));
+  g_assert_null (bo_preset_kind_of (lock));
+  g_assert_null (bo_preset_new_of (lock, NULL));
+  g_assert_cmpstr (bo_preset_kind_of (light), ==, "color");
+  g_assert_cmpstr (bo_preset_get_name (color), ==, "Violet");
+  g_assert_true (bo_preset_matches (color, light));
+  g_assert_false (bo_preset_fits (color, blind));
+  g_assert_cmpstr (bo_preset_get_name (position), ==, "Half way");
+  g_assert_true (bo_preset_matches (position, blind));
+}
+
 static BoModel *
 large_home (int n)
 {
@@ -411,6 +508,8 @@ main (int    argc,
   ADD ("tile/name", test_tile_name);
   ADD ("controls", test_controls);
   ADD ("gallery", test_gallery);
+  ADD ("preset", test_preset);
+  ADD ("presets", test_presets);
   ADD ("grid/large", test_grid_large);
   ADD ("grid/focus", test_grid_focus);
   ADD ("icons", test_icons);

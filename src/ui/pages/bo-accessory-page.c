@@ -8,6 +8,7 @@
 #include "bo-history-list.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
+#include "bo-presets.h"
 #include "bo-service-control.h"
 #include "bo-service-row.h"
 #include "bo-state-badge.h"
@@ -88,6 +89,8 @@ control_for (gpointer item, gpointer data)
 
   bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), bo_kit_read_only_reason (client_of (self)));
   g_signal_connect (control, "operate", G_CALLBACK (operate_cb), NULL);
+  if (bo_service_control_get_presets (BO_SERVICE_CONTROL (control)) != NULL)
+    bo_presets_attach (bo_service_control_get_presets (BO_SERVICE_CONTROL (control)), client_of (self));
   if (service != bo_accessory_get_primary_service (self->accessory))
     gtk_box_append (GTK_BOX (box), bo_kit_heading (bo_service_get_label (service)));
   gtk_box_append (GTK_BOX (box), control);

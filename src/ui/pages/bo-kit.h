@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "bo-page.h"
+#include "bo-wrap-layout.h"
 
 G_BEGIN_DECLS
 
@@ -67,11 +68,6 @@ G_DECLARE_FINAL_TYPE (BoFavourites, bo_favourites, BO, FAVOURITES, GObject)
 BoFavourites *bo_favourites_of      (BoClient *client);  /* borrowed */
 bool          bo_favourites_has     (BoFavourites *self, const char *id);
 void          bo_favourites_set     (BoFavourites *self, const char *id, bool favourite);
-
-/* Children in a row, as many lines as needed; `even`: where one line is not enough, in two columns or
-   one of equal widths. Property: `even`. */
-#define BO_TYPE_WRAP_LAYOUT (bo_wrap_layout_get_type ())
-G_DECLARE_FINAL_TYPE (BoWrapLayout, bo_wrap_layout, BO, WRAP_LAYOUT, GtkLayoutManager)
 
 /* A bin that says whether it is narrow. Property: `narrow`. */
 #define BO_TYPE_FOLD (bo_fold_get_type ())

@@ -83,6 +83,15 @@ bo_color_of_kelvin (double   kelvin,
   rgba->alpha = 1;
 }
 
+void
+_bo_color_of_hue (double   hue,
+                  double   saturation,
+                  GdkRGBA *rgba)
+{
+  gtk_hsv_to_rgb (hue / 360, 0.25 + saturation / 100 * 0.6, 0.96, &rgba->red, &rgba->green, &rgba->blue);
+  rgba->alpha = 1;
+}
+
 static bool
 has_number (BoCharacteristic *characteristic)
 {
@@ -104,20 +113,13 @@ _bo_light_color (BoService *service,
   BoCharacteristic *saturation = bo_service_find (service, "saturation");
   BoCharacteristic *mired = bo_service_find (service, "color_temperature");
   GdkRGBA color;
-  float r, g, b;
 
   if (has_number (hue) && has_number (saturation) && bo_characteristic_get_double (saturation, 0) > 8)
-    {
-      gtk_hsv_to_rgb (bo_characteristic_get_double (hue, 0) / 360,
-                      0.25 + bo_characteristic_get_double (saturation, 0) / 100 * 0.6, 0.96, &r, &g, &b);
-      *red = r;
-      *green = g;
-      *blue = b;
-      return true;
-    }
-  if (!has_number (mired) || bo_characteristic_get_double (mired, 0) < 1)
+    _bo_color_of_hue (bo_characteristic_get_double (hue, 0), bo_characteristic_get_double (saturation, 0), &color);
+  else if (has_number (mired) && bo_characteristic_get_double (mired, 0) >= 1)
+    bo_color_of_kelvin (1e6 / bo_characteristic_get_double (mired, 370), &color);
+  else
     return false;
-  bo_color_of_kelvin (1e6 / bo_characteristic_get_double (mired, 370), &color);
   *red = color.red;
   *green = color.green;
   *blue = color.blue;

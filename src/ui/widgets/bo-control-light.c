@@ -103,6 +103,7 @@ _bo_control_build_light (BoServiceControl *self)
   _bo_control_add_slider (self, "brightness", "bo-light-on-symbolic");
   add_warmth (self);
   add_color (self);
+  _bo_control_add_presets (self);
 }
 
 void

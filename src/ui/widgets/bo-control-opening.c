@@ -115,6 +115,7 @@ _bo_control_build_covering (BoServiceControl *self)
   add_buttons (self);
   _bo_control_add_slider (self, "target_horizontal_tilt_angle", "bo-blind-symbolic");
   _bo_control_add_slider (self, "target_vertical_tilt_angle", "bo-blind-symbolic");
+  _bo_control_add_presets (self);
 }
 
 /* A garage door opens or closes; where it is comes from the device. */

@@ -21,6 +21,8 @@ void    _bo_draw_knob        (GtkSnapshot *snapshot, double x, double y, double 
 double  _bo_snap             (double value, double minimum, double maximum, double step);
 /* Whether colours should rather be dark on this background. */
 bool    _bo_is_light         (const GdkRGBA *color);
+/* How a lamp's colour looks on a screen: never as dark as it would be written. Hue 0…360, saturation 0…100. */
+void    _bo_color_of_hue     (double hue, double saturation, GdkRGBA *rgba);
 /* The colour a light gives, false where it doesn't say. */
 bool    _bo_light_color      (BoService *service, double *red, double *green, double *blue);
 /* What a child needs, 0 for none (NULL) or one that isn't shown. */

@@ -167,6 +167,45 @@ add_locks (GtkWidget *page)
     }
 }
 
+/* @values: as many as @types; a list with them under three names, the last a long one */
+static GListModel *
+three_presets (const char   *type,
+               const double *values)
+{
+  static const char *const names[] = { "Evening", "Work", "As Ana likes it when we watch a film together" };
+  GListStore *presets = g_list_store_new (BO_TYPE_PRESET);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      BoPresetValue value = { type, values[i] };
+      g_autoptr (BoPreset) preset = bo_preset_new (names[i], &value, 1);
+
+      g_list_store_append (presets, preset);
+    }
+  return G_LIST_MODEL (presets);
+}
+
+/* Empty, one of them as it is now, all different from it. */
+static void
+add_presets (GtkWidget *page,
+             BoModel   *model)
+{
+  static const char *const ids[] = { "light-color", "light-warm", "light-cold", "blind" };
+  GtkWidget *section = add_section (page, _("Saved colours and positions"));
+  g_autoptr (GListModel) warmths = three_presets ("color_temperature", (double[]){ 370, 200, 454 });
+  g_autoptr (GListModel) positions = three_presets ("target_position", (double[]){ 60, 30, 0 });
+  GListModel *presets[] = { NULL, warmths, warmths, positions };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      BoAccessory *accessory = BO_ACCESSORY (bo_model_lookup (model, ids[i]));
+      GtkWidget *row = bo_preset_row_new (bo_accessory_get_primary_service (accessory));
+
+      bo_preset_row_set_presets (BO_PRESET_ROW (row), presets[i]);
+      gtk_box_append (GTK_BOX (section), row);
+    }
+}
+
 static void
 add_badges (GtkWidget *page)
 {
@@ -263,6 +302,7 @@ bo_gallery_new (void)
   add_dials (page);
   add_sliders (page);
   add_drawings (page);
+  add_presets (page, model);
   add_locks (page);
   add_badges (page);
   add_controls (page, bo_model_get_accessories (model));

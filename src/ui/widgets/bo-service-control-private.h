@@ -15,6 +15,8 @@ BoCharacteristic *_bo_control_find          (BoServiceControl *self, const char 
 bool              _bo_control_is_read_only  (BoServiceControl *self);
 /* Appends a part; @sync runs now and after every change. */
 void              _bo_control_add           (BoServiceControl *self, GtkWidget *widget, BoControlSync sync);
+/* @presets: a part that was added */
+void              _bo_control_set_presets   (BoServiceControl *self, GtkWidget *presets);
 void              _bo_control_operate       (BoServiceControl *self, BoCharacteristic *characteristic, char *json);
 void              _bo_control_set_number    (BoServiceControl *self, const char *type, double value);
 
@@ -23,6 +25,7 @@ void              _bo_control_add_toggle    (BoServiceControl *self, const char 
 void              _bo_control_add_slider    (BoServiceControl *self, const char *type, const char *icon_name);
 void              _bo_control_add_modes     (BoServiceControl *self, const char *type);
 void              _bo_control_add_headline  (BoServiceControl *self);
+void              _bo_control_add_presets   (BoServiceControl *self);
 /* Takes what the headline says already. */
 void              _bo_control_take_all      (BoServiceControl *self, const char *const *types);
 

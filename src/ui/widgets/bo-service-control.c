@@ -27,6 +27,7 @@ struct _BoServiceControl
   GtkWidget    *reason_label;
   GtkWidget    *list;      /* nullable: of one row, the rest */
   GtkWidget    *rest;
+  GtkWidget    *presets;   /* nullable */
 };
 
 enum
@@ -138,6 +139,13 @@ _bo_control_add (BoServiceControl *self,
     return;
   g_array_append_val (self->parts, part);
   sync (self, widget);
+}
+
+void
+_bo_control_set_presets (BoServiceControl *self,
+                         GtkWidget        *presets)
+{
+  self->presets = presets;
 }
 
 void
@@ -298,7 +306,7 @@ bo_service_control_dispose (GObject *object)
 
   g_clear_handle_id (&self->pending, g_source_remove);
   g_array_set_size (self->parts, 0);
-  self->list = self->rest = NULL;
+  self->list = self->rest = self->presets = NULL;
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_hash_table_remove_all (self->taken);
   g_clear_object (&self->service);
@@ -413,6 +421,13 @@ bo_service_control_get_service (BoServiceControl *self)
 {
   g_return_val_if_fail (BO_IS_SERVICE_CONTROL (self), NULL);
   return self->service;
+}
+
+BoPresetRow *
+bo_service_control_get_presets (BoServiceControl *self)
+{
+  g_return_val_if_fail (BO_IS_SERVICE_CONTROL (self), NULL);
+  return self->presets != NULL ? BO_PRESET_ROW (self->presets) : NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "bo-model.h"
+#include "bo-preset-row.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,8 @@ GtkWidget *bo_service_control_new                  (BoService *service);
 BoService *bo_service_control_get_service          (BoServiceControl *self);
 void       bo_service_control_set_read_only_reason (BoServiceControl *self, const char *reason);
 void       bo_service_control_set_show_more        (BoServiceControl *self, bool show_more);
+/* (nullable): what was saved for it; whoever keeps that gives the row its presets */
+BoPresetRow *bo_service_control_get_presets        (BoServiceControl *self);
 /* Shows again what the model says, where an operation was refused. */
 void       bo_service_control_refresh              (BoServiceControl *self);
 

@@ -9,6 +9,7 @@
 #include "bo-dial.h"
 #include "bo-gallery.h"
 #include "bo-lock-button.h"
+#include "bo-preset-row.h"
 #include "bo-service-control.h"
 #include "bo-shot.h"
 #include "bo-state-badge.h"

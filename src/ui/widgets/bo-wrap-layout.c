@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bo-kit.h"
+#include "bo-wrap-layout.h"
+
+#include <stdbool.h>
 
 #define SPACING 6
 
