@@ -59,6 +59,8 @@ char             *bo_accessory_get_alarm            (BoAccessory *self);
 /* 0…100, or -1 when it says nothing of its battery */
 int               bo_accessory_get_battery_level    (BoAccessory *self);
 bool              bo_accessory_get_low_battery      (BoAccessory *self);
+/* (nullable) (transfer full): the day its battery was changed, "2026-03-03", as a note about it says */
+char             *bo_accessory_dup_battery_changed  (BoAccessory *self, BoDocument **note);
 const char       *bo_accessory_group_to_text        (BoAccessoryGroup group);
 
 G_END_DECLS

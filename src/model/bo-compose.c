@@ -379,9 +379,25 @@ bo_compose_document (BoDraft     *draft,
                      BoThing     *about,
                      GError     **error)
 {
+  return _bo_compose_document (draft, id, type, name, body, NULL, NULL, about, error);
+}
+
+/* @member, @json: (nullable): what its content holds besides */
+gboolean
+_bo_compose_document (BoDraft     *draft,
+                      const char  *id,
+                      const char  *type,
+                      const char  *name,
+                      const char  *body,
+                      const char  *member,
+                      const char  *json,
+                      BoThing     *about,
+                      GError     **error)
+{
   g_autofree char *checked = _bo_compose_check_name (name, error);
   g_autofree char *quoted = bo_json_quote (body != NULL ? body : "");
-  g_autofree char *content = g_strconcat ("{\"body\":", quoted, "}", NULL);
+  g_autofree char *more = member != NULL ? g_strdup_printf (",\"%s\":%s", member, json) : g_strdup ("");
+  g_autofree char *content = g_strconcat ("{\"body\":", quoted, more, "}", NULL);
 
   if (checked == NULL)
     return FALSE;

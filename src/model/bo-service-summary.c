@@ -88,6 +88,17 @@ summarize_switch (BoService *self,
 }
 
 static char *
+summarize_television (BoService *self,
+                      bool       spoken)
+{
+  bool off = is_zero (self, "on") || is_zero (self, "active");
+  BoService *source = off ? NULL : bo_service_get_active_source (self);
+
+  return join (say_either (self, "active", "on", spoken),
+               source != NULL ? bo_service_dup_source_name (source) : NULL, spoken);
+}
+
+static char *
 summarize_fan (BoService *self,
                bool       spoken)
 {
@@ -264,6 +275,18 @@ summarize_battery (BoService *self,
 }
 
 static char *
+summarize_filter (BoService *self,
+                  bool       spoken)
+{
+  BoCharacteristic *life = bo_service_find (self, "filter_life_level");
+  double level = life != NULL ? bo_characteristic_get_double (life, -1) : -1;
+
+  /* The catalogue has no unit for it. Translators: how much of a filter's life is left */
+  return join (say (self, "filter_change_indication", spoken),
+               level < 0 ? NULL : g_strdup_printf (spoken ? _ ("%d percent") : _ ("%d %%"), (int) level), spoken);
+}
+
+static char *
 summarize_gas (BoService *self,
                bool       spoken)
 {
@@ -295,11 +318,12 @@ static const struct
   { "speaker", summarize_speaker },
   { "smart_speaker", summarize_speaker },
   { "television_speaker", summarize_speaker },
-  { "television", summarize_switch },
+  { "television", summarize_television },
   { "faucet", summarize_water },
   { "valve", summarize_water },
   { "irrigation_system", summarize_water },
   { "battery", summarize_battery },
+  { "filter_maintenance", summarize_filter },
   { "carbon_dioxide_sensor", summarize_gas },
   { "carbon_monoxide_sensor", summarize_gas },
 };

@@ -38,6 +38,12 @@ BoAccessory         *bo_service_get_accessory           (BoService *self);
 /* JSON path in the entity's document, "/content/services/=ID"; "/content/state" when derived */
 const char          *bo_service_get_path                (BoService *self);
 
+/* Of an input source: -1 where a television can't choose it. */
+int64_t              bo_service_get_source_identifier   (BoService *self);
+char                *bo_service_dup_source_name         (BoService *self);
+/* (nullable): the input source of its accessory that a television shows */
+BoService           *bo_service_get_active_source       (BoService *self);
+
 char                *bo_service_get_summary             (BoService *self);
 char                *bo_service_get_spoken              (BoService *self);
 bool                 bo_service_get_active              (BoService *self);

@@ -333,6 +333,47 @@ test_sliders (void)
   g_assert_cmpstr (above, ==, "\"38\"");
 }
 
+/* A day is noted once: in the note there is, whoever made it; what is no day is none. */
+static void
+test_battery (void)
+{
+  g_autoptr (BoModel) model = model_with_device ("{\"type\":\"light\"}");
+  g_autoptr (BoDraft) first = bo_draft_new ();
+  g_autoptr (BoDraft) second = bo_draft_new ();
+  g_autoptr (GError) error = NULL;
+  BoModelBatch *batch = bo_model_batch_new ();
+  g_autofree char *none = bo_accessory_dup_battery_changed (the_device (model), NULL);
+  g_autofree char *last = NULL;
+  BoDocument *note = NULL;
+  BoDraftEdit *edit;
+
+  g_assert_null (none);
+  g_assert_false (bo_compose_battery_changed (first, the_device (model), "n", "2026-02-30", "Battery", "", &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_USAGE);
+  g_assert_true (bo_compose_battery_changed (first, the_device (model), "n", "2026-03-03", "Battery", "AA", NULL));
+  g_assert_cmpuint (first->entities->len, ==, 1);
+  g_assert_cmpstr (((BoEntity *) first->entities->pdata[0])->content, ==,
+                   "{\"body\":\"AA\",\"battery_changed\":\"2026-03-03\"}");
+
+  add_entity (batch, "n1", "note", "Battery", "{\"body\":\"AA\",\"battery_changed\":\"2026-03-03\"}");
+  add_entity (batch, "n2", "note", "Odd", "{\"battery_changed\":\"soon\"}");
+  add_entity (batch, "n3", "note", "Number", "{\"battery_changed\":20260303}");
+  add_edge (batch, "e1", "device", "documented_by", "n1");
+  add_edge (batch, "e2", "device", "documented_by", "n2");
+  add_edge (batch, "e3", "device", "documented_by", "n3");
+  apply (model, batch);
+  last = bo_accessory_dup_battery_changed (the_device (model), &note);
+  g_assert_cmpstr (last, ==, "2026-03-03");
+  g_assert_cmpstr (bo_thing_get_id (BO_THING (note)), ==, "n1");
+  g_assert_true (bo_compose_battery_changed (second, the_device (model), "n", "2026-05-17", "Battery", "", NULL));
+  g_assert_cmpuint (second->entities->len, ==, 0);
+  g_assert_cmpuint (second->edits->len, ==, 1);
+  edit = second->edits->pdata[0];
+  g_assert_cmpstr (edit->entity_id, ==, "n1");
+  g_assert_cmpstr (edit->path, ==, "/content/battery_changed");
+  g_assert_cmpstr (edit->value, ==, "\"2026-05-17\"");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -348,5 +389,6 @@ main (int   argc,
   g_test_add_func ("/compose/one-owner", test_one_owner);
   g_test_add_func ("/compose/invert", test_invert);
   g_test_add_func ("/compose/sliders", test_sliders);
+  g_test_add_func ("/compose/battery", test_battery);
   return g_test_run ();
 }

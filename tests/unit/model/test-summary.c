@@ -55,6 +55,32 @@ test_readings_and_alerts (void)
   g_assert_cmpstr (alerts[1], ==, "Leak detected by Lamp");
 }
 
+/* A television says what it shows; a source that is hidden, or not set up, is none. */
+static void
+test_television (void)
+{
+  static const struct { const char *source, *summary; } cases[] = {
+    { "", "On · Games" },
+    { ",{\"id\":\"v\",\"characteristic_type\":\"current_visibility_state\",\"value\":1}", "On" },
+    { ",{\"id\":\"v\",\"characteristic_type\":\"is_configured\",\"value\":0}", "On" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *content = g_strdup_printf (
+        "{\"services\":[{\"id\":\"t\",\"service_type\":\"television\",\"characteristics\":["
+        "{\"id\":\"a\",\"characteristic_type\":\"active\",\"value\":1},"
+        "{\"id\":\"b\",\"characteristic_type\":\"active_identifier\",\"value\":7}]},"
+        "{\"id\":\"s\",\"service_type\":\"input_source\",\"name\":\"HDMI 1\",\"characteristics\":["
+        "{\"id\":\"i\",\"characteristic_type\":\"identifier\",\"value\":7},"
+        "{\"id\":\"n\",\"characteristic_type\":\"configured_name\",\"value\":\"Games\"}%s]}]}", cases[i].source);
+      g_autoptr (BoModel) model = model_with_device (content);
+      g_autofree char *summary = bo_accessory_get_summary (the_device (model));
+
+      g_assert_cmpstr (summary, ==, cases[i].summary);
+    }
+}
+
 /* An open door that meets something is an alarm; an unlocked one somebody may have wanted. */
 static void
 test_alarms (void)
@@ -142,6 +168,7 @@ main (int   argc,
   g_test_add_func ("/summary/unreachable", test_unreachable);
   g_test_add_func ("/summary/readings-and-alerts", test_readings_and_alerts);
   g_test_add_func ("/summary/alarms", test_alarms);
+  g_test_add_func ("/summary/television", test_television);
   g_test_add_func ("/summary/humidity-alone", test_humidity_alone);
   g_test_add_func ("/summary/lock-moves", test_lock_moves);
   g_test_add_func ("/summary/every-service", test_every_service);
