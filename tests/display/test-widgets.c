@@ -187,6 +187,24 @@ assert_named (GtkWidget *widget)
     assert_named (child);
 }
 
+/* With BO_SHOTS=FOLDER the controls are kept as pictures, light and dark. */
+static void
+keep_pictures (GtkWidget  *window,
+               const char *name)
+{
+  static const AdwColorScheme schemes[] = { ADW_COLOR_SCHEME_FORCE_DARK, ADW_COLOR_SCHEME_FORCE_LIGHT };
+  const char *folder = g_getenv ("BO_SHOTS");
+
+  for (size_t i = 0; folder != NULL && i < G_N_ELEMENTS (schemes); i++)
+    {
+      g_autofree char *file = g_strdup_printf ("control-%s-%s.png", name, i == 0 ? "dark" : "light");
+      g_autofree char *path = g_build_filename (folder, file, NULL);
+
+      adw_style_manager_set_color_scheme (adw_style_manager_get_default (), schemes[i]);
+      g_assert_true (bo_shot_save (window, path, NULL));
+    }
+}
+
 static void
 test_controls (Fixture    *fixture,
                const void *data)
@@ -207,6 +225,7 @@ test_controls (Fixture    *fixture,
       g_test_message ("%s: %d px", bo_service_get_service_type (service), minimum);
       g_assert_cmpint (minimum, <=, NARROW);
       assert_named (control);
+      keep_pictures (window, bo_thing_get_id (BO_THING (one)));
       bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), "Guests look");
       gtk_window_destroy (GTK_WINDOW (window));
       g_assert_null (control);

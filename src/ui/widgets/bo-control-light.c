@@ -127,23 +127,3 @@ _bo_control_build_toggle (BoServiceControl *self)
   _bo_control_add_toggle (self, "active");
   _bo_control_add_headline (self);
 }
-
-static const char *
-playing_icon (BoServiceControl *self)
-{
-  return _bo_control_find (self, "volume") != NULL ? "bo-speaker-symbolic" : NULL;
-}
-
-void
-_bo_control_build_media (BoServiceControl *self)
-{
-  static const char *const said[] = { "current_media_state", NULL };
-
-  _bo_control_add_toggle (self, "active");
-  if (_bo_control_find (self, "active") == NULL)
-    _bo_control_add_toggle (self, "on");
-  _bo_control_add_headline (self);
-  _bo_control_add_modes (self, "target_media_state");
-  _bo_control_add_slider (self, "volume", playing_icon (self));
-  _bo_control_take_all (self, said);
-}

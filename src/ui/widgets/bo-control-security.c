@@ -117,20 +117,62 @@ static void
 sync_level (BoServiceControl *control,
             GtkWidget        *bar)
 {
-  BoCharacteristic *level = _bo_control_find (control, "battery_level");
+  BoCharacteristic *level = _bo_control_find (control, g_object_get_data (G_OBJECT (bar), "bo-type"));
 
   gtk_widget_set_visible (bar, level != NULL);
   if (level != NULL)
     gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), bo_characteristic_get_double (level, 0));
 }
 
-void
-_bo_control_build_battery (BoServiceControl *self)
+/* @type: a percentage; a string that stays */
+static void
+add_level (BoServiceControl *self,
+           const char       *type,
+           const char       *name)
 {
   GtkWidget *bar = gtk_level_bar_new_for_interval (0, 100);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Battery level"), -1);
-  _bo_control_build_sensor (self);
-  _bo_control_take (self, "battery_level");
+  g_object_set_data (G_OBJECT (bar), "bo-type", (gpointer) type);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  _bo_control_take (self, type);
   _bo_control_add (self, bar, sync_level);
+}
+
+void
+_bo_control_build_battery (BoServiceControl *self)
+{
+  _bo_control_build_sensor (self);
+  add_level (self, "battery_level", _("Battery level"));
+}
+
+/* --- a filter --- */
+
+static void
+reset_cb (BoServiceControl *control)
+{
+  _bo_control_set_number (control, "reset_filter_indication", 1);
+}
+
+static void
+sync_reset (BoServiceControl *control,
+            GtkWidget        *button)
+{
+  gtk_widget_set_visible (button, !_bo_control_is_read_only (control));
+}
+
+void
+_bo_control_build_filter (BoServiceControl *self)
+{
+  GtkWidget *button;
+
+  _bo_control_build_sensor (self);
+  add_level (self, "filter_life_level", _("Filter life"));
+  if (_bo_control_take (self, "reset_filter_indication") == NULL)
+    return;
+  button = gtk_button_new_with_mnemonic (_("_Reset Filter…"));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (button, -1, 44);
+  gtk_widget_add_css_class (button, "pill");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
+  _bo_control_add (self, button, sync_reset);
 }

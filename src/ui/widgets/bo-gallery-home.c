@@ -8,6 +8,10 @@
 #define CHARACTERISTIC(type, value) "{\"id\":\"" type "\",\"characteristic_type\":\"" type "\",\"value\":" value "}"
 #define SERVICE(type, characteristics) \
   "{\"id\":\"s\",\"service_type\":\"" type "\",\"is_primary\":true,\"characteristics\":[" characteristics "]}"
+#define SOURCE(number, name, type) \
+  "{\"id\":\"source" number "\",\"service_type\":\"input_source\",\"characteristics\":[" C ("identifier", number) "," \
+  C ("configured_name", "\"" name "\"") "," C ("input_source_type", type) "," C ("is_configured", "1") "," \
+  C ("current_visibility_state", "0") "]}"
 #define DEVICE(services) "{\"services\":[" services "]}"
 #define GONE(services) "{\"is_reachable\":false,\"services\":[" services "]}"
 #define C CHARACTERISTIC
@@ -79,7 +83,12 @@ static const struct
   { "air", "Kitchen air", BO_STATUS_SYNCED,
     DEVICE (SERVICE ("air_quality_sensor", C ("air_quality", "2") "," C ("pm2_5_density", "11"))) },
   { "television", "Television", BO_STATUS_SYNCED,
-    DEVICE (SERVICE ("television", C ("active", "1") "," C ("active_identifier", "2"))) },
+    DEVICE (SERVICE ("television", C ("active", "1") "," C ("active_identifier", "2") "," C ("remote_key", "0")) ","
+            SOURCE ("1", "Blu-ray", "3") "," SOURCE ("2", "Wohnzimmer-Konsole der Kinder, nicht ausschalten", "3") ","
+            SOURCE ("3", "Tuner", "2")) },
+  { "soundbar", "Soundbar", BO_STATUS_SYNCED,
+    DEVICE (SERVICE ("television_speaker", C ("active", "1") "," C ("mute", "true") "," C ("volume_selector", "0") ","
+                     C ("volume_control_type", "1"))) },
   { "speaker", "Kitchen speaker", BO_STATUS_SYNCED,
     DEVICE (SERVICE ("smart_speaker", C ("current_media_state", "0") "," C ("target_media_state", "0") ","
                      C ("volume", "35") "," C ("mute", "false"))) },
@@ -91,6 +100,9 @@ static const struct
   { "battery", "Weather station", BO_STATUS_SYNCED,
     DEVICE (SERVICE ("battery", C ("battery_level", "15") "," C ("charging_state", "0") ","
                      C ("status_low_battery", "1"))) },
+  { "filter", "Kitchen hood", BO_STATUS_SYNCED,
+    DEVICE (SERVICE ("filter_maintenance", C ("filter_change_indication", "1") "," C ("filter_life_level", "8") ","
+                     C ("reset_filter_indication", "1"))) },
   { "unknown", "Something new", BO_STATUS_UNREADABLE,
     DEVICE ("{\"id\":\"s\",\"service_type\":\"x_aquarium\",\"name\":\"Aquarium\",\"characteristics\":["
             "{\"id\":\"a\",\"characteristic_type\":\"x_flow\",\"value\":12,\"format\":\"int\",\"min_value\":0,"

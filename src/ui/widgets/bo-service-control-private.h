@@ -41,6 +41,7 @@ void              _bo_control_build_lock    (BoServiceControl *self);
 void              _bo_control_build_security (BoServiceControl *self);
 void              _bo_control_build_media   (BoServiceControl *self);
 void              _bo_control_build_battery (BoServiceControl *self);
+void              _bo_control_build_filter  (BoServiceControl *self);
 void              _bo_control_build_toggle  (BoServiceControl *self);
 void              _bo_control_build_sensor  (BoServiceControl *self);
 

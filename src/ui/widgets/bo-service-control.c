@@ -90,7 +90,7 @@ static const struct
   { "temperature_sensor", _bo_control_build_sensor },
   { "doorbell", _bo_control_build_sensor },
   { "stateless_programmable_switch", _bo_control_build_sensor },
-  { "filter_maintenance", _bo_control_build_sensor },
+  { "filter_maintenance", _bo_control_build_filter },
 };
 
 /* For the kinds */

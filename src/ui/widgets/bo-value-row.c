@@ -72,6 +72,38 @@ chosen_cb (BoValueRow *self)
     emit (self, _bo_adjust_number (self->characteristic, type->valid_values[chosen].value));
 }
 
+/* What is done rather than set: nothing is to be read of it, and once more is not the same. */
+static const struct
+{
+  const char *id;
+  const char *label;
+} deeds[] = {
+  { "hold_position", N_ ("_Stop") },
+  { "identify", N_ ("_Identify") },
+  { "reset_filter_indication", N_ ("_Reset…") },
+};
+
+/* (nullable) */
+static const char *
+deed_of (BoValueRow *self)
+{
+  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (self->characteristic);
+
+  for (size_t i = 0; spec != NULL && i < G_N_ELEMENTS (deeds); i++)
+    if (g_str_equal (deeds[i].id, spec->id))
+      return _(deeds[i].label);
+  return NULL;
+}
+
+static void
+done_cb (BoValueRow *self)
+{
+  g_autofree char *json = _bo_adjust_bool (self->characteristic, true);
+
+  if (json != NULL)
+    g_signal_emit (self, signals[OPERATE], 0, self->characteristic, json);
+}
+
 static void
 commit_number (BoValueRow *self)
 {
@@ -239,6 +271,8 @@ build_control (BoValueRow *self)
 
   if (!is_editable (self))
     return build_label ();
+  if (deed_of (self) != NULL)
+    return gtk_button_new_with_mnemonic (deed_of (self));
   if (is_yes_or_no (self))
     return gtk_switch_new ();
   if (type->n_valid_values > 0)
@@ -255,7 +289,9 @@ connect_control (BoValueRow *self)
 {
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
-  if (GTK_IS_SWITCH (self->control))
+  if (GTK_IS_BUTTON (self->control))
+    g_signal_connect_object (self->control, "clicked", G_CALLBACK (done_cb), self, G_CONNECT_SWAPPED);
+  else if (GTK_IS_SWITCH (self->control))
     g_signal_connect_object (self->control, "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
   else if (GTK_IS_DROP_DOWN (self->control))
     g_signal_connect_object (self->control, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
@@ -276,7 +312,8 @@ rebuild (BoValueRow *self)
     adw_action_row_remove (ADW_ACTION_ROW (self), self->control);
   self->control = build_control (self);
   gtk_widget_set_valign (self->control, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  if (!GTK_IS_BUTTON (self->control)) /* says itself what it does */
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->control);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), GTK_IS_LABEL (self->control) ? NULL : self->control);
   bo_value_row_refresh (self);

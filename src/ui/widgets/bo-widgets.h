@@ -10,6 +10,7 @@
 #include "bo-gallery.h"
 #include "bo-lock-button.h"
 #include "bo-preset-row.h"
+#include "bo-remote.h"
 #include "bo-service-control.h"
 #include "bo-shot.h"
 #include "bo-state-badge.h"
