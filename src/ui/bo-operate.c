@@ -215,6 +215,47 @@ one_write (BoCharacteristic *characteristic, const char *json)
   return writes;
 }
 
+/* It forgets how long it was in use: a press by mistake can't be taken back. */
+static bool
+is_reset (BoCharacteristic *characteristic)
+{
+  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (characteristic);
+
+  return spec != NULL && g_str_equal (spec->id, "reset_filter_indication");
+}
+
+static void
+reset_confirmed_cb (gpointer data)
+{
+  Asked *asked = data;
+
+  write_now (g_steal_pointer (&asked->wish), false);
+}
+
+static void
+ask_to_reset (GtkWidget *from, BoWish *wish)
+{
+  g_autofree char *heading = g_strdup_printf (_("Reset the filter of “%s”?"), bo_thing_get_display_name (wish->thing));
+  Asked *asked = g_new0 (Asked, 1);
+
+  asked->wish = wish;
+  bo_ask (from, heading, _("It counts from new again. Do this once the filter is replaced or cleaned."), _("_Reset"),
+          false, reset_confirmed_cb, asked, asked_free);
+}
+
+/**
+ * bo_operate_asks:
+ * @characteristic: what would be changed
+ * @json: the value
+ *
+ * Returns: whether bo_operate() asks before it writes; until then a control shows what is
+ */
+bool
+bo_operate_asks (BoCharacteristic *characteristic, const char *json)
+{
+  return bo_characteristic_get_safety (characteristic, json).needs_confirmation || is_reset (characteristic);
+}
+
 /**
  * bo_operate:
  * @from: a widget of the window
@@ -222,7 +263,8 @@ one_write (BoCharacteristic *characteristic, const char *json)
  * @characteristic: what to change
  * @json: the value, as bo_characteristic_edit_*() made it
  *
- * Writes a value. What leads away from safety (UX §2, class C) is asked about first, by every route.
+ * Writes a value. What leads away from safety (UX §2, class C) is asked about first, by every route, and so is the
+ * reset of a filter.
  */
 void
 bo_operate (GtkWidget *from, BoClient *client, BoCharacteristic *characteristic, const char *json)
@@ -239,6 +281,8 @@ bo_operate (GtkWidget *from, BoClient *client, BoCharacteristic *characteristic,
 
       ask_to_write (from, wish, heading, answer, safety.expiry_seconds);
     }
+  else if (is_reset (characteristic) && accessory != NULL)
+    ask_to_reset (from, wish);
   else
     write_now (wish, false);
 }

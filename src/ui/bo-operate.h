@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 /* @json: as bo_characteristic_edit_*() made it */
 void bo_operate            (GtkWidget *from, BoClient *client, BoCharacteristic *characteristic, const char *json);
+bool bo_operate_asks       (BoCharacteristic *characteristic, const char *json);
 void bo_operate_scene      (GtkWidget *from, BoClient *client, BoScene *scene);
 /* Ask for a name and rename; ask for a room and move (with an Undo toast); ask and remove. */
 void bo_operate_rename     (GtkWidget *from, BoClient *client, BoThing *thing);
@@ -35,6 +36,12 @@ void bo_operate_add_room   (GtkWidget *from, BoClient *client);
 /* An editor for @document, or for a new one about @about; both nullable. */
 GtkWindow *bo_operate_write_document (GtkWidget *from, BoClient *client, BoDocument *document, BoThing *about);
 void bo_operate_add_service (GtkWidget *from, BoClient *client, BoAccessory *accessory);
+/* Asks for the day on which its battery was changed, and notes it. */
+void bo_operate_note_battery (GtkWidget *from, BoClient *client, BoAccessory *accessory);
+/* "3 March 2026" for "2026-03-03" */
+char *bo_operate_day_to_text (const char *day);
+/* Asks which other lights shall be as @light is, and in what; one change for each, one Undo. */
+void bo_operate_copy_light (GtkWidget *from, BoClient *client, BoService *light);
 void bo_operate_remove_service (GtkWidget *from, BoClient *client, BoAccessory *accessory);
 void bo_operate_add_home   (GtkWidget *from, BoClient *client);
 void bo_operate_attach     (GtkWidget *from, BoClient *client, BoDocument *document, GFile *file);

@@ -200,6 +200,193 @@ test_odd_settings (Home *home, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (bo_presets_of (home->client, "color")), ==, 0);
 }
 
+/* --- copying a light --- */
+
+static bool
+is_asked (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+/* The check or switch of the row titled @title in the question that is open */
+static GtkWidget *
+button_of (const char *title)
+{
+  GtkWidget *dialog = find_dialog ();
+  GtkWidget *row;
+
+  g_assert_nonnull (dialog);
+  wait_for_words (dialog, title, true);
+  row = gtk_widget_get_ancestor (find_labelled (dialog, title), ADW_TYPE_ACTION_ROW);
+  g_assert_nonnull (row);
+  return adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+}
+
+static bool
+offers (const char *title)
+{
+  return find_labelled (find_dialog (), title) != NULL;
+}
+
+/* Only what can do all of it is offered; what is chosen changes in one step, and one Undo takes all back. */
+static void
+test_copy (Home *home, gconstpointer data)
+{
+  static const char *const others[] = { "Hall ceiling light", "Night light" };
+  BoPage *page = open_details (home, LAMP);
+  double before[G_N_ELEMENTS (others)];
+  int64_t pending;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (others); i++)
+    before[i] = number (home->client, others[i], "brightness");
+  press (GTK_WIDGET (page), "Copy to Other Lights…");
+  wait_until ("the question", is_asked, NULL);
+  bo_shot_wait (find_dialog ());
+  keep_window (find_dialog (), "copy-all");
+  g_assert_false (offers (others[0])); /* has no colour temperature */
+  gtk_switch_set_active (GTK_SWITCH (button_of ("Colour")), FALSE);
+  for (size_t i = 0; i < G_N_ELEMENTS (others); i++)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (button_of (others[i])), TRUE);
+  bo_shot_wait (find_dialog ());
+  keep_window (find_dialog (), "copy");
+  g_assert_false (offers (LAMP));
+  pending = bo_client_get_pending_count (home->client);
+  answer ("Copy");
+  for (size_t i = 0; i < G_N_ELEMENTS (others); i++)
+    wait_for_number (home, others[i], "brightness", number (home->client, LAMP, "brightness"));
+  wait_for_words (home->window, "2 lights are as “Ceiling light” now", true);
+  g_assert_cmpint (bo_client_get_pending_count (home->client), ==, pending + 2);
+  g_assert_cmpfloat (number_elsewhere (home, others[1], "brightness"), ==, number (home->client, LAMP, "brightness"));
+  press (home->window, "Undo");
+  for (size_t i = 0; i < G_N_ELEMENTS (others); i++)
+    wait_for_number (home, others[i], "brightness", before[i]);
+  page_close (home, page);
+}
+
+/* --- a television --- */
+
+static void
+test_television (Home *home, gconstpointer data)
+{
+  BoPage *page = open_details (home, "Television");
+  GtkWidget *row;
+
+  keep_picture (home, "television", 900, false);
+  wait_for_words (GTK_WIDGET (page), "On · Games", true);
+  row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Radio"), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (row, GTK_TYPE_LIST_BOX), "row-activated", row);
+  wait_for_words (GTK_WIDGET (page), "On · Radio", true);
+  g_assert_cmpfloat (number_elsewhere (home, "Television", "active_identifier"), ==, 2);
+  press (GTK_WIDGET (page), "OK");
+  wait_for_number (home, "Television", "remote_key", 8);
+  g_assert_cmpfloat (number_elsewhere (home, "Television", "remote_key"), ==, 8);
+  page_close (home, page);
+}
+
+/* The rows of a service of the accessory that is shown, folded out */
+static void
+unfold (Home *home, BoPage *page, const char *name, const char *type)
+{
+  BoService *service = bo_accessory_find_service (accessory_named (home->client, name), type);
+  GtkWidget *title = find_labelled (GTK_WIDGET (page), bo_service_get_label (service));
+
+  g_assert_nonnull (title);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (gtk_widget_get_ancestor (title, ADW_TYPE_EXPANDER_ROW)), TRUE);
+  bo_shot_wait (home->window);
+}
+
+/* --- a filter --- */
+
+static bool
+is_reset (gpointer client)
+{
+  return number (client, "Air purifier", "reset_filter_indication") == 1;
+}
+
+static void
+test_filter (Home *home, gconstpointer data)
+{
+  BoPage *page = open_details (home, "Air purifier");
+
+  unfold (home, page, "Air purifier", "filter_maintenance");
+  press (GTK_WIDGET (page), "Reset…");
+  answer ("Cancel");
+  g_assert_false (is_reset (home->client));
+  g_assert_cmpint (bo_client_get_pending_count (home->client), ==, 0);
+  press (GTK_WIDGET (page), "Reset…");
+  answer ("Reset");
+  wait_until ("the reset", is_reset, home->client);
+  page_close (home, page);
+}
+
+/* --- a battery --- */
+
+static bool
+is_noted (gpointer data)
+{
+  gpointer *wanted = data;
+  g_autofree char *day = bo_accessory_dup_battery_changed (accessory_named (wanted[0], "Sofa button"), NULL);
+
+  return g_strcmp0 (day, wanted[1]) == 0;
+}
+
+static void
+note_day (GtkWidget *row, int year, int month, int day)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_local (year, month, day, 12, 0, 0);
+  GtkWidget *calendar;
+
+  adw_action_row_activate (ADW_ACTION_ROW (row));
+  wait_until ("the question", is_asked, NULL);
+  calendar = find_type (find_dialog (), GTK_TYPE_CALENDAR);
+  g_assert_nonnull (calendar);
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), time);
+  bo_shot_wait (find_dialog ());
+  keep_window (find_dialog (), "battery");
+  answer ("Note");
+}
+
+static void
+assert_noted (Home *home, const char *day)
+{
+  gpointer here[] = { home->client, (gpointer) day };
+  gpointer there[] = { home->other, (gpointer) day };
+
+  wait_until ("the note", is_noted, here);
+  sync_now (home->client);
+  sync_now (home->other);
+  g_assert_true (is_noted (there));
+}
+
+/* The day is a note about it, one however often; what somebody writes there stays. */
+static void
+test_battery (Home *home, gconstpointer data)
+{
+  BoAccessory *button = accessory_named (home->client, "Sofa button");
+  unsigned int documents = g_list_model_get_n_items (bo_thing_get_documents (BO_THING (button)));
+  BoPage *page = open_details (home, "Sofa button");
+  GtkWidget *row;
+  BoDocument *note;
+  g_autofree char *body = NULL;
+
+  unfold (home, page, "Sofa button", "battery");
+  row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Battery changed"), ADW_TYPE_ACTION_ROW);
+  note_day (row, 2026, 2, 1);
+  assert_noted (home, "2026-02-01");
+  press (home->window, "Undo");
+  assert_noted (home, NULL);
+  note_day (row, 2026, 3, 3);
+  assert_noted (home, "2026-03-03");
+  wait_for_words (GTK_WIDGET (page), "Changed on 3 March 2026", true);
+  keep_picture (home, "battery", 900, false);
+  note_day (row, 2026, 5, 17);
+  assert_noted (home, "2026-05-17");
+  g_assert_cmpuint (g_list_model_get_n_items (bo_thing_get_documents (BO_THING (button))), ==, documents + 1);
+  body = bo_accessory_dup_battery_changed (button, &note);
+  g_assert_cmpstr (bo_document_get_body (note), ==, "The battery was changed on 17 May 2026.");
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +398,10 @@ main (int argc, char **argv)
     { "/details/saved/colors", test_colors },
     { "/details/saved/positions", test_positions },
     { "/details/saved/odd", test_odd_settings },
+    { "/details/copy", test_copy },
+    { "/details/television", test_television },
+    { "/details/filter", test_filter },
+    { "/details/battery", test_battery },
   };
 
   adw_init ();

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-accessory-page.h"
+#include "bo-battery-row.h"
 #include "bo-course.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
@@ -65,7 +66,7 @@ operate_cb (BoServiceControl *control, BoCharacteristic *characteristic, const c
 
   bo_operate (GTK_WIDGET (control), client_of (self), characteristic, json);
   /* While a question is open the control shows what is, not what may come. */
-  if (bo_characteristic_get_safety (characteristic, json).needs_confirmation)
+  if (bo_operate_asks (characteristic, json))
     bo_service_control_refresh (control);
 }
 
@@ -75,8 +76,72 @@ row_operate_cb (BoServiceRow *row, BoCharacteristic *characteristic, const char 
   BoAccessoryPage *self = BO_ACCESSORY_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), BO_TYPE_ACCESSORY_PAGE));
 
   bo_operate (GTK_WIDGET (row), client_of (self), characteristic, json);
-  if (bo_characteristic_get_safety (characteristic, json).needs_confirmation)
+  if (bo_operate_asks (characteristic, json))
     bo_service_row_refresh (row);
+}
+
+static void
+copy_cb (GtkWidget *button, BoService *service)
+{
+  BoAccessoryPage *self = BO_ACCESSORY_PAGE (gtk_widget_get_ancestor (button, BO_TYPE_ACCESSORY_PAGE));
+
+  bo_operate_copy_light (button, client_of (self), service);
+}
+
+static GtkWidget *
+copy_button (BoService *light)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *content = adw_button_content_new ();
+
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _("_Copy to Other Lights…"));
+  adw_button_content_set_use_underline (ADW_BUTTON_CONTENT (content), TRUE);
+  adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "edit-copy-symbolic");
+  gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_size_request (button, -1, 44);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (copy_cb), light, 0);
+  return button;
+}
+
+static GtkWidget *
+battery_list (BoAccessoryPage *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), bo_battery_row_new (client_of (self), self->accessory));
+  return list;
+}
+
+static bool
+is_service (BoService *service, const char *id)
+{
+  const BoServiceSpec *spec = bo_service_get_spec (service);
+
+  return spec != NULL && g_str_equal (spec->id, id);
+}
+
+/* (nullable) (transfer floating): what can be done with a service beside its values */
+static GtkWidget *
+deed_for (BoAccessoryPage *self, BoService *service)
+{
+  if (is_service (service, "lightbulb"))
+    return copy_button (service);
+  return is_service (service, "battery") ? battery_list (self) : NULL;
+}
+
+/* The control among what control_for() made */
+static BoServiceControl *
+control_in (GtkWidget *box)
+{
+  GtkWidget *child = gtk_widget_get_first_child (box);
+
+  while (!BO_IS_SERVICE_CONTROL (child))
+    child = gtk_widget_get_next_sibling (child);
+  return BO_SERVICE_CONTROL (child);
 }
 
 static GtkWidget *
@@ -86,6 +151,7 @@ control_for (gpointer item, gpointer data)
   BoService *service = item;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *control = bo_service_control_new (service);
+  GtkWidget *deed = deed_for (self, service);
 
   bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), bo_kit_read_only_reason (client_of (self)));
   g_signal_connect (control, "operate", G_CALLBACK (operate_cb), NULL);
@@ -94,6 +160,8 @@ control_for (gpointer item, gpointer data)
   if (service != bo_accessory_get_primary_service (self->accessory))
     gtk_box_append (GTK_BOX (box), bo_kit_heading (bo_service_get_label (service)));
   gtk_box_append (GTK_BOX (box), control);
+  if (deed != NULL)
+    gtk_box_append (GTK_BOX (box), deed);
   return box;
 }
 
@@ -105,6 +173,8 @@ row_for (gpointer service, gpointer data)
 
   bo_service_row_set_read_only (BO_SERVICE_ROW (row), bo_client_get_read_only (client_of (self)));
   g_signal_connect (row, "operate", G_CALLBACK (row_operate_cb), NULL);
+  if (is_service (service, "battery"))
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), bo_battery_row_new (client_of (self), self->accessory));
   return row;
 }
 
@@ -164,8 +234,14 @@ read_only_cb (BoAccessoryPage *self)
     bo_kit_enable_action (BO_PAGE (self), names[i], !read_only);
   for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->controls)); box != NULL;
        box = gtk_widget_get_next_sibling (box))
-    bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (gtk_widget_get_last_child (box)),
-                                             bo_kit_read_only_reason (client_of (self)));
+    {
+      BoServiceControl *control = control_in (box);
+      GtkWidget *deed = gtk_widget_get_next_sibling (GTK_WIDGET (control));
+
+      bo_service_control_set_read_only_reason (control, bo_kit_read_only_reason (client_of (self)));
+      if (GTK_IS_BUTTON (deed))
+        gtk_widget_set_visible (deed, !read_only);
+    }
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->others)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     bo_service_row_set_read_only (BO_SERVICE_ROW (row), read_only);
@@ -242,6 +318,9 @@ refresh_about (BoAccessoryPage *self)
   add_property (self->about, _("Serial number"), bo_accessory_get_serial_number (self->accessory));
   add_property (self->about, _("Firmware"), bo_accessory_get_firmware_version (self->accessory));
   add_property (self->about, _("Battery"), level);
+  if (bo_accessory_find_service (self->accessory, "battery") == NULL
+      && bo_accessory_find_characteristic (self->accessory, "status_low_battery") != NULL)
+    gtk_list_box_append (self->about, bo_battery_row_new (client_of (self), self->accessory));
   add_property (self->about, _("Comes from"), entity != NULL ? entity->source_type : NULL);
   add_property (self->about, _("Identifier"), bo_thing_get_id (BO_THING (self->accessory)));
 }
