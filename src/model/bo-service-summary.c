@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-accessory.h"
 #include "bo-service.h"
 
 #include <glib/gi18n-lib.h>
@@ -274,6 +275,63 @@ summarize_battery (BoService *self,
   return join (say (self, "battery_level", spoken), note, spoken);
 }
 
+/* The last press; of a bell that it rang. Before the first there is nothing else to say. */
+static char *
+summarize_press (BoService *self,
+                 bool       spoken)
+{
+  bool bell = strcmp (bo_service_get_spec (self)->id, "doorbell") == 0;
+  char *press = say (self, "programmable_switch_event", spoken);
+
+  if (bo_service_find (self, "programmable_switch_event") == NULL)
+    return NULL;
+  if (press == NULL)
+    return g_strdup (bell ? _ ("Not rung yet") : _ ("Not pressed yet"));
+  if (!bell || !is_zero (self, "programmable_switch_event"))
+    return press;
+  g_free (press);
+  return g_strdup (_ ("Rang"));
+}
+
+static char *
+summarize_lock_settings (BoService *self,
+                         bool       spoken)
+{
+  return say (self, "lock_last_known_action", spoken);
+}
+
+/* (nullable): what another service of the accessory says */
+static char *
+say_beside (BoService  *self,
+            const char *type,
+            bool        spoken)
+{
+  BoAccessory *accessory = bo_service_get_accessory (self);
+  BoCharacteristic *found = accessory != NULL ? bo_accessory_find_characteristic (accessory, type) : NULL;
+  BoService *service = found != NULL ? bo_characteristic_get_service (found) : NULL;
+
+  return service != NULL ? say (service, type, spoken) : NULL;
+}
+
+/* What it does, how the air is, and what its filter has left. */
+static char *
+summarize_purifier (BoService *self,
+                    bool       spoken)
+{
+  BoAccessory *accessory = bo_service_get_accessory (self);
+  BoService *filter = accessory != NULL ? bo_accessory_find_service (accessory, "filter_maintenance") : NULL;
+  BoCharacteristic *life = filter != NULL ? bo_service_find (filter, "filter_life_level") : NULL;
+  double level = life != NULL ? bo_characteristic_get_double (life, -1) : -1;
+  char *state = is_zero (self, "active") ? say (self, "active", spoken)
+                                         : say_either (self, "current_air_purifier_state", "active", spoken);
+
+  state = join (state, say_beside (self, "air_quality", spoken), spoken);
+  if (level < 0)
+    return state;
+  /* Translators: how much of a filter's life is left */
+  return join (state, g_strdup_printf (spoken ? _ ("filter %d percent") : _ ("Filter %d %%"), (int) level), spoken);
+}
+
 static char *
 summarize_filter (BoService *self,
                   bool       spoken)
@@ -308,7 +366,7 @@ static const struct
   { "thermostat", summarize_thermostat },
   { "heater_cooler", summarize_climate },
   { "humidifier_dehumidifier", summarize_climate },
-  { "air_purifier", summarize_climate },
+  { "air_purifier", summarize_purifier },
   { "window_covering", summarize_covering },
   { "window", summarize_covering },
   { "door", summarize_covering },
@@ -323,7 +381,10 @@ static const struct
   { "valve", summarize_water },
   { "irrigation_system", summarize_water },
   { "battery", summarize_battery },
+  { "doorbell", summarize_press },
   { "filter_maintenance", summarize_filter },
+  { "lock_management", summarize_lock_settings },
+  { "stateless_programmable_switch", summarize_press },
   { "carbon_dioxide_sensor", summarize_gas },
   { "carbon_monoxide_sensor", summarize_gas },
 };

@@ -3,6 +3,7 @@
 
 #include "bo-service.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "bo-things-private.h"
@@ -301,6 +302,24 @@ bo_service_get_name (BoService *self)
   return self->data->name;
 }
 
+/* (nullable): one of several buttons goes by its number */
+static const char *
+button_label (BoService *self)
+{
+  BoCharacteristic *index;
+  g_autofree char *label = NULL;
+  int64_t number;
+
+  if (self->data->spec == NULL || strcmp (self->data->spec->id, "stateless_programmable_switch") != 0)
+    return NULL;
+  index = bo_service_find (self, "service_label_index");
+  number = index != NULL ? bo_characteristic_get_int (index, 0) : 0;
+  if (number < 1 || number > 255)
+    return NULL;
+  label = g_strdup_printf (_ ("Button %d"), (int) number);
+  return g_intern_string (label);
+}
+
 /**
  * bo_service_get_label:
  * @self: a service
@@ -319,6 +338,8 @@ bo_service_get_label (BoService *self)
       && (self->data->spec == NULL || g_ascii_strcasecmp (self->data->name, self->data->spec->name) != 0))
     return self->data->name;
 
+  if (button_label (self) != NULL)
+    return button_label (self);
   return self->data->spec != NULL ? bo_service_spec_label (self->data->spec) : self->data->type;
 }
 

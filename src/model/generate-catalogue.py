@@ -74,6 +74,34 @@ VALUE_LABELS = {
     ('swing_mode', 1): 'On',
 }
 
+# Likewise the names of what is read and set.
+NAMES = {
+    'active': 'On',
+    'charging_state': 'Charging',
+    'color_temperature': 'Colour temperature',
+    'filter_change_indication': 'Filter state',
+    'filter_life_level': 'Filter life',
+    'hold_position': 'Stop',
+    'lock_last_known_action': 'Last action',
+    'lock_management_auto_security_timeout': 'Locks itself after',
+    'lock_physical_controls': 'Child lock',
+    'obstruction_detected': 'Obstruction',
+    'outlet_in_use': 'In use',
+    'program_mode': 'Programme',
+    'programmable_switch_event': 'Last press',
+    'remaining_duration': 'Time left',
+    'reset_filter_indication': 'Reset',
+    'rotation_direction': 'Direction',
+    'rotation_speed': 'Speed',
+    'security_system_alarm_type': 'Kind of alarm',
+    'service_label_index': 'Number',
+    'set_duration': 'Duration',
+    'status_fault': 'Fault',
+    'status_low_battery': 'Battery state',
+    'status_tampered': 'Tampering',
+    'swing_mode': 'Swing',
+}
+
 
 def quote(text):
     if text is None:
@@ -93,6 +121,10 @@ def sentence_case(name):
     """Service Label Namespace -> Service label namespace, abbreviations aside."""
     first, *rest = name.split(' ')
     return ' '.join([first] + [w if w.isupper() or any(c.isdigit() for c in w) else w.lower() for w in rest])
+
+
+def characteristic_name(characteristic):
+    return NAMES.get(characteristic['id']) or sentence_case(characteristic['name'])
 
 
 def value_label(characteristic, value):
@@ -150,7 +182,7 @@ def characteristics(out, entries):
     for c in entries:
         default = None if c['default_value'] is None else json.dumps(c['default_value'])
         out.append('  { %s, %s, %s, aliases_of_%s, %s, %s, %s, %s, %s, %s },' % (
-            quote(c['id']), quote(sentence_case(c['name'])), quote(c['uuid']), c['id'], quote(default),
+            quote(c['id']), quote(characteristic_name(c)), quote(c['uuid']), c['id'], quote(default),
             value_type(c), boolean(c['readable']), boolean(c['writable']), boolean(c['notifies']),
             boolean(c['plumbing'])))
     out += ['};', 'const size_t _bo_catalogue_n_characteristics = %d;' % len(entries)]
@@ -203,7 +235,7 @@ def labels(catalogue):
             out.append('NC_("service", %s)' % quote(sentence_case(s['name'])))
     for c in catalogue['characteristics']:
         if not c['plumbing']:
-            out.append('NC_("characteristic", %s)' % quote(sentence_case(c['name'])))
+            out.append('NC_("characteristic", %s)' % quote(characteristic_name(c)))
             out += ['NC_("%s", %s)' % (c['id'], quote(value_label(c, v))) for v in c['valid_values'] or []]
     out += ['NC_("category", %s)' % quote(category_name(c)) for c in catalogue['accessory_categories']]
     return out

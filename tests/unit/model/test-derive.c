@@ -80,7 +80,7 @@ test_kinds (void)
     { "{\"type\":\"presence\",\"state\":{\"presence\":true}}", "occupancy_sensor", "Occupied" },
     { "{\"type\":\"speaker\",\"state\":{\"volume\":30,\"muted\":false}}", "speaker", "30 %" },
     { "{\"type\":\"tv\",\"state\":{\"power\":\"off\"}}", "television", "Off" },
-    { "{\"type\":\"doorbell\",\"state\":{\"ring\":\"single\"}}", "doorbell", "Single press" },
+    { "{\"type\":\"doorbell\",\"state\":{\"ring\":\"single\"}}", "doorbell", "Rang" },
     { "{\"type\":\"valve\",\"state\":{\"open\":true}}", "valve", "On" },
     { "{\"type\":\"button\",\"state\":{\"action\":\"double\"}}", "stateless_programmable_switch", "Double press" },
     { "{\"type\":\"vacuum\",\"state\":{\"power\":\"on\"}}", "switch", "On" },

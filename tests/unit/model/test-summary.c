@@ -81,6 +81,56 @@ test_television (void)
     }
 }
 
+#define CHARACTERISTIC(type, value) "{\"id\":\"" type "\",\"characteristic_type\":\"" type "\",\"value\":" value "}"
+
+/* Bells and buttons say what was pressed last, never their number; a purifier what its filter has left. */
+static void
+test_presses_and_filters (void)
+{
+  static const struct { const char *service, *values, *summary; } cases[] = {
+    { "doorbell", CHARACTERISTIC ("programmable_switch_event", "null") "," CHARACTERISTIC ("volume", "70"), "Not rung yet" },
+    { "doorbell", CHARACTERISTIC ("programmable_switch_event", "0"), "Rang" },
+    { "stateless_programmable_switch", CHARACTERISTIC ("programmable_switch_event", "null") ","
+      CHARACTERISTIC ("service_label_index", "2"), "Not pressed yet" },
+    { "stateless_programmable_switch", CHARACTERISTIC ("programmable_switch_event", "1"), "Double press" },
+    { "lock_management", CHARACTERISTIC ("version", "\"1.0\"") "," CHARACTERISTIC ("lock_last_known_action", "4"),
+      "Locked by keypad" },
+    { "filter_maintenance", CHARACTERISTIC ("filter_change_indication", "1") "," CHARACTERISTIC ("filter_life_level", "8"),
+      "Change filter · 8 %" },
+    { "air_purifier", CHARACTERISTIC ("active", "1") "," CHARACTERISTIC ("current_air_purifier_state", "2")
+      "]},{\"id\":\"f\",\"service_type\":\"filter_maintenance\",\"characteristics\":["
+      CHARACTERISTIC ("filter_life_level", "41"), "Purifying air · Filter 41 %" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *content =
+        g_strdup_printf ("{\"services\":[{\"id\":\"s\",\"service_type\":\"%s\",\"characteristics\":[%s]}]}",
+                         cases[i].service, cases[i].values);
+      g_autoptr (BoModel) model = model_with_device (content);
+      g_autoptr (BoService) service = g_list_model_get_item (bo_accessory_get_services (the_device (model)), 0);
+      g_autofree char *summary = bo_service_get_summary (service);
+
+      g_assert_cmpstr (summary, ==, cases[i].summary);
+    }
+}
+
+/* Several buttons go by their numbers, unless they have names. */
+static void
+test_buttons (void)
+{
+  g_autoptr (BoModel) model = model_with_device (
+    "{\"services\":[{\"id\":\"a\",\"service_type\":\"stateless_programmable_switch\",\"characteristics\":["
+    CHARACTERISTIC ("service_label_index", "2") "]},"
+    "{\"id\":\"b\",\"service_type\":\"stateless_programmable_switch\",\"name\":\"Dimmer\",\"characteristics\":[]}]}");
+  GListModel *services = bo_accessory_get_services (the_device (model));
+  g_autoptr (BoService) first = g_list_model_get_item (services, 0);
+  g_autoptr (BoService) second = g_list_model_get_item (services, 1);
+
+  g_assert_cmpstr (bo_service_get_label (first), ==, "Button 2");
+  g_assert_cmpstr (bo_service_get_label (second), ==, "Dimmer");
+}
+
 /* An open door that meets something is an alarm; an unlocked one somebody may have wanted. */
 static void
 test_alarms (void)
@@ -169,6 +219,8 @@ main (int   argc,
   g_test_add_func ("/summary/readings-and-alerts", test_readings_and_alerts);
   g_test_add_func ("/summary/alarms", test_alarms);
   g_test_add_func ("/summary/television", test_television);
+  g_test_add_func ("/summary/presses-and-filters", test_presses_and_filters);
+  g_test_add_func ("/summary/buttons", test_buttons);
   g_test_add_func ("/summary/humidity-alone", test_humidity_alone);
   g_test_add_func ("/summary/lock-moves", test_lock_moves);
   g_test_add_func ("/summary/every-service", test_every_service);
