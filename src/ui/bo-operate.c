@@ -123,6 +123,21 @@ consequence (BoClient *client, int expiry_seconds)
                           minutes);
 }
 
+static bool
+is_characteristic (BoCharacteristic *characteristic, const char *id)
+{
+  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (characteristic);
+
+  return spec != NULL && g_str_equal (spec->id, id);
+}
+
+/* It forgets how long it was in use: a press by mistake can't be taken back. */
+static bool
+is_reset (BoCharacteristic *characteristic)
+{
+  return is_characteristic (characteristic, "reset_filter_indication");
+}
+
 static char *
 question_for (BoCharacteristic *characteristic, const char **answer)
 {
@@ -132,7 +147,8 @@ question_for (BoCharacteristic *characteristic, const char **answer)
   const char *kind = spec != NULL ? spec->id : "";
   const char *name = accessory != NULL ? bo_thing_get_display_name (BO_THING (accessory)) : "";
 
-  if (g_str_equal (kind, "lock_mechanism"))
+  /* A garage door has a lock, too. */
+  if (g_str_equal (kind, "lock_mechanism") || is_characteristic (characteristic, "lock_target_state"))
     {
       *answer = _("_Unlock");
       return g_strdup_printf (_("Unlock “%s”?"), name);
@@ -213,15 +229,6 @@ one_write (BoCharacteristic *characteristic, const char *json)
   g_ptr_array_add (writes, bo_write_new (accessory != NULL ? bo_thing_get_id (BO_THING (accessory)) : NULL,
                                          bo_characteristic_get_id (characteristic), json));
   return writes;
-}
-
-/* It forgets how long it was in use: a press by mistake can't be taken back. */
-static bool
-is_reset (BoCharacteristic *characteristic)
-{
-  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (characteristic);
-
-  return spec != NULL && g_str_equal (spec->id, "reset_filter_indication");
 }
 
 static void

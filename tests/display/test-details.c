@@ -295,6 +295,16 @@ unfold (Home *home, BoPage *page, const char *name, const char *type)
   bo_shot_wait (home->window);
 }
 
+static void
+unfold_all (GtkWidget *widget)
+{
+  if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    unfold_all (child);
+}
+
 /* --- a filter --- */
 
 static bool
@@ -317,6 +327,37 @@ test_filter (Home *home, gconstpointer data)
   answer ("Reset");
   wait_until ("the reset", is_reset, home->client);
   page_close (home, page);
+}
+
+/* --- what there is of each kind --- */
+
+/* What a person finds in the details of a kind: words of what can be set or read, folded or not. */
+static void
+test_kinds (Home *home, gconstpointer data)
+{
+  static const struct { const char *name, *words[6]; } cases[] = {
+    { "Fireplace fan", { "Speed", "Direction" } },
+    { "Bedroom air conditioner", { "On", "Auto", "Heat", "Cool", "Speed", "Swing" } },
+    { "Gate", { "Open", "Closed", "Obstruction" } },
+    { "Front door lock", { "Press to unlock", "Locked by hand from inside", "Locks itself after", "Last action" } },
+    { "Alarm", { "Home", "Away", "Night", "Off" } },
+    { "Doorbell", { "Not rung yet", "Volume", "Last press" } },
+    { "Lawn sprinklers", { "Duration", "Programme" } },
+    { "Sofa button", { "Not pressed yet", "Number", "Battery changed" } },
+    { "Air purifier", { "Purifying air · Filter 41 %", "Speed", "Auto" } },
+    { "Coffee machine", { "In use" } },
+    { "Garden blind", { "Stop", "Save This Position" } },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BoPage *page = open_details (home, cases[i].name);
+
+      unfold_all (GTK_WIDGET (page));
+      for (size_t j = 0; j < G_N_ELEMENTS (cases[i].words) && cases[i].words[j] != NULL; j++)
+        wait_for_words (GTK_WIDGET (page), cases[i].words[j], true);
+      page_close (home, page);
+    }
 }
 
 /* --- a battery --- */
@@ -387,6 +428,22 @@ test_battery (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* Pictures for people to look at, with BO_SHOTS=FOLDER: every kind of details. */
+static void
+test_look (Home *home, gconstpointer data)
+{
+  static const char *const names[] = { "Doorbell", "Front door lock", "Lawn sprinklers", "Kitchen tap", "Alarm", "Gate",
+                                       "Sofa button", "Air purifier", "Fireplace fan", "Bedroom air conditioner" };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *address =
+        g_strconcat ("accessory:", bo_thing_get_id (BO_THING (accessory_named (home->client, names[i]))), NULL);
+
+      draw (home, home->client, address, names[i], 360, 1100, i % 2 == 1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -398,6 +455,8 @@ main (int argc, char **argv)
     { "/details/saved/colors", test_colors },
     { "/details/saved/positions", test_positions },
     { "/details/saved/odd", test_odd_settings },
+    { "/details/look", test_look },
+    { "/details/kinds", test_kinds },
     { "/details/copy", test_copy },
     { "/details/television", test_television },
     { "/details/filter", test_filter },

@@ -172,6 +172,45 @@ test_tile_name (Fixture    *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static bool
+says (GtkWidget  *widget,
+      const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return true;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return true;
+  return false;
+}
+
+/* What a sensor noticed has a time as soon as it is known; what a person set has none. */
+static void
+test_tile_since (Fixture    *fixture,
+                 const void *data)
+{
+  static const struct { const char *id, *type, *before, *after; } cases[] = {
+    { "motion", "motion_detected", "Motion", "Motion · " },
+    { "doorbell", "programmable_switch_event", "Rang", "Rang · " },
+    { "lock", "lock_current_state", "Locked", NULL },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BoCharacteristic *state = bo_accessory_find_characteristic (accessory (fixture, cases[i].id), cases[i].type);
+      GtkWidget *tile = new_tile (fixture, cases[i].id);
+      GtkWidget *window = show (tile, 200, 150);
+
+      g_assert_true (says (tile, cases[i].before));
+      g_assert_false (says (tile, " · "));
+      bo_characteristic_set_since (state, bo_clock_now ());
+      bo_shot_wait (window);
+      g_assert_true (cases[i].after != NULL ? says (tile, cases[i].after) : !says (tile, " · "));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 /* Whatever can have the focus says what it is. */
 static void
 assert_named (GtkWidget *widget)
@@ -525,6 +564,7 @@ main (int    argc,
   ADD ("tile/keys", test_tile_keys);
   ADD ("tile/without-action", test_tile_without_action);
   ADD ("tile/name", test_tile_name);
+  ADD ("tile/since", test_tile_since);
   ADD ("controls", test_controls);
   ADD ("gallery", test_gallery);
   ADD ("preset", test_preset);

@@ -78,6 +78,15 @@ collect (GPtrArray *found, BoAccessory *accessory)
     }
 }
 
+/* Of a bell or a button there is nothing else to ask. */
+static bool
+is_press (BoCharacteristic *characteristic)
+{
+  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (characteristic);
+
+  return spec != NULL && g_str_equal (spec->id, "programmable_switch_event");
+}
+
 /* What people ask for most: how warm, how much, how bright; then what it is in, then bare numbers. */
 static int
 rank (BoCharacteristic *characteristic)
@@ -89,9 +98,11 @@ rank (BoCharacteristic *characteristic)
   bool battery = spec != NULL && g_str_equal (spec->id, "battery");
   int rank = (bo_characteristic_get_writable (characteristic) ? 10 : 0) + (battery ? 40 : 0);
 
+  if (is_press (characteristic))
+    return -1;
   if (bo_series_is_states (type))
     return rank + 20;
-  if (type->unit == BO_UNIT_NONE)
+  if (type->unit == BO_UNIT_NONE || type->unit == BO_UNIT_SECONDS)
     return rank + 60;
   for (size_t i = 0; i < G_N_ELEMENTS (order); i++, rank++)
     if (type->unit == order[i])

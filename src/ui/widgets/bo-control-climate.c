@@ -227,6 +227,7 @@ void
 _bo_control_build_heater_cooler (BoServiceControl *self)
 {
   add_dial (self, heater_fields, false);
+  _bo_control_add_row (self, "active");
   _bo_control_add_modes (self, "target_heater_cooler_state");
   _bo_control_add_slider (self, "rotation_speed", "bo-fan-symbolic");
 }
@@ -235,6 +236,7 @@ void
 _bo_control_build_humidifier (BoServiceControl *self)
 {
   add_dial (self, humidifier_fields, true);
+  _bo_control_add_row (self, "active");
   _bo_control_add_modes (self, "target_humidifier_dehumidifier_state");
   _bo_control_add_slider (self, "rotation_speed", "bo-fan-symbolic");
 }

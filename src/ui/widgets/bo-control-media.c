@@ -238,3 +238,11 @@ _bo_control_build_media (BoServiceControl *self)
   add_remote (self);
   _bo_control_take_all (self, said);
 }
+
+/* A bell has a loudness, but nothing to turn on. */
+void
+_bo_control_build_doorbell (BoServiceControl *self)
+{
+  _bo_control_build_sensor (self);
+  add_loudness (self);
+}

@@ -133,6 +133,20 @@ sync_garage (BoServiceControl *control,
   bo_blind_set_read_only (BO_BLIND (widget), true);
 }
 
+/* Few doors offer it. */
+static void
+add_stop (BoServiceControl *self)
+{
+  GtkWidget *row;
+
+  if (_bo_control_take (self, "hold_position") == NULL)
+    return;
+  row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  add_button (self, row, _("_Stop"), G_CALLBACK (stop_cb));
+  _bo_control_add (self, row, sync_buttons);
+}
+
 void
 _bo_control_build_garage (BoServiceControl *self)
 {
@@ -145,4 +159,6 @@ _bo_control_build_garage (BoServiceControl *self)
   _bo_control_add (self, door, sync_garage);
   _bo_control_add_headline (self);
   _bo_control_add_modes (self, "target_door_state");
+  add_stop (self);
+  _bo_control_add_modes (self, "lock_target_state");
 }

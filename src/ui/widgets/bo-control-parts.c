@@ -7,6 +7,7 @@
 #include "bo-draw-private.h"
 #include "bo-adjust-private.h"
 #include "bo-service-control-private.h"
+#include "bo-value-row.h"
 
 /* In letters of a button: what it has around them, and what is as wide as a page on a phone. */
 #define LETTERS_OF_MARGIN 4
@@ -285,4 +286,42 @@ _bo_control_add_modes (BoServiceControl *self,
     gtk_box_append (GTK_BOX (row), build_mode (value_type, &value_type->valid_values[i],
                                                gtk_widget_get_first_child (row)));
   _bo_control_add (self, row, sync_modes);
+}
+
+/* One value in a list of its own */
+
+static void
+row_operate_cb (BoServiceControl *control,
+                BoCharacteristic *characteristic,
+                const char       *json)
+{
+  _bo_control_operate (control, characteristic, g_strdup (json));
+}
+
+static void
+sync_row (BoServiceControl *control,
+          GtkWidget        *list)
+{
+  BoValueRow *row = BO_VALUE_ROW (gtk_widget_get_first_child (list));
+
+  bo_value_row_set_read_only (row, _bo_control_is_read_only (control));
+  bo_value_row_refresh (row);
+}
+
+void
+_bo_control_add_row (BoServiceControl *self,
+                     const char       *type)
+{
+  BoCharacteristic *characteristic = _bo_control_take (self, type);
+  GtkWidget *list, *row;
+
+  if (characteristic == NULL)
+    return;
+  list = gtk_list_box_new ();
+  row = bo_value_row_new (characteristic);
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  g_signal_connect_object (row, "operate", G_CALLBACK (row_operate_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  _bo_control_add (self, list, sync_row);
 }

@@ -47,6 +47,31 @@ sync_lock (BoServiceControl *control,
                                                          || !bo_characteristic_get_writable (wanted));
 }
 
+/* How it came to be so; another service of the lock knows. */
+
+static void
+sync_last_action (BoServiceControl *control,
+                  GtkWidget        *label)
+{
+  BoAccessory *accessory = bo_service_get_accessory (bo_service_control_get_service (control));
+  BoCharacteristic *action =
+    accessory != NULL ? bo_accessory_find_characteristic (accessory, "lock_last_known_action") : NULL;
+
+  gtk_label_set_text (GTK_LABEL (label), action != NULL ? bo_characteristic_get_display (action) : "");
+  gtk_widget_set_visible (label, *gtk_label_get_text (GTK_LABEL (label)) != '\0');
+}
+
+static GtkWidget *
+last_action_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
 void
 _bo_control_build_lock (BoServiceControl *self)
 {
@@ -56,6 +81,7 @@ _bo_control_build_lock (BoServiceControl *self)
   g_signal_connect_object (button, "pressed", G_CALLBACK (pressed_cb), self, 0);
   _bo_control_take_all (self, said);
   _bo_control_add (self, button, sync_lock);
+  _bo_control_add (self, last_action_label (), sync_last_action);
 }
 
 void
@@ -76,7 +102,13 @@ sync_icon (BoServiceControl *control,
 {
   BoService *service = bo_service_control_get_service (control);
 
-  gtk_image_set_from_icon_name (GTK_IMAGE (image), bo_service_get_icon_name (service));
+  const char *icon_name = bo_service_get_icon_name (service);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), icon_name);
+  if (g_str_equal (icon_name, "bo-alert-symbolic"))
+    gtk_widget_add_css_class (image, "alert");
+  else
+    gtk_widget_remove_css_class (image, "alert");
 }
 
 static void
@@ -86,7 +118,8 @@ sync_since (BoServiceControl *control,
   const BoServiceSpec *spec = bo_service_get_spec (bo_service_control_get_service (control));
   BoCharacteristic *state = spec != NULL && spec->tile_state != NULL ? _bo_control_find (control, spec->tile_state)
                                                                      : NULL;
-  int64_t since = state != NULL ? bo_characteristic_get_since (state) : 0;
+  bool said = state != NULL && *bo_characteristic_get_display (state) != '\0';
+  int64_t since = said ? bo_characteristic_get_since (state) : 0;
   g_autofree char *when = since > 0 ? bo_age_to_text (since) : NULL;
   /* Translators: %s is a time, "14:02": since when a sensor says what it says */
   g_autofree char *text = when != NULL ? g_strdup_printf (_("Since %s"), when) : NULL;

@@ -73,6 +73,15 @@ static const struct
   { "security", "Alarm", BO_STATUS_SYNCED,
     DEVICE (SERVICE ("security_system", C ("security_system_current_state", "0") ","
                      C ("security_system_target_state", "0"))) },
+  { "security-triggered", "Workshop alarm", BO_STATUS_SYNCED,
+    DEVICE (SERVICE ("security_system", C ("security_system_current_state", "4") ","
+                     C ("security_system_target_state", "1"))) },
+  { "doorbell", "Doorbell", BO_STATUS_SYNCED,
+    DEVICE (SERVICE ("doorbell", C ("programmable_switch_event", "0") "," C ("volume", "70") "," C ("mute", "false"))) },
+  { "gate", "Gate", BO_STATUS_SYNCED,
+    DEVICE (SERVICE ("garage_door_opener", C ("current_door_state", "2") "," C ("target_door_state", "0") ","
+                     C ("obstruction_detected", "true") "," C ("hold_position", "false") ","
+                     C ("lock_current_state", "0") "," C ("lock_target_state", "0"))) },
   { "leak", "Sink sensor", BO_STATUS_SYNCED, DEVICE (SERVICE ("leak_sensor", C ("leak_detected", "1"))) },
   { "motion", "Stairs", BO_STATUS_SYNCED,
     DEVICE (SERVICE ("motion_sensor", C ("motion_detected", "true") "," C ("status_low_battery", "1"))) },

@@ -26,6 +26,8 @@ void              _bo_control_add_slider    (BoServiceControl *self, const char 
 void              _bo_control_add_modes     (BoServiceControl *self, const char *type);
 void              _bo_control_add_headline  (BoServiceControl *self);
 void              _bo_control_add_presets   (BoServiceControl *self);
+/* A list of its own with this value alone, for what belongs beside the large control. */
+void              _bo_control_add_row       (BoServiceControl *self, const char *type);
 /* Takes what the headline says already. */
 void              _bo_control_take_all      (BoServiceControl *self, const char *const *types);
 
@@ -40,6 +42,8 @@ void              _bo_control_build_garage  (BoServiceControl *self);
 void              _bo_control_build_lock    (BoServiceControl *self);
 void              _bo_control_build_security (BoServiceControl *self);
 void              _bo_control_build_media   (BoServiceControl *self);
+void              _bo_control_build_doorbell (BoServiceControl *self);
+void              _bo_control_build_water   (BoServiceControl *self);
 void              _bo_control_build_battery (BoServiceControl *self);
 void              _bo_control_build_filter  (BoServiceControl *self);
 void              _bo_control_build_toggle  (BoServiceControl *self);

@@ -20,6 +20,7 @@ struct _BoTile
   GtkWidget     parent_instance;
   BoAccessory  *accessory;
   GSignalGroup *signals;
+  GSignalGroup *noticed;   /* of the value whose age is said */
   unsigned int  refresh;
   bool          show_room;
   bool          read_only;
@@ -141,23 +142,12 @@ update_button (BoTile *self)
   set_css_class (self->button, "no-tap", tap == NULL);
 }
 
-/* What doesn't answer says so in its badge; here is what was last known of it. */
-static char *
-summary_of (BoAccessory *accessory)
-{
-  BoService *service = bo_accessory_get_primary_service (accessory);
-
-  if (service != NULL && !bo_accessory_get_reachable (accessory))
-    return bo_service_get_summary (service);
-  return bo_accessory_get_summary (accessory);
-}
-
 static void
 update_texts (BoTile *self)
 {
   BoThing *thing = BO_THING (self->accessory);
   BoRoom *room = bo_accessory_get_room (self->accessory);
-  g_autofree char *summary = summary_of (self->accessory);
+  g_autofree char *summary = _bo_tile_dup_summary (self->accessory);
   g_autofree char *spoken = bo_accessory_get_spoken (self->accessory);
   g_autofree char *alert = bo_accessory_get_alert (self->accessory);
 
@@ -181,6 +171,7 @@ update (BoTile *self)
   g_clear_handle_id (&self->refresh, g_source_remove);
   if (self->accessory == NULL)
     return;
+  g_signal_group_set_target (self->noticed, _bo_tile_noticed (self->accessory));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->image), bo_accessory_get_icon_name (self->accessory));
   update_texts (self);
   update_tint (self);
@@ -425,6 +416,7 @@ bo_tile_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh, g_source_remove);
   g_clear_object (&self->signals);
+  g_clear_object (&self->noticed);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   self->button = NULL;
@@ -623,6 +615,8 @@ bo_tile_init (BoTile *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_size_request (GTK_WIDGET (self), WIDTH, -1);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (tap), self, G_CONNECT_SWAPPED);
+  self->noticed = g_signal_group_new (BO_TYPE_CHARACTERISTIC);
+  g_signal_group_connect_swapped (self->noticed, "notify::since", G_CALLBACK (queue_refresh), self);
   self->signals = g_signal_group_new (BO_TYPE_ACCESSORY);
   g_signal_group_connect_swapped (self->signals, "values-changed", G_CALLBACK (queue_refresh), self);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (queue_refresh), self);
