@@ -97,6 +97,7 @@ fill (GtkWidget  *chip,
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LETTERS);
+  gtk_widget_set_margin_end (label, 8); /* as round as it is there */
   gtk_box_append (GTK_BOX (box), sign);
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (GTK_BUTTON (chip), box);
