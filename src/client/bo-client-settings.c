@@ -8,6 +8,7 @@
 #define ASK "sync.ask"
 #define UNSPARING "sync.unsparing"
 #define COMFORT "expiry.comfort"
+#define HOME "home.shown"
 #define MECHANICAL "expiry.mechanical"
 
 static GPtrArray *
@@ -264,4 +265,48 @@ bo_client_name_device_async (BoClient            *self,
       return;
     }
   _bo_client_write (self, task, g_strdup (bo_client_get_device_id (self)), name_device_func, g_strdup (name), g_free);
+}
+
+/* --- which home is looked at --- */
+
+/**
+ * bo_client_get_home:
+ * @self: a client
+ *
+ * Returns: (transfer none) (nullable): the home that is looked at: the one last chosen on this device, else the
+ *   primary one
+ */
+BoHome *
+bo_client_get_home (BoClient *self)
+{
+  const char *id;
+  BoThing *chosen;
+
+  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
+
+  id = bo_client_get_setting (self, HOME);
+  chosen = id != NULL && self->model != NULL ? bo_model_lookup (self->model, id) : NULL;
+  if (chosen != NULL && BO_IS_HOME (chosen) && !bo_thing_get_deleted (chosen))
+    return BO_HOME (chosen);
+  return bo_model_get_primary_home (self->model);
+}
+
+/**
+ * bo_client_set_home:
+ * @self: an open client
+ * @home: one of its model
+ *
+ * Looks at @home from now on, on this device; kept in its file. Notifies #BoClient:home.
+ */
+void
+bo_client_set_home (BoClient *self,
+                    BoHome   *home)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+  g_return_if_fail (BO_IS_HOME (home));
+
+  if (bo_client_get_home (self) == home)
+    return;
+  bo_client_set_setting (self, HOME, bo_thing_get_id (BO_THING (home)));
+  g_object_notify (G_OBJECT (self), "home");
 }

@@ -31,6 +31,7 @@ typedef enum
   PROP_RECOVERY,
   PROP_OPENED,
   PROP_PAUSED,
+  PROP_HOME,
   N_PROPS
 } BoClientProperty;
 
@@ -115,6 +116,9 @@ bo_client_get_property (GObject     *object,
 
   switch ((BoClientProperty) property_id)
     {
+    case PROP_HOME:
+      g_value_set_object (value, bo_client_get_home (self));
+      break;
     case PROP_MODEL:
       g_value_set_object (value, self->model);
       break;
@@ -251,6 +255,8 @@ bo_client_class_init (BoClientClass *klass)
   object_class->dispose = bo_client_dispose;
   object_class->finalize = bo_client_finalize;
 
+  properties[PROP_HOME] = g_param_spec_object ("home", NULL, NULL, BO_TYPE_HOME,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, BO_TYPE_MODEL,
                                                 G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   add_number (PROP_PHASE, "phase");
@@ -525,20 +531,6 @@ bo_client_get_model (BoClient *self)
   g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
 
   return self->model;
-}
-
-/**
- * bo_client_get_home:
- * @self: a client
- *
- * Returns: (transfer none) (nullable): the primary home
- */
-BoHome *
-bo_client_get_home (BoClient *self)
-{
-  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
-
-  return bo_model_get_primary_home (self->model);
 }
 
 /**

@@ -76,7 +76,8 @@ void          bo_client_resync           (BoClient *self);  /* walk everything; 
 void          bo_client_set_paused       (BoClient *self, bool paused);
 
 BoModel      *bo_client_get_model        (BoClient *self);
-BoHome       *bo_client_get_home         (BoClient *self);  /* (nullable): the primary home */
+BoHome       *bo_client_get_home         (BoClient *self);  /* (nullable): the one that is looked at */
+void          bo_client_set_home         (BoClient *self, BoHome *home); /* kept on this device */
 GListModel   *bo_client_list_rooms       (BoClient *self);
 GListModel   *bo_client_list_accessories (BoClient *self);
 GListModel   *bo_client_list_pending     (BoClient *self);  /* of BoPendingItem, oldest first; live */

@@ -24,6 +24,7 @@ struct _BoSidebar
   bool          selecting;   /* the selection follows the window, not the other way round */
 
   GtkListBox *list;
+  GtkWidget  *add_room_button; /* where there is no room yet */
   GtkWidget  *sync_button;
   BoSyncIndicator *indicator;
   GtkLabel        *review_label;
@@ -110,6 +111,16 @@ select_address (BoSidebar *self)
   self->selecting = false;
 }
 
+static void
+update_add_room (BoSidebar *self)
+{
+  BoHome *home = bo_client_get_home (self->client);
+
+  gtk_widget_set_visible (self->add_room_button,
+                          home != NULL && !bo_client_get_read_only (self->client)
+                            && g_list_model_get_n_items (bo_home_get_rooms (home)) == 0);
+}
+
 /* Only the rows that differ are made anew. */
 static void
 update_places (BoSidebar *self)
@@ -118,6 +129,7 @@ update_places (BoSidebar *self)
   unsigned int old = g_list_model_get_n_items (G_LIST_MODEL (self->places));
   unsigned int head = 0, tail = 0;
 
+  update_add_room (self);
   while (head < old && head < places->len && bo_place_same (place_at (self, (int) head), places->pdata[head]))
     head++;
   while (tail < old - head && tail < places->len - head
@@ -246,6 +258,7 @@ bo_sidebar_class_init (BoSidebarClass *klass)
   g_type_ensure (BO_TYPE_SYNC_INDICATOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, BoSidebar, add_room_button);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, sync_button);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, indicator);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, review_label);
@@ -262,6 +275,8 @@ bo_sidebar_init (BoSidebar *self)
   self->places = g_list_store_new (BO_TYPE_PLACE);
   self->signals = g_signal_group_new (BO_TYPE_CLIENT);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update_places), self);
+  g_signal_group_connect_swapped (self->signals, "notify::home", G_CALLBACK (update_places), self);
+  g_signal_group_connect_swapped (self->signals, "notify::read-only", G_CALLBACK (update_add_room), self);
   for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
     g_signal_group_connect_swapped (self->signals, words[i], G_CALLBACK (update_sync), self);
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-home-switcher.h"
 #include "bo-sidebar.h"
 #include "bo-trust-bar.h"
 #include "bo-window.h"
@@ -15,6 +16,7 @@ struct _BoWindow
   GSettings *settings;
   GPtrArray *trail;       /* addresses one can go back to, the oldest first */
   BoPage    *page;        /* in front; owned by @pages or @alone_bin */
+  BoHome    *scope;       /* (nullable) (unowned): of several homes, the one that is looked at */
   char      *wanted;      /* (nullable): where to begin, once the home is read */
   char      *typed;       /* (nullable): what the palette begins with then */
 
@@ -24,7 +26,7 @@ struct _BoWindow
   GtkWidget       *content_box;
   AdwHeaderBar    *sidebar_header;
   AdwHeaderBar    *content_header;
-  AdwWindowTitle  *home_title;
+  BoHomeSwitcher  *home_switcher;
   AdwWindowTitle  *page_title;
   AdwWindowTitle  *alone_title;
   AdwBin          *alone_bin;

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "pages/bo-scope.h"
+
 #include "bo-palette.h"
 #include "bo-window-private.h"
 
@@ -215,13 +217,35 @@ folded_cb (AdwLeaflet *leaflet, GParamSpec *pspec, BoWindow *self)
   update_back (self);
 }
 
-static void
-home_changed_cb (BoWindow *self)
+/* Whether what is at @address belongs to one home; the others are of all that the file holds. */
+static bool
+is_of_one_home (const char *address)
 {
-  BoHome *home = bo_client_get_home (self->client);
+  static const char *const all[] = { "sync", "conflict:", "document", "automations", "history", "past:", "compare",
+                                     "keep", "places" };
 
-  adw_window_title_set_title (self->home_title,
-                              home != NULL ? bo_thing_get_display_name (BO_THING (home)) : _("Blowing-Off"));
+  for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
+    if (g_str_has_prefix (address, all[i]))
+      return false;
+  return !is_alone (address);
+}
+
+/* Another home is looked at, or there are several now, or one again. */
+static void
+home_cb (BoWindow *self)
+{
+  BoHome *scope = bo_scope_of (self->client);
+  BoHome *before = self->scope;
+  g_autofree char *address = g_strdup (bo_window_get_address (self));
+
+  if (scope == before)
+    return;
+  self->scope = scope;
+  if (address == NULL || !is_of_one_home (address))
+    return;
+  g_ptr_array_set_size (self->trail, 0);
+  if (before != NULL || !put_page (self, address))
+    put_page (self, "home");
 }
 
 /* (transfer full): where a person wants to begin */
@@ -327,7 +351,7 @@ opened_cb (BoClient *client, GParamSpec *pspec, BoWindow *self)
     {
       g_autofree char *typed = g_steal_pointer (&self->typed);
 
-      home_changed_cb (self);
+      home_cb (self);
       show_first_page (self);
       if (typed != NULL)
         bo_window_show_palette (self, typed);
@@ -380,6 +404,7 @@ bo_window_class_init (BoWindowClass *klass)
   object_class->dispose = bo_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = bo_window_close_request;
 
+  g_type_ensure (BO_TYPE_HOME_SWITCHER);
   g_type_ensure (BO_TYPE_SIDEBAR);
   g_type_ensure (BO_TYPE_TRUST_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-window.ui");
@@ -389,7 +414,7 @@ bo_window_class_init (BoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoWindow, content_box);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar_header);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, content_header);
-  gtk_widget_class_bind_template_child (widget_class, BoWindow, home_title);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, home_switcher);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, alone_title);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, alone_bin);
@@ -453,7 +478,9 @@ bo_window_new (AdwApplication *application, BoClient *client)
   bo_trust_bar_set_client (self->trust_bar, client);
   g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, 0);
-  g_signal_connect_object (client, "changed", G_CALLBACK (home_changed_cb), self, G_CONNECT_SWAPPED);
+  bo_home_switcher_set_client (self->home_switcher, client);
+  g_signal_connect_object (client, "changed", G_CALLBACK (home_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::home", G_CALLBACK (home_cb), self, G_CONNECT_SWAPPED);
   opened_cb (client, NULL, self);
   return self;
 }

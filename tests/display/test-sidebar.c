@@ -6,6 +6,7 @@
 
 #include "pages/bo-filter.h"
 
+#include "bo-home-switcher.h"
 #include "bo-sidebar.h"
 #include "bo-widgets.h"
 #include "window-scene.h"
@@ -69,6 +70,26 @@ put_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_assert_no_error (error);
   *(bool *) data = true;
+}
+
+typedef struct
+{
+  char *id;
+} Created;
+
+static bool
+is_created (gpointer data)
+{
+  return ((Created *) data)->id != NULL;
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ((Created *) data)->id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+  g_assert_no_error (error);
 }
 
 static BoRoom *
@@ -220,6 +241,73 @@ test_automations (Fixture *fixture, gconstpointer data)
   g_assert_null (find_words (GTK_WIDGET (fixture->window), "School mornings"));
 }
 
+/* --- several homes --- */
+
+static bool
+has_cabin (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_list_model_get_n_items (bo_model_get_homes (bo_client_get_model (fixture->client))) == 2
+         && find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER) != NULL
+         && find_words (find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER), "Linden House") != NULL;
+}
+
+static bool
+is_in_cabin (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return row_of (fixture->window, "Boat house") != NULL && row_of (fixture->window, "Kitchen") == NULL;
+}
+
+static bool
+is_in_linden_house (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return row_of (fixture->window, "Boat house") == NULL && row_of (fixture->window, "Kitchen") != NULL;
+}
+
+static char *
+create (BoClient *client, const char *home, const char *name)
+{
+  Created created = { 0 };
+
+  if (home == NULL)
+    bo_client_create_home_async (client, name, NULL, created_cb, &created);
+  else
+    bo_client_create_room_async (client, home, NULL, name, NULL, created_cb, &created);
+  wait_for ("what is created", is_created, &created);
+  return created.id;
+}
+
+/* A second home has a menu of its own; chosen there, the sidebar and the page are of that one, also after a restart. */
+static void
+test_homes (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *switcher = find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER);
+  g_autofree char *linden = g_strdup (bo_thing_get_id (BO_THING (bo_client_get_home (fixture->client))));
+  g_autofree char *cabin = NULL, *room = NULL;
+
+  bo_window_show_page (fixture->window, "home");
+  cabin = create (fixture->client, NULL, "Cabin");
+  wait_for ("the second home", has_cabin, fixture);
+  room = create (fixture->client, cabin, "Boat house");
+  wait_for ("the first home as it was", is_in_linden_house, fixture);
+
+  gtk_widget_activate_action (gtk_widget_get_first_child (switcher), "homes.choose", "s", cabin);
+  wait_for ("the cabin", is_in_cabin, fixture);
+  g_assert_cmpstr (bo_window_get_address (fixture->window), ==, "home");
+  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "Cabin"));
+  g_assert_null (find_words (GTK_WIDGET (fixture->window), "Kitchen"));
+  g_assert_cmpstr (bo_client_get_setting (fixture->client, "home.shown"), ==, cabin);
+
+  gtk_widget_activate_action (gtk_widget_get_first_child (switcher), "homes.choose", "s", linden);
+  wait_for ("the first home again", is_in_linden_house, fixture);
+  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "Kitchen"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -234,5 +322,6 @@ main (int argc, char **argv)
   g_test_add ("/display/sidebar/alert", Fixture, NULL, set_up, test_alert, tear_down);
   g_test_add ("/display/sidebar/signs", Fixture, NULL, set_up, test_signs, tear_down);
   g_test_add ("/display/sidebar/automations", Fixture, NULL, set_up, test_automations, tear_down);
+  g_test_add ("/display/sidebar/homes", Fixture, NULL, set_up, test_homes, tear_down);
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #include "bo-offline-bar.h"
 #include "bo-operate.h"
 #include "bo-room-card.h"
+#include "bo-scope.h"
 
 struct _BoHomePage
 {
@@ -52,7 +53,7 @@ refresh_chips (BoHomePage *self)
 {
   unsigned int counts[BO_N_FILTERS];
 
-  bo_filter_count (bo_client_list_accessories (client_of (self)), counts);
+  bo_filter_count (bo_scope_accessories (client_of (self)), counts);
   bo_chips_set_counts (self->chips, counts);
 }
 
@@ -156,9 +157,9 @@ static void
 refresh_stack (BoHomePage *self)
 {
   BoClient *client = client_of (self);
-  bool empty = g_list_model_get_n_items (bo_client_list_rooms (client)) == 0
-               && g_list_model_get_n_items (bo_client_list_accessories (client)) == 0;
-  bool zones = g_list_model_get_n_items (bo_model_get_zones (bo_client_get_model (client))) > 0;
+  bool empty = g_list_model_get_n_items (bo_scope_rooms (client)) == 0
+               && g_list_model_get_n_items (bo_scope_accessories (client)) == 0;
+  bool zones = g_list_model_get_n_items (bo_scope_zones (client)) > 0;
 
   gtk_label_set_text (self->other_heading, zones ? _("Other Rooms") : _("Rooms"));
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "home");
@@ -211,9 +212,8 @@ static void
 fill_lists (BoHomePage *self)
 {
   BoClient *client = client_of (self);
-  BoModel *model = bo_client_get_model (client);
-  g_autoptr (GListModel) favourites = filtered (bo_client_list_accessories (client), self->is_favourite);
-  g_autoptr (GListModel) others = filtered (bo_client_list_rooms (client), self->is_without_zone);
+  g_autoptr (GListModel) favourites = filtered (bo_scope_accessories (client), self->is_favourite);
+  g_autoptr (GListModel) others = filtered (bo_scope_rooms (client), self->is_without_zone);
   BoArrangement *arrangement = bo_arrangement_of (client, "favourites");
   g_autoptr (GListModel) sorted = bo_arrangement_sort (arrangement, g_object_ref (favourites));
   GtkWidget *grid = bo_tile_grid_new (sorted, false);
@@ -226,10 +226,10 @@ fill_lists (BoHomePage *self)
   bo_kit_show_when_any (GTK_WIDGET (self->favourites_section), favourites);
 
   gtk_list_box_bind_model (self->attention_list, G_LIST_MODEL (self->attention), attention_row, NULL, NULL);
-  bo_kit_bind_box (self->scenes, bo_model_get_scenes (model), scene_button, NULL);
-  bo_kit_show_when_any (self->scenes_section, bo_model_get_scenes (model));
-  bo_kit_bind_box (self->zones, bo_model_get_zones (model), zone_section, NULL);
-  bo_kit_show_when_any (GTK_WIDGET (self->zones), bo_model_get_zones (model));
+  bo_kit_bind_box (self->scenes, bo_scope_scenes (client), scene_button, NULL);
+  bo_kit_show_when_any (self->scenes_section, bo_scope_scenes (client));
+  bo_kit_bind_box (self->zones, bo_scope_zones (client), zone_section, NULL);
+  bo_kit_show_when_any (GTK_WIDGET (self->zones), bo_scope_zones (client));
   bo_room_card_set_up_box (self->other_rooms, others);
   bo_kit_show_when_any (self->other_section, others);
 

@@ -8,6 +8,7 @@
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-room-page.h"
+#include "bo-scope.h"
 
 struct _BoRoomPage
 {
@@ -363,7 +364,7 @@ static void
 set_up_list (BoRoomPage *self)
 {
   BoClient *client = client_of (self);
-  GListModel *accessories = g_object_ref (bo_client_list_accessories (client));
+  GListModel *accessories = g_object_ref (bo_scope_accessories (client));
 
   self->belongs = GTK_FILTER (gtk_custom_filter_new (belongs, self, NULL));
   self->all = G_LIST_MODEL (gtk_filter_list_model_new (accessories, g_object_ref (self->belongs)));

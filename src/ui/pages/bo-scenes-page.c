@@ -6,6 +6,7 @@
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-scenes-page.h"
+#include "bo-scope.h"
 #include "bo-state-badge.h"
 
 struct _BoScenesPage
@@ -172,7 +173,7 @@ static void
 bo_scenes_page_constructed (GObject *object)
 {
   BoScenesPage *self = BO_SCENES_PAGE (object);
-  GListModel *scenes = bo_model_get_scenes (bo_client_get_model (client_of (self)));
+  GListModel *scenes = bo_scope_scenes (client_of (self));
   GtkWidget *list = gtk_list_box_new ();
 
   G_OBJECT_CLASS (bo_scenes_page_parent_class)->constructed (object);
