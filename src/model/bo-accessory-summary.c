@@ -191,6 +191,23 @@ bo_accessory_get_alarm (BoAccessory *self)
 }
 
 /**
+ * bo_accessory_get_alarming:
+ * @self: an accessory
+ *
+ * Returns: whether bo_accessory_get_alarm() has anything to say
+ */
+bool
+bo_accessory_get_alarming (BoAccessory *self)
+{
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), false);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (alerts); i++)
+    if (!alerts[i].wanted && shows_alert (self, i))
+      return true;
+  return false;
+}
+
+/**
  * bo_accessory_get_battery_level:
  * @self: an accessory
  *

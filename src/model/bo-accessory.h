@@ -56,6 +56,7 @@ bool              bo_accessory_get_active           (BoAccessory *self);
 char             *bo_accessory_get_alert            (BoAccessory *self);
 /* (nullable): the same, but for what a person may have wanted: unlocked */
 char             *bo_accessory_get_alarm            (BoAccessory *self);
+bool              bo_accessory_get_alarming         (BoAccessory *self);
 /* 0…100, or -1 when it says nothing of its battery */
 int               bo_accessory_get_battery_level    (BoAccessory *self);
 bool              bo_accessory_get_low_battery      (BoAccessory *self);

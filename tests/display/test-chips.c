@@ -118,6 +118,54 @@ test_room (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+static void
+put_leak (BoClient *client, bool leak)
+{
+  BoAccessory *sensor = accessory_named (client, "Water leak");
+  BoCharacteristic *detected = bo_accessory_find_characteristic (sensor, "leak_detected");
+  BoEntity *entity = bo_thing_get_entity (BO_THING (sensor));
+  g_autofree char *document = bo_entity_to_document (entity);
+  g_autofree char *changed = bo_json_set (document, bo_characteristic_get_path (detected), leak ? "1" : "0", NULL);
+  g_autofree char *content = bo_json_dup (bo_json_member (bo_json_wrap (changed), "content"));
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_put_entity_async (client, entity->id, entity->entity_type, entity->name, content, NULL, take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+static bool
+is_on_top (gpointer grid)
+{
+  GtkWidget *heading = find_labelled (grid, "Alarm");
+
+  return heading != NULL && gtk_widget_get_child_visible (heading);
+}
+
+static bool
+is_not_on_top (gpointer grid)
+{
+  return !is_on_top (grid);
+}
+
+/* A leak stands above everything else of its room, while it lasts. */
+static void
+test_alarm (Home *home, gconstpointer data)
+{
+  BoRoom *room = bo_accessory_get_room (accessory_named (home->client, "Water leak"));
+  g_autofree char *address = g_strconcat ("room:", bo_thing_get_id (BO_THING (room)), NULL);
+  BoPage *page = page_open (home, home->client, address, 900, 700);
+  GtkWidget *grid = find_grid (GTK_WIDGET (page));
+
+  bo_shot_wait (home->window);
+  g_assert_false (is_on_top (grid));
+  put_leak (home->client, true);
+  wait_until ("the alarm on top", is_on_top, grid);
+  keep_picture (home, "room-alarm", 900, false);
+  put_leak (home->client, false);
+  wait_until ("the alarm's end", is_not_on_top, grid);
+  page_close (home, page);
+}
+
 /* The list of the lights that are on has the button that turns them off; above five it asks. */
 static void
 test_all_off (Home *home, gconstpointer data)
@@ -194,6 +242,7 @@ main (int argc, char **argv)
   bo_widgets_init ();
   bo_shot_pin ();
   g_test_add ("/chips/room", Home, NULL, set_up, test_room, tear_down);
+  g_test_add ("/chips/alarm", Home, NULL, set_up, test_alarm, tear_down);
   g_test_add ("/chips/all-off", Home, NULL, set_up, test_all_off, tear_down);
   g_test_add ("/chips/lock-all", Home, NULL, set_up, test_lock_all, tear_down);
   g_test_add ("/chips/no-act", Home, NULL, set_up, test_no_act, tear_down);

@@ -172,6 +172,7 @@ refresh_cb (gpointer data)
   refresh_chips (self);
   refresh_act (self);
   refresh_stack (self);
+  bo_tile_grid_regroup (self->grid);
   return G_SOURCE_REMOVE;
 }
 

@@ -23,6 +23,7 @@ void         _bo_tile_area_set_grouped   (BoTileArea *self, bool grouped);
 void         _bo_tile_area_set_show_room (BoTileArea *self, bool show_room);
 void         _bo_tile_area_set_read_only (BoTileArea *self, bool read_only);
 void         _bo_tile_area_set_scrolling (BoTileArea *self, bool scrolling);
+void         _bo_tile_area_regroup       (BoTileArea *self);
 void         _bo_tile_area_set_header    (BoTileArea *self, GtkWidget *header);
 void         _bo_tile_area_set_footer    (BoTileArea *self, GtkWidget *footer);
 bool         _bo_tile_area_focus         (BoTileArea *self, BoAccessory *accessory);

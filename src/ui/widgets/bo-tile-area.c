@@ -10,7 +10,6 @@
 #define NARROW_TILE_WIDTH 144
 #define NARROW 480
 #define SPACING 12
-#define GROUPS (BO_ACCESSORY_GROUP_OTHER + 1)
 
 struct _BoTileArea
 {
@@ -19,7 +18,7 @@ struct _BoTileArea
   BoTileOrder   *order;
   GHashTable    *tiles;     /* BoAccessory → BoTile, both alive as long as the tile is a child */
   GPtrArray     *spare;     /* BoTile without an accessory, still children, to be used again */
-  GtkWidget     *headings[GROUPS];
+  GtkWidget     *headings[BO_TILE_HEADINGS];
   GtkWidget     *header;
   GtkWidget     *footer;
   GtkWidget     *prototype;
@@ -209,7 +208,7 @@ allocate_row (BoTileArea      *self,
               const BoTileRow *row,
               int              y,
               int              width,
-              bool             used[GROUPS])
+              bool             used[BO_TILE_HEADINGS])
 {
   if (row->heading >= 0)
     {
@@ -244,7 +243,7 @@ allocate_rows (BoTileArea *self,
                int         width,
                int         height)
 {
-  bool used[GROUPS] = { false };
+  bool used[BO_TILE_HEADINGS] = { false };
   int top = scroll - tiles_top (self) - height / 2;
   int bottom = top + 2 * height;
   unsigned n_rows = _bo_tile_order_n_rows (self->order);
@@ -266,7 +265,7 @@ allocate_rows (BoTileArea *self,
   for (unsigned i = first; i < end; i++)
     allocate_row (self, _bo_tile_order_row (self->order, i),
                   tiles_top (self) + _bo_tile_order_row (self->order, i)->y - scroll, width, used);
-  for (int i = 0; i < GROUPS; i++)
+  for (int i = 0; i < BO_TILE_HEADINGS; i++)
     if (!used[i])
       gtk_widget_set_child_visible (self->headings[i], FALSE);
 }
@@ -637,17 +636,16 @@ bo_tile_area_class_init (BoTileAreaClass *klass)
 }
 
 static void
-add_heading (BoTileArea       *self,
-             BoAccessoryGroup  group)
+add_heading (BoTileArea *self,
+             int         heading)
 {
-  GtkWidget *label = gtk_label_new (bo_accessory_group_to_text (group));
+  GtkWidget *label = gtk_label_new (_bo_tile_heading_to_text (heading));
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "tile-heading");
+  gtk_widget_set_css_classes (label, (const char *[]){ "heading", "tile-heading", NULL });
   gtk_widget_set_child_visible (label, FALSE);
   gtk_widget_set_parent (label, GTK_WIDGET (self));
-  self->headings[group] = label;
+  self->headings[heading] = label;
 }
 
 static void
@@ -659,7 +657,7 @@ bo_tile_area_init (BoTileArea *self)
   self->tiles = g_hash_table_new (NULL, NULL);
   self->spare = g_ptr_array_new ();
   self->prototype = _bo_tile_new_prototype ();
-  for (int i = 0; i < GROUPS; i++)
+  for (int i = 0; i < BO_TILE_HEADINGS; i++)
     add_heading (self, i);
   /* The prototype is measured with the style it would have in here. */
   gtk_widget_set_child_visible (self->prototype, FALSE);
@@ -669,12 +667,6 @@ bo_tile_area_init (BoTileArea *self)
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
   _bo_tile_drop_install (GTK_WIDGET (self));
-}
-
-GtkWidget *
-_bo_tile_area_new (void)
-{
-  return g_object_new (BO_TYPE_TILE_AREA, NULL);
 }
 
 void
@@ -794,4 +786,11 @@ unsigned
 _bo_tile_area_n_tiles (BoTileArea *self)
 {
   return g_hash_table_size (self->tiles);
+}
+
+void
+_bo_tile_area_regroup (BoTileArea *self)
+{
+  if (!self->reload && _bo_tile_order_is_stale (self->order))
+    items_changed_cb (self, 0, 0, 0);
 }

@@ -182,7 +182,7 @@ static void
 bo_tile_grid_init (BoTileGrid *self)
 {
   self->scrolling = true;
-  self->area = g_object_ref_sink (_bo_tile_area_new ());
+  self->area = g_object_ref_sink (g_object_new (BO_TYPE_TILE_AREA, NULL));
   g_signal_connect_object (self->area, "operate", G_CALLBACK (operate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area, "open", G_CALLBACK (open_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->area, "reorder", G_CALLBACK (reorder_cb), self, G_CONNECT_SWAPPED);
@@ -302,6 +302,19 @@ bo_tile_grid_set_scrolling (BoTileGrid *self,
   _bo_tile_area_set_scrolling (BO_TILE_AREA (self->area), scrolling);
   place_area (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCROLLING]);
+}
+
+/**
+ * bo_tile_grid_regroup:
+ * @self: a grid of tiles
+ *
+ * Under headings what is an alarm stands above everything else; this looks whether one began or ended.
+ */
+void
+bo_tile_grid_regroup (BoTileGrid *self)
+{
+  g_return_if_fail (BO_IS_TILE_GRID (self));
+  _bo_tile_area_regroup (BO_TILE_AREA (self->area));
 }
 
 GtkWidget *

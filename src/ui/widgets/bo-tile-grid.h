@@ -38,6 +38,8 @@ bool        bo_tile_grid_get_read_only (BoTileGrid *self);
 void        bo_tile_grid_set_read_only (BoTileGrid *self, bool read_only);
 bool        bo_tile_grid_get_scrolling (BoTileGrid *self);
 void        bo_tile_grid_set_scrolling (BoTileGrid *self, bool scrolling);
+/* Looks whether alarms began or ended: they stand above all. */
+void        bo_tile_grid_regroup       (BoTileGrid *self);
 GtkWidget  *bo_tile_grid_get_header    (BoTileGrid *self);
 void        bo_tile_grid_set_header    (BoTileGrid *self, GtkWidget *header);
 GtkWidget  *bo_tile_grid_get_footer    (BoTileGrid *self);

@@ -16,15 +16,21 @@ typedef struct _BoTileOrder BoTileOrder;
 
 typedef struct
 {
-  int      heading; /* BoAccessoryGroup, or -1 for a row of tiles */
+  int      heading; /* one of BO_TILE_HEADINGS, or -1 for a row of tiles */
   unsigned first;   /* place in the order of the row's first tile */
   unsigned count;
   int      y;
 } BoTileRow;
 
+/* What is an alarm comes before the groups. */
+#define BO_TILE_HEADINGS (BO_ACCESSORY_GROUP_OTHER + 2)
+const char      *_bo_tile_heading_to_text (int heading);
+
 BoTileOrder     *_bo_tile_order_new       (void);
 void             _bo_tile_order_free      (BoTileOrder *self);
 void             _bo_tile_order_load      (BoTileOrder *self, GListModel *model, bool grouped);
+/* Whether something became an alarm since then, or ceased to be one. */
+bool             _bo_tile_order_is_stale  (BoTileOrder *self);
 void             _bo_tile_order_arrange   (BoTileOrder *self, int columns, int tile_height, int heading_height,
                                            int spacing);
 int              _bo_tile_order_height    (BoTileOrder *self);

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <gdk/gdk.h>
+#include <glib/gi18n-lib.h>
+
 #include "bo-tile-order-private.h"
 
-#include <gdk/gdk.h>
-
-#define GROUPS (BO_ACCESSORY_GROUP_OTHER + 1)
+#define ALARM 0
 
 struct _BoTileOrder
 {
   GPtrArray  *accessories; /* in the order shown; owned */
   GHashTable *places;      /* accessory → place + 1 */
-  unsigned    counts[GROUPS];
+  unsigned    counts[BO_TILE_HEADINGS];
   bool        grouped;
   GArray     *rows;
   int         height;
@@ -45,6 +46,27 @@ append (BoTileOrder *self,
   g_hash_table_insert (self->places, accessory, GUINT_TO_POINTER (self->accessories->len));
 }
 
+const char *
+_bo_tile_heading_to_text (int heading)
+{
+  return heading == ALARM ? _("Alarm") : bo_accessory_group_to_text ((BoAccessoryGroup) (heading - 1));
+}
+
+static int
+heading_of (BoAccessory *accessory)
+{
+  return bo_accessory_get_alarming (accessory) ? ALARM : (int) bo_accessory_get_group (accessory) + 1;
+}
+
+bool
+_bo_tile_order_is_stale (BoTileOrder *self)
+{
+  for (unsigned i = 0; self->grouped && i < self->accessories->len; i++)
+    if ((heading_of (self->accessories->pdata[i]) == ALARM) != (i < self->counts[ALARM]))
+      return true;
+  return false;
+}
+
 /* A stable sort by group: one pass a group, over a list read once. */
 void
 _bo_tile_order_load (BoTileOrder *self,
@@ -60,9 +82,9 @@ _bo_tile_order_load (BoTileOrder *self,
   g_hash_table_remove_all (self->places);
   memset (self->counts, 0, sizeof self->counts);
   self->grouped = grouped;
-  for (int group = 0; group < (grouped ? GROUPS : 1); group++)
+  for (int group = 0; group < (grouped ? BO_TILE_HEADINGS : 1); group++)
     for (unsigned i = 0; i < n; i++)
-      if (!grouped || (int) bo_accessory_get_group (all->pdata[i]) == group)
+      if (!grouped || heading_of (all->pdata[i]) == group)
         {
           append (self, all->pdata[i]);
           self->counts[group]++;
@@ -93,7 +115,7 @@ _bo_tile_order_arrange (BoTileOrder *self,
 
   g_array_set_size (self->rows, 0);
   self->height = 0;
-  for (int group = 0; group < GROUPS; group++)
+  for (int group = 0; group < BO_TILE_HEADINGS; group++)
     {
       unsigned end = place + self->counts[group];
 
