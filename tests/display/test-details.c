@@ -423,7 +423,8 @@ static void
 test_look (Home *home, gconstpointer data)
 {
   static const char *const names[] = { "Doorbell", "Front door lock", "Lawn sprinklers", "Kitchen tap", "Alarm", "Gate",
-                                       "Sofa button", "Air purifier", "Fireplace fan", "Bedroom air conditioner" };
+                                       "Sofa button", "Air purifier", "Fireplace fan", "Bedroom air conditioner",
+                                       "Ceiling light", "Floor lamp", "Television", "Garden blind" };
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {

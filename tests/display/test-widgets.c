@@ -271,6 +271,76 @@ test_controls (Fixture    *fixture,
     }
 }
 
+static bool
+is_called (GtkWidget  *button,
+           const char *name)
+{
+  g_autofree char *complaint = NULL;
+
+  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), name) == 0)
+    return true;
+  complaint = gtk_test_accessible_check_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  return complaint == NULL;
+}
+
+/* (nullable): the button below @from with this name */
+static GtkWidget *
+find_button (GtkWidget  *from,
+             const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (from) && is_called (from, name))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, name);
+  return found;
+}
+
+/* Every press asks for what it says, though nothing of it can be read; a guest's are asleep. */
+static void
+test_media (Fixture    *fixture,
+            const void *data)
+{
+  static const struct { const char *id, *button, *type, *json; } cases[] = {
+    { "soundbar", "Louder", "volume_selector", "0" }, { "soundbar", "Quieter", "volume_selector", "1" },
+    { "soundbar", "Mute", "mute", "false" },          { "speaker", "Mute", "mute", "true" },
+    { "television", "OK", "remote_key", "8" },        { "television", "Left", "remote_key", "6" },
+    { "television", "Play or pause", "remote_key", "11" }, { "gate", "_Stop", "hold_position", "true" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *control = bo_service_control_new (bo_accessory_get_primary_service (accessory (fixture, cases[i].id)));
+      GtkWidget *window = show (control, NARROW, 600);
+      GtkWidget *button = find_button (control, cases[i].button);
+
+      g_signal_connect_swapped (control, "operate", G_CALLBACK (operate_cb), fixture);
+      g_assert_nonnull (button);
+      g_signal_emit_by_name (button, "clicked");
+      g_assert_cmpuint (fixture->operated, ==, i + 1);
+      g_assert_cmpstr (fixture->type, ==, cases[i].type);
+      g_assert_cmpstr (fixture->json, ==, cases[i].json);
+      bo_service_control_set_read_only_reason (BO_SERVICE_CONTROL (control), "Guests look");
+      g_assert_false (gtk_widget_is_sensitive (button));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* What can be set is set, and not stepped through. */
+static void
+test_absolute_volume (Fixture    *fixture,
+                      const void *data)
+{
+  GtkWidget *control = bo_service_control_new (bo_accessory_get_primary_service (accessory (fixture, "speaker")));
+  GtkWidget *window = show (control, NARROW, 600);
+
+  g_assert_null (find_button (control, "Louder"));
+  g_assert_true (says (control, "Volume"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_gallery (Fixture    *fixture,
               const void *data)
@@ -566,6 +636,8 @@ main (int    argc,
   ADD ("tile/name", test_tile_name);
   ADD ("tile/since", test_tile_since);
   ADD ("controls", test_controls);
+  ADD ("media", test_media);
+  ADD ("media/absolute", test_absolute_volume);
   ADD ("gallery", test_gallery);
   ADD ("preset", test_preset);
   ADD ("presets", test_presets);
