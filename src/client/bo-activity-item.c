@@ -283,35 +283,28 @@ kind_name (BoActivityKind kind)
 }
 
 /**
- * bo_activity_items_to_lines:
- * @items: (element-type BoActivityItem): what is to be written
+ * bo_activity_item_to_line:
+ * @self: a line of the journal
  *
- * The journal for other programs: an object of JSON a line, with `when` (UTC),
- * `kind`, `sentence` and, where there is one, `entity_id`.
+ * The same for other programs: an object of JSON on a line, with `when` (UTC), `kind`, `sentence` and, where there is
+ * one, `entity_id`. On any thread.
  *
- * Returns: (transfer full): as many lines as there are items
+ * Returns: (transfer full): ends with a newline
  */
 char *
-bo_activity_items_to_lines (GListModel *items)
+bo_activity_item_to_line (BoActivityItem *self)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *when = bo_time_format (self->activity->when_us);
+  BoJsonWriter *json = bo_json_writer_new ();
+  g_autofree char *line = NULL;
 
-  for (unsigned int i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr(BoActivityItem) item = g_list_model_get_item (items, i);
-      g_autofree char *when = bo_time_format (item->activity->when_us);
-      BoJsonWriter *json = bo_json_writer_new ();
-      g_autofree char *line = NULL;
-
-      bo_json_writer_begin_object (json);
-      bo_json_writer_member_string (json, "when", when);
-      bo_json_writer_member_string (json, "kind", kind_name (item->activity->kind));
-      bo_json_writer_member_string (json, "sentence", item->sentence);
-      if (item->activity->entity_id != NULL)
-        bo_json_writer_member_string (json, "entity_id", item->activity->entity_id);
-      bo_json_writer_end_object (json);
-      line = bo_json_writer_end (json, NULL);
-      g_string_append_printf (text, "%s\n", line);
-    }
-  return g_string_free (text, FALSE);
+  bo_json_writer_begin_object (json);
+  bo_json_writer_member_string (json, "when", when);
+  bo_json_writer_member_string (json, "kind", kind_name (self->activity->kind));
+  bo_json_writer_member_string (json, "sentence", self->sentence);
+  if (self->activity->entity_id != NULL)
+    bo_json_writer_member_string (json, "entity_id", self->activity->entity_id);
+  bo_json_writer_end_object (json);
+  line = bo_json_writer_end (json, NULL);
+  return g_strconcat (line, "\n", NULL);
 }

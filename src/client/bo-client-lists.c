@@ -48,24 +48,10 @@ bo_client_list_activity (BoClient *self)
 }
 
 /**
- * bo_client_has_older_activity:
- * @self: a client
- *
- * Returns: whether there are lines that the list of bo_client_list_activity() lacks; right whenever it changed
- */
-bool
-bo_client_has_older_activity (BoClient *self)
-{
-  g_return_val_if_fail (BO_IS_CLIENT (self), false);
-
-  return bo_lists_get_more_activity (self->lists);
-}
-
-/**
  * bo_client_load_older_activity:
  * @self: a client
  *
- * Makes that list longer, soon.
+ * Makes that list longer, soon; does nothing where there are no older lines, or while they are being read.
  */
 void
 bo_client_load_older_activity (BoClient *self)
@@ -73,6 +59,20 @@ bo_client_load_older_activity (BoClient *self)
   g_return_if_fail (BO_IS_CLIENT (self));
 
   bo_lists_load_older_activity (self->lists);
+}
+
+/**
+ * bo_client_forget_older_activity:
+ * @self: a client
+ *
+ * Makes that list as short as it was, soon: nobody looks at the older lines any more.
+ */
+void
+bo_client_forget_older_activity (BoClient *self)
+{
+  g_return_if_fail (BO_IS_CLIENT (self));
+
+  bo_lists_forget_older_activity (self->lists);
 }
 
 /* --- the sync button --- */

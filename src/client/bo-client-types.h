@@ -223,7 +223,7 @@ int64_t        bo_activity_item_get_when      (BoActivityItem *self);
 const char    *bo_activity_item_get_entity_id (BoActivityItem *self);
 const char    *bo_activity_item_get_icon_name (BoActivityItem *self);
 /* (transfer full): @items (of BoActivityItem) for other programs, an object of JSON a line */
-char          *bo_activity_items_to_lines     (GListModel *items);
+char          *bo_activity_item_to_line       (BoActivityItem *self);
 /* "Ana, Ana's laptop"; "" for nobody in particular */
 const char    *bo_activity_item_get_who       (BoActivityItem *self);
 /* (nullable): whose doing it was, where that is known */

@@ -83,8 +83,8 @@ GListModel   *bo_client_list_accessories (BoClient *self);
 GListModel   *bo_client_list_pending     (BoClient *self);  /* of BoPendingItem, oldest first; live */
 GListModel   *bo_client_list_conflicts   (BoClient *self);  /* of BoConflictItem, to review first, newest first; live */
 GListModel   *bo_client_list_activity    (BoClient *self);  /* of BoActivityItem, newest first, the last 500; live */
-bool          bo_client_has_older_activity (BoClient *self); /* more than that list has */
 void          bo_client_load_older_activity (BoClient *self); /* 500 more in it, soon */
+void          bo_client_forget_older_activity (BoClient *self); /* the last 500 again, soon */
 
 BoPhase       bo_client_get_phase        (BoClient *self);
 const char   *bo_client_get_detail       (BoClient *self);
@@ -184,7 +184,11 @@ void          bo_client_backup_async     (BoClient *self, const char *path, GCan
 void          bo_client_export_async     (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data); /* JSON lines */
 /* What differs from the hub, or can't be compared, for whoever is to find out why: no secrets, no contents. JSON */
 void          bo_client_save_report_async (BoClient *self, const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
-gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of all three */
+/* All lines of the journal that @fits, also those the list lacks, the newest first: a line of JSON each. @fits runs on
+   another thread. */
+typedef bool (*BoActivityFunc) (BoActivityItem *item, gpointer data);
+void          bo_client_save_activity_async (BoClient *self, const char *path, BoActivityFunc fits, gpointer fits_data, GDestroyNotify destroy, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+gboolean      bo_client_write_finish     (BoClient *self, GAsyncResult *result, GError **error); /* of all four */
 /* Reads all of the home's file and looks for damage: CORRUPT. Nothing is written. */
 void          bo_client_check_async      (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_check_finish     (BoClient *self, GAsyncResult *result, GError **error);

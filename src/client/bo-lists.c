@@ -19,6 +19,7 @@ struct _BoLists
   GCancellable *ending;           /* of what is read of these files */
   GHashTable   *people;           /* nullable; never changed, only replaced */
   int           activity_limit; /* lines that were asked for */
+  int           activity_read;  /* of these, so many are being read, or were */
   bool          more_activity;  /* there are older ones */
   bool          reading;
   bool          again;
@@ -88,10 +89,10 @@ read_conflicts (BoStore    *store,
   return items;
 }
 
-static BoActivityItem *
-make_line (BoStore    *store,
-           BoActivity *line,
-           GHashTable *people)
+BoActivityItem *
+_bo_lists_make_line (BoStore    *store,
+                     BoActivity *line,
+                     GHashTable *people)
 {
   g_autoptr(BoRecord) record = NULL;
 
@@ -119,7 +120,7 @@ read_activity (BoStore    *store,
   items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_set_free_func (activity, NULL);
   for (unsigned int i = 0; i < activity->len; i++)
-    g_ptr_array_add (items, make_line (store, g_ptr_array_index (activity, i), wish->people));
+    g_ptr_array_add (items, _bo_lists_make_line (store, g_ptr_array_index (activity, i), wish->people));
   return items;
 }
 
@@ -265,7 +266,7 @@ start_reading (BoLists *self)
     }
 
   self->reading = true;
-  wish->activity_limit = self->activity_limit;
+  wish->activity_limit = self->activity_read = self->activity_limit;
   wish->people = self->people != NULL ? g_hash_table_ref (self->people) : NULL;
   bo_stores_read_async (self->files, read_func, wish, (GDestroyNotify) wish_free, (GDestroyNotify) reading_free, self->ending, read_cb,
                         self);
@@ -326,17 +327,28 @@ bo_lists_get_activity (BoLists *self)
   return get_list (self, LIST_ACTIVITY);
 }
 
-bool
-bo_lists_get_more_activity (BoLists *self)
-{
-  return self->more_activity;
-}
-
 void
 bo_lists_load_older_activity (BoLists *self)
 {
+  if (self->reading || self->activity_read < self->activity_limit || !self->more_activity)
+    return;
   self->activity_limit += ACTIVITY_AT_ONCE;
   bo_lists_refresh (self);
+}
+
+void
+bo_lists_forget_older_activity (BoLists *self)
+{
+  if (self->activity_limit == ACTIVITY_AT_ONCE)
+    return;
+  self->activity_limit = ACTIVITY_AT_ONCE;
+  bo_lists_refresh (self);
+}
+
+GHashTable *
+bo_lists_get_people (BoLists *self)
+{
+  return self->people;
 }
 
 void

@@ -23,11 +23,15 @@ void        bo_lists_refresh       (BoLists *self);
 GListModel *bo_lists_get_pending   (BoLists *self);
 GListModel *bo_lists_get_conflicts (BoLists *self);
 GListModel *bo_lists_get_activity  (BoLists *self);
-/* Whether there are older lines than the list has; known before the list changes. */
-bool        bo_lists_get_more_activity (BoLists *self);
+/* Does nothing where there are none, or while they are being read. */
 void        bo_lists_load_older_activity (BoLists *self);
+void        bo_lists_forget_older_activity (BoLists *self);
+/* (nullable): names by user id, as they were given; never changed, only replaced */
+GHashTable *bo_lists_get_people    (BoLists *self);
 
-/* bo-lists-pending.c; on the reader's thread. @people: (nullable): names by user id */
+/* On the reader's thread. @people: (nullable): names by user id */
+/* @line: transfer full */
+BoActivityItem *_bo_lists_make_line (BoStore *store, BoActivity *line, GHashTable *people);
 GPtrArray  *_bo_lists_read_pending (BoStore *store, GHashTable *people, GError **error);
 
 G_END_DECLS

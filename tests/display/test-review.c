@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bo-sync-page.h"
 #include "bo-value-row.h"
 #include "page-home.h"
 
@@ -653,36 +652,6 @@ test_not_everything (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-static bool
-is_written (gpointer path)
-{
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* What is shown is written, a line each. */
-static void
-test_save_activity (Home *home, gconstpointer data)
-{
-  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
-  g_autofree char *path = g_build_filename (home->dir, "activity.jsonl", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *contents = NULL;
-  GtkWidget *view;
-
-  set_value (home->client, LAMP, "brightness", "33");
-  wait_for_words (GTK_WIDGET (page), "Changed " LAMP " here", true);
-  view = find_tooltip (GTK_WIDGET (page), "Save the activity shown");
-  g_assert_true (gtk_widget_is_sensitive (view));
-  while (!g_str_equal (G_OBJECT_TYPE_NAME (view), "BoActivityView"))
-    view = gtk_widget_get_parent (view);
-  bo_activity_view_save (view, file);
-  wait_for_words (home->window, "Activity saved", true);
-  wait_until ("the file", is_written, path);
-  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
-  g_assert_nonnull (strstr (contents, "\"kind\":\"edited\",\"sentence\":\"Changed " LAMP " here\""));
-  page_close (home, page);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -703,7 +672,6 @@ main (int argc, char **argv)
     { "/review/long-names", test_long_names },
     { "/waiting/edit", test_edit_waiting },
     { "/waiting/not-everything", test_not_everything },
-    { "/activity/save", test_save_activity },
   };
 
   adw_init ();

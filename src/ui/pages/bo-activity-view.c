@@ -28,25 +28,48 @@ struct _BoActivityView
 
 G_DEFINE_FINAL_TYPE (BoActivityView, bo_activity_view, ADW_TYPE_BIN)
 
+/* What is looked for; used on other threads too. */
+typedef struct
+{
+  BoLines show;
+  char   *needle; /* folded; nullable */
+} Wanted;
+
+static void
+wanted_free (gpointer data)
+{
+  g_free (((Wanted *) data)->needle);
+  g_free (data);
+}
+
+static bool
+fits (BoActivityItem *item, gpointer data)
+{
+  const Wanted *wanted = data;
+  g_autofree char *folded = NULL;
+
+  if (wanted->show != BO_LINES_ALL && bo_kit_lines_of (bo_activity_item_get_kind (item)) != wanted->show)
+    return false;
+  if (wanted->needle == NULL || *wanted->needle == '\0')
+    return true;
+  folded = g_utf8_casefold (bo_activity_item_get_sentence (item), -1);
+  return strstr (folded, wanted->needle) != NULL;
+}
+
 static gboolean
 matches (gpointer item, gpointer data)
 {
   BoActivityView *self = data;
-  BoLines show = (BoLines) gtk_drop_down_get_selected (self->kinds);
-  g_autofree char *folded = NULL;
+  Wanted wanted = { (BoLines) gtk_drop_down_get_selected (self->kinds), self->needle };
 
-  if (show != BO_LINES_ALL && bo_kit_lines_of (bo_activity_item_get_kind (item)) != show)
-    return FALSE;
-  if (self->needle == NULL || *self->needle == '\0')
-    return TRUE;
-  folded = g_utf8_casefold (bo_activity_item_get_sentence (item), -1);
-  return strstr (folded, self->needle) != NULL;
+  return fits (item, &wanted);
 }
 
 static void
 refresh_stack (BoActivityView *self)
 {
-  bool any = g_list_model_get_n_items (self->shown) > 0;
+  bool any = g_list_model_get_n_items (self->shown) > 0
+             || gtk_filter_list_model_get_pending (GTK_FILTER_LIST_MODEL (self->shown)) > 0;
 
   gtk_stack_set_visible_child_name (self->stack, any ? "list" : "empty");
   gtk_widget_set_sensitive (self->save, any);
@@ -69,7 +92,7 @@ written_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (BoActivityView) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (bo_client_write_finish (BO_CLIENT (source), result, &error))
     bo_toast (GTK_WIDGET (self), _("Activity saved"));
   else
     bo_toast (GTK_WIDGET (self), error->message);
@@ -79,11 +102,12 @@ void
 bo_activity_view_save (GtkWidget *view, GFile *file)
 {
   BoActivityView *self = BO_ACTIVITY_VIEW (view);
-  char *lines = bo_activity_items_to_lines (self->shown);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (lines, strlen (lines));
+  Wanted *wanted = g_new0 (Wanted, 1);
 
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, written_cb,
-                                       g_object_ref (self));
+  wanted->show = (BoLines) gtk_drop_down_get_selected (self->kinds);
+  wanted->needle = g_strdup (self->needle);
+  bo_client_save_activity_async (self->client, g_file_peek_path (file), fits, wanted, wanted_free, NULL, written_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -92,11 +116,11 @@ chosen_cb (GFile *file, gpointer view)
   bo_activity_view_save (view, file);
 }
 
-/* What is shown, for other programs. */
+/* All that fits, shown or not yet, for other programs. */
 static void
 save_cb (BoActivityView *self)
 {
-  bo_ask_save (GTK_WIDGET (self), _("Save the Activity Shown"), "blowing-off-activity.jsonl", chosen_cb);
+  bo_ask_save (GTK_WIDGET (self), _("Save the Activity"), "blowing-off-activity.jsonl", chosen_cb);
 }
 
 /* --- what it is made of --- */
@@ -117,7 +141,7 @@ tools (BoActivityView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->kinds));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->search));
   self->save = gtk_button_new_from_icon_name ("document-save-symbolic");
-  bo_kit_name (self->save, _("Save the activity shown"));
+  bo_kit_name (self->save, _("Save the activity"));
   gtk_box_append (GTK_BOX (box), self->save);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -188,15 +212,18 @@ bo_activity_view_new (BoClient *client)
   gtk_box_append (GTK_BOX (box), tools (self));
   self->filter = GTK_FILTER (gtk_custom_filter_new (matches, self, NULL));
   self->shown = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (all), g_object_ref (self->filter)));
+  /* Thousands of lines are gone over between two frames. */
+  gtk_filter_list_model_set_incremental (GTK_FILTER_LIST_MODEL (self->shown), TRUE);
   self->list = bo_kit_journal (self->shown);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_named (self->stack, bo_kit_scrolled_view (GTK_WIDGET (self->list)), "list");
+  gtk_stack_add_named (self->stack, bo_kit_journal_scroller (self->list, self->shown, client), "list");
   gtk_stack_add_named (self->stack, empty_page (), "empty");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->shown, "notify::pending", G_CALLBACK (refresh_stack), self, G_CONNECT_SWAPPED);
   refresh_stack (self);
   return GTK_WIDGET (self);
 }

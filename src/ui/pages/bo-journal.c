@@ -138,6 +138,81 @@ bo_kit_journal (GListModel *model)
   return GTK_LIST_VIEW (view);
 }
 
+/* --- what is older --- */
+
+typedef struct
+{
+  GtkWidget    *scroller; /* outlives this */
+  GListModel   *shown;
+  BoClient     *client;
+  unsigned int  source;
+} Older;
+
+static void
+older_free (gpointer data)
+{
+  Older *older = data;
+
+  g_clear_handle_id (&older->source, g_source_remove);
+  bo_client_forget_older_activity (older->client);
+  g_object_unref (older->shown);
+  g_object_unref (older->client);
+  g_free (older);
+}
+
+/* Within a page of the end; a list that is out of sight has none. */
+static bool
+is_near_end (const Older *older)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (older->scroller));
+  double page = gtk_adjustment_get_page_size (adjustment);
+
+  if (g_list_model_get_n_items (older->shown) == 0)
+    return true;
+  return gtk_widget_get_mapped (older->scroller)
+         && gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_value (adjustment) - page < page;
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  Older *older = data;
+
+  older->source = 0;
+  if (is_near_end (older))
+    bo_client_load_older_activity (older->client);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+moved_cb (GtkWidget *scroller)
+{
+  Older *older = g_object_get_data (G_OBJECT (scroller), "bo-older");
+
+  /* Once it is laid out, and no reading is under way that it would have to wait for. */
+  if (older != NULL)
+    bo_kit_gather (&older->source, look_cb, older);
+}
+
+GtkWidget *
+bo_kit_journal_scroller (GtkListView *view, GListModel *shown, BoClient *client)
+{
+  GtkWidget *scroller = bo_kit_scrolled_view (GTK_WIDGET (view));
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  Older *older = g_new0 (Older, 1);
+
+  older->scroller = scroller;
+  older->shown = g_object_ref (shown);
+  older->client = g_object_ref (client);
+  g_object_set_data_full (G_OBJECT (scroller), "bo-older", older, older_free);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (moved_cb), scroller, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (moved_cb), scroller, G_CONNECT_SWAPPED);
+  g_signal_connect_object (shown, "items-changed", G_CALLBACK (moved_cb), scroller, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_client_list_activity (client), "items-changed", G_CALLBACK (moved_cb), scroller,
+                           G_CONNECT_SWAPPED);
+  return scroller;
+}
+
 BoLines
 bo_kit_lines_of (BoActivityKind kind)
 {

@@ -33,6 +33,9 @@ GtkWidget *bo_kit_scrolled_list  (GtkWidget *child);
 GtkWidget *bo_kit_scrolled_view  (GtkWidget *view);
 /* @model (of BoActivityItem) as a list with a heading for each day */
 GtkListView *bo_kit_journal      (GListModel *model);
+/* @view, scrolled: older lines come where its end comes in sight, or nothing is left of what was loaded, until there
+   are no more. @shown: what of the client's lines is in it */
+GtkWidget   *bo_kit_journal_scroller (GtkListView *view, GListModel *shown, BoClient *client);
 /* What sorts of lines of the journal there are to a person; 0 is all of them. */
 typedef enum { BO_LINES_ALL, BO_LINES_SENT, BO_LINES_RECEIVED, BO_LINES_MERGED, BO_LINES_PROBLEMS } BoLines;
 BoLines      bo_kit_lines_of     (BoActivityKind kind);

@@ -19,7 +19,6 @@ struct _BoTimeline
   GtkDropDown   *person;
   GtkDropDown   *room;
   GtkDropDown   *kind;
-  GtkWidget     *older;
   GPtrArray     *people;  /* ids, as the choice has them after its first row */
   GPtrArray     *rooms;   /* likewise */
   unsigned int   source;
@@ -75,10 +74,9 @@ refresh_stack (BoTimeline *self)
   bool any = g_list_model_get_n_items (self->all) > 0;
 
   adw_status_page_set_title (self->empty, any ? _("Nothing Like That") : _("Nothing Recorded Yet"));
-  adw_status_page_set_description (self->empty, any ? _("Choose another person, room or kind, or load older lines.")
+  adw_status_page_set_description (self->empty, any ? _("Choose another person, room or kind.")
                                                     : _("Records of this home begin on this device now."));
   gtk_stack_set_visible_child_name (self->stack, g_list_model_get_n_items (self->shown) > 0 ? "list" : "empty");
-  gtk_widget_set_visible (self->older, bo_client_has_older_activity (self->client));
 }
 
 static void
@@ -189,12 +187,6 @@ activated_cb (BoTimeline *self, unsigned int position)
     bo_kit_go_to_thing (GTK_WIDGET (self), self->client, bo_activity_item_get_entity_id (item));
 }
 
-static void
-older_cb (BoTimeline *self)
-{
-  bo_client_load_older_activity (self->client);
-}
-
 /* --- building --- */
 
 static GtkDropDown *
@@ -224,18 +216,6 @@ tools (BoTimeline *self)
   return clamp;
 }
 
-static GtkWidget *
-older_button (BoTimeline *self)
-{
-  self->older = gtk_button_new_with_mnemonic (_("Load _Older"));
-  gtk_widget_add_css_class (self->older, "pill");
-  gtk_widget_set_halign (self->older, GTK_ALIGN_CENTER);
-  gtk_widget_set_margin_top (self->older, 6);
-  gtk_widget_set_margin_bottom (self->older, 12);
-  g_signal_connect_object (self->older, "clicked", G_CALLBACK (older_cb), self, G_CONNECT_SWAPPED);
-  return self->older;
-}
-
 static void
 build (BoTimeline *self)
 {
@@ -249,10 +229,9 @@ build (BoTimeline *self)
   self->stack = GTK_STACK (gtk_stack_new ());
   adw_status_page_set_icon_name (self->empty, "document-open-recent-symbolic");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  gtk_stack_add_named (self->stack, bo_kit_scrolled_view (GTK_WIDGET (self->list)), "list");
+  gtk_stack_add_named (self->stack, bo_kit_journal_scroller (self->list, self->shown, self->client), "list");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
-  gtk_box_append (GTK_BOX (box), older_button (self));
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

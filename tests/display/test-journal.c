@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-ask.h"
+#include "bo-sync-page.h"
+#include "page-home.h"
+
+/* A long journal: what is old comes when it is looked for, all of it can be saved, where somebody says. */
+
+#define N_NOTES 1300
+
+static bool
+has_lines (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_activity (client)) >= 500;
+}
+
+/* Each note is a line, the first the oldest. */
+static void
+make_notes (BoClient *client)
+{
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  for (int i = 0; i < N_NOTES; i++)
+    {
+      g_autofree char *id = bo_uuid_random ();
+      g_autofree char *name = g_strdup_printf ("Paper %d", i);
+
+      g_assert_true (bo_compose_document (draft, id, "note", name, "Text", NULL, NULL));
+    }
+  bo_client_apply_async (client, draft, NULL, take_result_cb, &result);
+  edit_finish (client, &result);
+}
+
+static void
+set_up (Home *home, gconstpointer data)
+{
+  home_start (home, false);
+  window_set_up (home);
+  bo_client_set_paused (home->client, TRUE);
+  make_notes (home->client);
+  bo_client_list_activity (home->client);
+  wait_until ("the journal", has_lines, home->client);
+}
+
+static void
+tear_down (Home *home, gconstpointer data)
+{
+  home_stop (home);
+}
+
+/* What a choice folds away isn't meant. */
+static GtkWidget *
+find_named (GtkWidget *from, const char *type)
+{
+  GtkWidget *found = g_str_equal (G_OBJECT_TYPE_NAME (from), type) ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = !GTK_IS_POPOVER (child) ? find_named (child, type) : NULL;
+  return found;
+}
+
+static bool
+has_all_lines (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_activity (client)) > N_NOTES;
+}
+
+static bool
+has_few_lines (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_activity (client)) <= 500;
+}
+
+static unsigned int
+n_lines (BoClient *client)
+{
+  return g_list_model_get_n_items (bo_client_list_activity (client));
+}
+
+static bool
+has_more_lines (gpointer client)
+{
+  return n_lines (client) > 500;
+}
+
+/* Nobody loads what nobody looks at; the end brings more, and only so much. */
+static void
+test_scrolled (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  GtkWidget *list = find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkListView");
+  GtkAdjustment *scroll;
+
+  bo_shot_wait (home->window);
+  g_assert_cmpuint (n_lines (home->client), ==, 500);
+  scroll = gtk_scrolled_window_get_vadjustment (
+    GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW)));
+  gtk_adjustment_set_value (scroll, gtk_adjustment_get_upper (scroll));
+  wait_until ("older lines", has_more_lines, home->client);
+  g_assert_cmpuint (n_lines (home->client), ==, 1000);
+  page_close (home, page);
+  wait_until ("the end of older lines", has_few_lines, home->client);
+}
+
+/* What is looked for is found, however old. */
+static void
+test_searched (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  GtkWidget *search = find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkSearchEntry");
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "paper 7 ");
+  wait_for_words (GTK_WIDGET (page), "Changed Paper 7 here", true);
+  gtk_editable_set_text (GTK_EDITABLE (search), "no such thing");
+  wait_for_words (GTK_WIDGET (page), "Nothing to Show", true);
+  wait_until ("all there is", has_all_lines, home->client);
+  page_close (home, page);
+}
+
+/* Of what is there by now of a file. */
+static int
+count_lines (const char *path)
+{
+  g_autofree char *contents = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (path, &contents, NULL, NULL))
+    return 0;
+  lines = g_strsplit (contents, "\n", -1);
+  return (int) g_strv_length (lines) - 1;
+}
+
+static bool
+has_every_line (gpointer path)
+{
+  return count_lines (path) > N_NOTES;
+}
+
+/* 7, 70 to 79, 700 to 799 */
+static bool
+has_what_fits (gpointer path)
+{
+  return count_lines (path) == 111;
+}
+
+/* All that fits is written, a line each, though only the newest were loaded. */
+static void
+test_saved (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  GtkWidget *view = find_named (GTK_WIDGET (page), "BoActivityView");
+  g_autofree char *path = g_build_filename (home->dir, "activity.jsonl", NULL);
+  g_autofree char *some_path = g_build_filename (home->dir, "some.jsonl", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) some = g_file_new_for_path (some_path);
+  g_autofree char *contents = NULL;
+
+  bo_activity_view_save (view, file);
+  wait_until ("all lines", has_every_line, path);
+  wait_for_words (home->window, "Activity saved", true);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "\"kind\":\"edited\",\"sentence\":\"Changed Paper 7 here\""));
+  gtk_editable_set_text (GTK_EDITABLE (find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkSearchEntry")), "paper 7");
+  wait_for_words (GTK_WIDGET (page), "Changed Paper 799 here", true);
+  bo_activity_view_save (view, some);
+  wait_until ("what fits", has_what_fits, some_path);
+  page_close (home, page);
+}
+
+/* --- which file --- */
+
+static GtkWidget *
+find_chooser (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (GTK_IS_FILE_CHOOSER_DIALOG (window) && gtk_widget_get_visible (window))
+        return window;
+    }
+  return NULL;
+}
+
+static bool
+is_asked (gpointer data)
+{
+  return find_chooser () != NULL;
+}
+
+static bool
+is_not_asked (gpointer data)
+{
+  return find_chooser () == NULL;
+}
+
+static char *chosen;
+
+static void
+chosen_cb (GFile *file, gpointer from)
+{
+  g_assert_true (GTK_IS_WIDGET (from));
+  g_free (chosen);
+  chosen = g_file_get_path (file);
+}
+
+static bool
+has_file (gpointer path)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (find_chooser ()));
+
+  return file != NULL && g_strcmp0 (g_file_peek_path (file), path) == 0;
+}
+
+static void
+respond (const char *path, int response)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  wait_until ("the question for a file", is_asked, NULL);
+  gtk_file_chooser_set_file (GTK_FILE_CHOOSER (find_chooser ()), file, NULL);
+  wait_until ("the file chosen", has_file, (gpointer) path);
+  gtk_dialog_response (GTK_DIALOG (find_chooser ()), response);
+  wait_until ("the question's end", is_not_asked, NULL);
+}
+
+/* Nobody is told of a file once what asked for it has left the window, or where none was chosen. */
+static void
+test_asked (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  g_autofree char *path = g_build_filename (home->dir, "there.txt", NULL);
+
+  g_assert_true (g_file_set_contents (path, "there", -1, NULL));
+  bo_ask_open (GTK_WIDGET (page), "Open", NULL, chosen_cb);
+  respond (path, GTK_RESPONSE_ACCEPT);
+  g_assert_cmpstr (chosen, ==, path);
+  g_clear_pointer (&chosen, g_free);
+  bo_ask_open (GTK_WIDGET (page), "Open", NULL, chosen_cb);
+  respond (path, GTK_RESPONSE_CANCEL);
+  g_assert_null (chosen);
+  bo_ask_open (GTK_WIDGET (page), "Open", NULL, chosen_cb);
+  wait_until ("the question for a file", is_asked, NULL);
+  adw_bin_set_child (home->bin, NULL);
+  respond (path, GTK_RESPONSE_ACCEPT);
+  g_assert_null (chosen);
+  page_close (home, page);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void      (*test) (Home *home, gconstpointer data);
+  } tests[] = {
+    { "/journal/scrolled", test_scrolled },
+    { "/journal/searched", test_searched },
+    { "/journal/saved", test_saved },
+    { "/journal/asked", test_asked },
+  };
+
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
