@@ -3,89 +3,22 @@
 
 #include "page-home.h"
 
-#define PATIENCE_SECONDS 20
-
-/* --- waiting --- */
-
-static gboolean
-late_cb (gpointer data)
+static bool
+is_gone (gpointer page)
 {
-  *(bool *) data = true;
-  return G_SOURCE_REMOVE;
-}
-
-void
-take_result_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-void
-wait_for (GAsyncResult **result)
-{
-  bool late = false;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
-
-  while (*result == NULL && !late)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_false (late);
-  g_source_remove (source);
-}
-
-void
-wait_until (const char *what, Condition condition, gpointer data)
-{
-  bool late = false;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
-
-  while (!condition (data) && !late)
-    g_main_context_iteration (NULL, TRUE);
-  if (late)
-    g_error ("Waited %d s in vain: %s", PATIENCE_SECONDS, what);
-  g_source_remove (source);
-}
-
-void
-edit_finish (BoClient *client, GAsyncResult **result)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = NULL;
-
-  wait_for (result);
-  id = bo_client_edit_finish (client, *result, &error);
-  g_assert_no_error (error);
-  g_clear_object (result);
-}
-
-void
-sync_now (BoClient *client)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BoSyncReport) report = NULL;
-
-  bo_client_sync_async (client, NULL, take_result_cb, &result);
-  wait_for (&result);
-  report = bo_client_sync_finish (client, result, &error);
-  g_assert_no_error (error);
+  return *(gpointer *) page == NULL;
 }
 
 /* What is under way may hold a page a moment longer than the window does. */
 void
 release (BoPage *page)
 {
-  bool late = false;
   gpointer alive = page;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
-  g_autofree char *address = g_strdup (bo_page_get_address (page));
+  g_autofree char *end = g_strdup_printf ("the end of the page %s", bo_page_get_address (page));
 
   g_object_add_weak_pointer (G_OBJECT (page), &alive);
   g_object_unref (page);
-  while (alive != NULL && !late)
-    g_main_context_iteration (NULL, TRUE);
-  if (late)
-    g_error ("The page %s stays alive", address);
-  g_source_remove (source);
+  wait_until (end, is_gone, &alive);
 }
 
 BoClient *
@@ -153,15 +86,7 @@ home_stop (Home *home)
   g_clear_object (&home->other);
   g_clear_object (&home->hub);
   g_clear_pointer (&home->dir, g_free);
-}
-
-BoAccessory *
-accessory_named (BoClient *client, const char *name)
-{
-  g_autoptr (GPtrArray) found = bo_model_find (bo_client_get_model (client), BO_TYPE_ACCESSORY, name);
-
-  g_assert_cmpuint (found->len, >, 0);
-  return g_ptr_array_index (found, 0);
+  g_clear_pointer (&home->shown, g_free);
 }
 
 void
@@ -192,6 +117,14 @@ rename_accessory (BoClient *client, const char *from, const char *to)
   edit_finish (client, &result);
 }
 
+double
+number_elsewhere (Home *home, const char *accessory, const char *type)
+{
+  sync_now (home->client);
+  sync_now (home->other);
+  return number (home->other, accessory, type);
+}
+
 void
 make_conflict (Home *home)
 {
@@ -212,19 +145,28 @@ nothing_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
 }
 
+static void
+show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  Home *home = data;
+
+  g_free (home->shown);
+  home->shown = g_variant_dup_string (parameter, NULL);
+}
+
 /* What pages name of the real window and application. */
 static void
-add_actions (GtkWidget *window)
+add_actions (Home *home)
 {
   static const GActionEntry entries[] = {
-    { "show", nothing_cb, "s" }, { "back", nothing_cb }, { "sync-now", nothing_cb }, { "start-local", nothing_cb },
+    { "show", show_cb, "s" }, { "back", nothing_cb }, { "sync-now", nothing_cb }, { "start-local", nothing_cb },
     { "demo", nothing_cb },
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
-  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
-  gtk_widget_insert_action_group (window, "app", G_ACTION_GROUP (group));
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), home);
+  gtk_widget_insert_action_group (home->window, "win", G_ACTION_GROUP (group));
+  gtk_widget_insert_action_group (home->window, "app", G_ACTION_GROUP (group));
 }
 
 void
@@ -234,7 +176,7 @@ window_set_up (Home *home)
   GtkWidget *overlay = adw_toast_overlay_new ();
 
   home->window = adw_window_new ();
-  add_actions (home->window);
+  add_actions (home);
   home->header = adw_header_bar_new ();
   home->bin = ADW_BIN (adw_bin_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (home->bin), TRUE);
@@ -242,6 +184,35 @@ window_set_up (Home *home)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (home->bin));
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), box);
   adw_window_set_content (ADW_WINDOW (home->window), overlay);
+}
+
+void
+set_up_home (Home *home, gconstpointer data)
+{
+  home_start (home, true);
+  window_set_up (home);
+}
+
+void
+set_up_two (Home *home, gconstpointer data)
+{
+  set_up_home (home, data);
+  home->other = client_new (home, "Ana’s laptop");
+}
+
+void
+set_up_conflict (Home *home)
+{
+  set_up_two (home, NULL);
+  make_conflict (home);
+  bo_client_set_paused (home->client, TRUE);
+  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+}
+
+void
+tear_down_home (Home *home, gconstpointer data)
+{
+  home_stop (home);
 }
 
 void
@@ -329,78 +300,7 @@ draw_all (Home *home, BoClient *client, const char *address, const char *name)
   draw (home, client, address, name, 360, 640, true);
 }
 
-GtkWidget *
-find_dialog (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return window;
-    }
-  return NULL;
-}
-
-/* (nullable): what @widget calls itself in words */
-static const char *
-words_of (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget))
-    return gtk_button_get_label (GTK_BUTTON (widget));
-  if (ADW_IS_PREFERENCES_ROW (widget))
-    return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget));
-  if (GTK_IS_LABEL (widget))
-    return gtk_label_get_text (GTK_LABEL (widget));
-  return NULL;
-}
-
-GtkWidget *
-find_labelled (GtkWidget *from, const char *label)
-{
-  const char *words = words_of (from);
-  g_autofree char *plain = words != NULL ? g_strdup (words) : NULL;
-
-  if (plain != NULL)
-    {
-      g_auto (GStrv) parts = g_strsplit (plain, "_", -1);
-      g_autofree char *joined = g_strjoinv ("", parts);
-
-      if (gtk_widget_get_child_visible (from) && gtk_widget_get_mapped (from) && g_str_equal (joined, label))
-        return from;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_labelled (child, label);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 /* --- looking and pressing --- */
-
-void
-unfold (GtkWidget *widget)
-{
-  if (GTK_IS_EXPANDER (widget))
-    gtk_expander_set_expanded (GTK_EXPANDER (widget), TRUE);
-  if (ADW_IS_EXPANDER_ROW (widget))
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    unfold (child);
-}
-
-void
-settle (void)
-{
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-}
 
 typedef struct
 {
@@ -468,19 +368,4 @@ keep_window (GtkWidget *window, const char *name)
     return;
   bo_shot_wait (window);
   g_assert_true (bo_shot_save (window, path, NULL));
-}
-
-GtkWidget *
-row_titled (GtkWidget *from, const char *title)
-{
-  if (ADW_IS_ENTRY_ROW (from) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (from)), title))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = row_titled (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }

@@ -7,6 +7,7 @@
 #include "bo-operate.h"
 #include "bo-page.h"
 #include "bo-widgets.h"
+#include "scene.h"
 
 G_BEGIN_DECLS
 
@@ -21,18 +22,9 @@ typedef struct
   GtkWidget *window;
   GtkWidget *header;
   AdwBin    *bin;
+  char      *shown;  /* nullable: where a page led last */
 } Home;
 
-typedef bool (*Condition) (gpointer data);
-
-/* --- waiting --- */
-
-void take_result_cb (GObject *source, GAsyncResult *result, gpointer data);
-void wait_for       (GAsyncResult **result);
-/* Fails with @what where @condition doesn't come true in time. */
-void wait_until     (const char *what, Condition condition, gpointer data);
-void edit_finish    (BoClient *client, GAsyncResult **result);
-void sync_now       (BoClient *client);
 /* The end of a page: nothing may hold it for long. */
 void release        (BoPage *page);
 
@@ -44,14 +36,21 @@ void         home_stop         (Home *home);
 BoClient    *client_new        (Home *home, const char *name);
 /* (transfer full): a device whose home lies in @name, without a hub; may fail to open */
 BoClient    *client_new_alone  (Home *home, const char *name);
-BoAccessory *accessory_named   (BoClient *client, const char *name);
 void         set_value         (BoClient *client, const char *name, const char *type, const char *input);
 void         rename_accessory  (BoClient *client, const char *from, const char *to);
 void         make_conflict     (Home *home);
+/* What somebody else sees, once everything was exchanged. */
+double       number_elsewhere  (Home *home, const char *accessory, const char *type);
 
 /* --- a window, as much of one as a page needs --- */
 
 void    window_set_up (Home *home);
+/* For g_test_add(): the demo home in a window; with somebody else's device; its end. */
+void    set_up_home    (Home *home, gconstpointer data);
+void    set_up_two     (Home *home, gconstpointer data);
+void    tear_down_home (Home *home, gconstpointer data);
+/* The same with a conflict to review and a change that waits. */
+void    set_up_conflict (Home *home);
 /* (transfer full) */
 BoPage *page_open     (Home *home, BoClient *client, const char *address, int width, int height);
 void    page_close    (Home *home, BoPage *page);
@@ -64,19 +63,10 @@ void    draw_all      (Home *home, BoClient *client, const char *address, const 
 void    check_reach   (Home *home, BoPage *page, const char *name);
 /* The same of @part of any window. */
 void    check_reach_in (GtkWidget *window, GtkWidget *part, const char *name);
-/* Opens what is folded away below @widget. */
-void    unfold        (GtkWidget *widget);
 /* (transfer full) (nullable): what a reader is told of @widget */
 char *accessible_text (GtkWidget *widget, GtkAccessibleProperty property);
-/* (nullable): the question that is open */
-GtkWidget *find_dialog (void);
-/* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */
-GtkWidget *find_labelled (GtkWidget *from, const char *label);
-/* (nullable): the entry with this title */
-GtkWidget *row_titled     (GtkWidget *from, const char *title);
 /* A picture of a window of its own, in $BO_SHOTS/NAME.png. */
 void       keep_window    (GtkWidget *window, const char *name);
-void       settle         (void);
 /* Until something shown below @root has, or hasn't, this label. */
 void       wait_for_words (GtkWidget *root, const char *label, bool there);
 /* Presses the button with this label, once it is there. */

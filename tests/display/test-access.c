@@ -30,17 +30,6 @@ check_each (Home *home, GListModel *things, const char *place)
 }
 
 static void
-home_set_up (Home *home)
-{
-  home_start (home, true);
-  home->other = client_new (home, "Ana’s laptop");
-  make_conflict (home);
-  bo_client_set_paused (home->client, TRUE);
-  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
-  window_set_up (home);
-}
-
-static void
 test_pages (void)
 {
   static const char *const addresses[] = {
@@ -51,7 +40,7 @@ test_pages (void)
   Home home = { 0 };
   BoModel *model;
 
-  home_set_up (&home);
+  set_up_conflict (&home);
   model = bo_client_get_model (home.client);
   for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
     check_page (&home, addresses[i], addresses[i]);
@@ -73,7 +62,7 @@ test_conflict (void)
   g_autoptr (BoConflictItem) item = NULL;
   g_autofree char *address = NULL;
 
-  home_set_up (&home);
+  set_up_conflict (&home);
   wait_until ("the conflict", has_conflict, home.client);
   item = g_list_model_get_item (bo_client_list_conflicts (home.client), 0);
   address = g_strconcat ("conflict:", bo_conflict_item_get_id (item), NULL);
@@ -86,7 +75,7 @@ test_accessories (void)
 {
   Home home = { 0 };
 
-  home_set_up (&home);
+  set_up_conflict (&home);
   check_each (&home, bo_model_get_accessories (bo_client_get_model (home.client)), "accessory");
   home_stop (&home);
 }
@@ -108,7 +97,7 @@ test_around (void)
   AdwApplication *application = application_new ();
   Home home = { 0 };
 
-  home_set_up (&home);
+  set_up_conflict (&home);
   for (size_t i = 0; i < G_N_ELEMENTS (widths); i++)
     each_around (&home, application, widths[i], check_window);
   home_stop (&home);
@@ -121,7 +110,7 @@ test_questions (void)
   Home home = { 0 };
   BoPage *page;
 
-  home_set_up (&home);
+  set_up_conflict (&home);
   page = page_open (&home, home.client, "scenes", 1024, 700);
   each_question (&home, GTK_WIDGET (page), check_window);
   page_close (&home, page);

@@ -8,19 +8,6 @@
 
 /* What a home or a room says at a glance narrows what is shown, and can be acted on at once. */
 
-static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 static unsigned int
 count_of (BoClient *client, BoFilter filter)
 {
@@ -241,10 +228,10 @@ main (int argc, char **argv)
   adw_init ();
   bo_widgets_init ();
   bo_shot_pin ();
-  g_test_add ("/chips/room", Home, NULL, set_up, test_room, tear_down);
-  g_test_add ("/chips/alarm", Home, NULL, set_up, test_alarm, tear_down);
-  g_test_add ("/chips/all-off", Home, NULL, set_up, test_all_off, tear_down);
-  g_test_add ("/chips/lock-all", Home, NULL, set_up, test_lock_all, tear_down);
-  g_test_add ("/chips/no-act", Home, NULL, set_up, test_no_act, tear_down);
+  g_test_add ("/chips/room", Home, NULL, set_up_home, test_room, tear_down_home);
+  g_test_add ("/chips/alarm", Home, NULL, set_up_home, test_alarm, tear_down_home);
+  g_test_add ("/chips/all-off", Home, NULL, set_up_home, test_all_off, tear_down_home);
+  g_test_add ("/chips/lock-all", Home, NULL, set_up_home, test_lock_all, tear_down_home);
+  g_test_add ("/chips/no-act", Home, NULL, set_up_home, test_no_act, tear_down_home);
   return g_test_run ();
 }

@@ -289,13 +289,8 @@ test_pages (gconstpointer dark)
   Home home = { 0 };
 
   scheme = dark ? "dark" : "light";
-  home_start (&home, true);
-  home.other = client_new (&home, "Ana’s laptop");
-  make_conflict (&home);
-  bo_client_set_paused (home.client, TRUE);
-  set_value (home.client, "Hall thermostat", "target_temperature", "21.5");
+  set_up_conflict (&home);
   wait_until ("the conflict", has_conflict, home.client);
-  window_set_up (&home);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
   check_all (&home);

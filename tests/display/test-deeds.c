@@ -9,61 +9,7 @@
 #define LAMP "Ceiling light"
 #define LOCK "Front door lock"
 
-static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-  home->other = client_new (home, "Ana’s laptop");
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 /* --- looking and pressing --- */
-
-static BoCharacteristic *
-value_of (BoClient *client, const char *accessory, const char *type)
-{
-  BoCharacteristic *found = bo_accessory_find_characteristic (accessory_named (client, accessory), type);
-
-  g_assert_nonnull (found);
-  return found;
-}
-
-static double
-number (BoClient *client, const char *accessory, const char *type)
-{
-  return bo_characteristic_get_double (value_of (client, accessory, type), -1);
-}
-
-/* What somebody else sees, once everything was exchanged */
-static double
-number_elsewhere (Home *home, const char *accessory, const char *type)
-{
-  sync_now (home->client);
-  sync_now (home->other);
-  return number (home->other, accessory, type);
-}
-
-/* (nullable): the first shown button below @from with this tooltip */
-static GtkWidget *
-find_tooltip (GtkWidget *from, const char *tooltip)
-{
-  if (GTK_IS_BUTTON (from) && gtk_widget_get_mapped (from) && g_strcmp0 (gtk_widget_get_tooltip_text (from), tooltip) == 0)
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_tooltip (child, tooltip);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static BoPage *
 open_thing (Home *home, const char *place, const char *id)
@@ -564,6 +510,6 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
   return g_test_run ();
 }

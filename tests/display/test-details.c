@@ -9,20 +9,6 @@
 
 #define LAMP "Ceiling light"
 
-static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-  home->other = client_new (home, "Ana’s laptop");
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 static BoPage *
 open_details (Home *home, const char *name)
 {
@@ -32,24 +18,6 @@ open_details (Home *home, const char *name)
 
   bo_shot_wait (home->window);
   return page;
-}
-
-static double
-number (BoClient *client, const char *name, const char *type)
-{
-  BoCharacteristic *found = bo_accessory_find_characteristic (accessory_named (client, name), type);
-
-  g_assert_nonnull (found);
-  return bo_characteristic_get_double (found, -1);
-}
-
-/* What somebody else sees, once everything was exchanged */
-static double
-number_elsewhere (Home *home, const char *name, const char *type)
-{
-  sync_now (home->client);
-  sync_now (home->other);
-  return number (home->other, name, type);
 }
 
 typedef struct
@@ -89,17 +57,6 @@ answer_with (const char *text, const char *label)
 }
 
 /* --- what is saved --- */
-
-static GtkWidget *
-find_type (GtkWidget *from, GType type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (from), type) && gtk_widget_get_mapped (from) ? from : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
 
 static bool
 activate_key (GtkWidget *widget, const char *key)
@@ -459,6 +416,6 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
   return g_test_run ();
 }

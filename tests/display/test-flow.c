@@ -17,16 +17,6 @@ typedef struct
   BoFaultProxy *proxy;
 } Scene;
 
-static void
-connected_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bo_client_connect_finish (BO_CLIENT (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
 /* The window's device reaches the hub through the proxy, the other one directly. */
 static void
 set_up_scene (Scene *self, gconstpointer data)
@@ -34,7 +24,6 @@ set_up_scene (Scene *self, gconstpointer data)
   BoCredentials credentials = { .device_name = "Hall tablet", .user_id = "ben", .allow_file = true };
   g_autofree char *url = NULL;
   g_autoptr (GError) error = NULL;
-  bool connected = false;
 
   set_up (&self->window, data);
   credentials.password = bo_demo_get_password (self->window.demo);
@@ -42,10 +31,9 @@ set_up_scene (Scene *self, gconstpointer data)
                                     &error);
   g_assert_no_error (error);
   url = g_strdup_printf ("http://127.0.0.1:%u", bo_fault_proxy_get_port (self->proxy));
-  bo_client_connect_async (self->window.client, url, &credentials, NULL, connected_cb, &connected);
-  wait_for ("the hub behind the proxy", is_true, &connected);
-  sync_client (self->window.client);
-  sync_client (self->window.other);
+  connect_client (self->window.client, url, &credentials);
+  sync_now (self->window.client);
+  sync_now (self->window.other);
 }
 
 static void
@@ -108,7 +96,7 @@ set_percent (BoClient *client, const char *id, int value)
 
   bo_client_update_characteristic_async (client, id, bo_characteristic_get_id (brightness_of (client, id)), json, false,
                                          NULL, edited_cb, &edited);
-  wait_for ("an edit", is_true, &edited);
+  wait_until ("an edit", is_true, &edited);
 }
 
 /* The other device dims the lamp, and the hub has it. */
@@ -116,7 +104,7 @@ static void
 dim_elsewhere (Scene *self, const char *id)
 {
   set_percent (self->window.other, id, PERCENT);
-  sync_client (self->window.other);
+  sync_now (self->window.other);
 }
 
 typedef struct
@@ -155,7 +143,7 @@ is_said (gpointer data)
 {
   Words *words = data;
 
-  return find_words (GTK_WIDGET (words->window), words->text) != NULL;
+  return find_labelled (GTK_WIDGET (words->window), words->text) != NULL;
 }
 
 static void
@@ -163,7 +151,7 @@ wait_for_text (Scene *self, const char *text)
 {
   Words words = { self->window.window, text };
 
-  wait_for (text, is_said, &words);
+  wait_until (text, is_said, &words);
 }
 
 static bool
@@ -180,7 +168,7 @@ wait_for_page (Scene *self, const char *address)
 {
   gpointer place[] = { self->window.window, (gpointer) address };
 
-  wait_for (address, is_at, place);
+  wait_until (address, is_at, place);
 }
 
 static GtkWidget *
@@ -221,8 +209,8 @@ dim_here (Scene *self, BoAccessory *lamp, const char *id)
   bo_fault_proxy_set_port (self->proxy, BO_FAULT_PORT_CLOSED);
   go_to_tile (show_tile (&self->window, lamp));
   press (changed.value > 50 ? "minus" : "plus");
-  wait_for ("the lamp to be dimmed", is_other, &changed);
-  wait_for ("the loss of the network", is_away, self->window.client);
+  wait_until ("the lamp to be dimmed", is_other, &changed);
+  wait_until ("the loss of the network", is_away, self->window.client);
   wait_for_text (self, "Offline · 1 waiting");
 }
 
@@ -233,11 +221,11 @@ open_conflict (Scene *self, const char *name)
   g_autofree char *title = g_strdup_printf ("%s was changed in two places", name);
 
   wait_for_text (self, "1 to review");
-  go_to (focusable_of (find_words (GTK_WIDGET (self->window.window), "1 to review")));
+  go_to (focusable_of (find_labelled (GTK_WIDGET (self->window.window), "1 to review")));
   press ("Return");
   wait_for_page (self, "sync");
   wait_for_text (self, title);
-  go_to (focusable_of (find_words (GTK_WIDGET (self->window.window), title)));
+  go_to (focusable_of (find_labelled (GTK_WIDGET (self->window.window), title)));
   press ("Return");
   wait_for_page (self, "conflict:");
 }
@@ -258,8 +246,8 @@ test_flow (Scene *self, gconstpointer data)
   g_assert_cmpfloat (here, !=, PERCENT);
 
   bo_fault_proxy_set_port (self->proxy, BO_FAULT_PORT_OPEN);
-  sync_client (client);
-  wait_for ("the conflict", is_to_review, client);
+  sync_now (client);
+  wait_until ("the conflict", is_to_review, client);
   kept = percent (client, id);
   g_assert_true (kept == here || kept == PERCENT);
   open_conflict (self, name);
@@ -268,19 +256,19 @@ test_flow (Scene *self, gconstpointer data)
   press ("j");
   press (kept == here ? "2" : "1");
   press ("ctrl+Return");
-  wait_for ("the decision", is_decided, client);
+  wait_until ("the decision", is_decided, client);
   result.value = kept == here ? PERCENT : here;
-  wait_for ("the other value", is_just, &result);
-  sync_client (self->window.client);
-  sync_client (self->window.other);
+  wait_until ("the other value", is_just, &result);
+  sync_now (self->window.client);
+  sync_now (self->window.other);
   g_assert_cmpfloat (percent (self->window.other, id), ==, result.value);
 
   wait_for_text (self, "Undo");
-  go_to (find_words (GTK_WIDGET (self->window.window), "Undo"));
+  go_to (find_labelled (GTK_WIDGET (self->window.window), "Undo"));
   press ("space");
   result.value = kept;
-  wait_for ("the value of before", is_just, &result);
-  wait_for ("the conflict again", is_to_review, client);
+  wait_until ("the value of before", is_just, &result);
+  wait_until ("the conflict again", is_to_review, client);
   wait_for_text (self, "1 to review");
 }
 
@@ -344,14 +332,14 @@ test_bulk (Scene *self, gconstpointer data)
   set_percent (client, two, 38);
   set_percent (self->window.other, one, 63);
   set_percent (self->window.other, two, 64);
-  sync_client (self->window.other);
+  sync_now (self->window.other);
   bo_fault_proxy_set_port (self->proxy, BO_FAULT_PORT_OPEN);
-  sync_client (client);
-  wait_for ("two conflicts", are_two_to_review, client);
+  sync_now (client);
+  wait_until ("two conflicts", are_two_to_review, client);
 
   bo_window_show_page (self->window.window, "sync:review");
   wait_for_text (self, "Select");
-  go_to (find_words (GTK_WIDGET (self->window.window), "Select"));
+  go_to (find_labelled (GTK_WIDGET (self->window.window), "Select"));
   press ("space");
   wait_for_text (self, "0 selected");
   press ("Escape");
@@ -360,16 +348,16 @@ test_bulk (Scene *self, gconstpointer data)
   press ("space");
   press ("ctrl+a");
   wait_for_text (self, "2 selected");
-  go_to (find_words (GTK_WIDGET (self->window.window), "Keep Hub’s…"));
+  go_to (find_labelled (GTK_WIDGET (self->window.window), "Keep Hub’s…"));
   press ("Return");
-  wait_for ("the preview", is_asked, self->window.window);
+  wait_until ("the preview", is_asked, self->window.window);
   g_assert_true (are_two_to_review (client));
   press ("Return");
-  wait_for ("the window", is_back, self->window.window);
-  wait_for ("both decisions", is_decided, client);
-  wait_for ("the hub's value", is_just, &expected);
+  wait_until ("the window", is_back, self->window.window);
+  wait_until ("both decisions", is_decided, client);
+  wait_until ("the hub's value", is_just, &expected);
   expected = (Expected){ client, two, 64 };
-  wait_for ("the hub's other value", is_just, &expected);
+  wait_until ("the hub's other value", is_just, &expected);
 }
 
 int

@@ -15,35 +15,6 @@
 
 #define LAMP "Ceiling light"
 
-/* Where the last press led to. */
-static char *address;
-
-static void
-show_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
-{
-  g_free (address);
-  address = g_variant_dup_string (parameter, NULL);
-}
-
-static void
-set_up (Home *home, gconstpointer data)
-{
-  static const GActionEntry entries[] = { { "show", show_cb, "s" } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  home_start (home, true);
-  window_set_up (home);
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
-  gtk_widget_insert_action_group (home->window, "win", G_ACTION_GROUP (group));
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-  g_clear_pointer (&address, g_free);
-}
-
 static const char *
 id_of (BoClient *client, const char *name)
 {
@@ -83,22 +54,6 @@ activate_row (GtkWidget *root, const char *title)
   g_assert_nonnull (row);
   gtk_widget_activate (row);
   settle ();
-}
-
-/* (nullable): the first shown widget of @type */
-static GtkWidget *
-find_class (GtkWidget *from, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (from), type) && gtk_widget_get_mapped (from))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_class (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
 }
 
 /* (nullable): the shown tile of the accessory with @id */
@@ -155,13 +110,13 @@ look_at_lamp (Home *home, int64_t time_us)
 
   wait_for_words (home->window, "This is how it was. Return to now to change anything.", true);
   bo_shot_wait (home->window);
-  control = find_class (GTK_WIDGET (page), BO_TYPE_SERVICE_CONTROL);
+  control = find_type (GTK_WIDGET (page), BO_TYPE_SERVICE_CONTROL);
   g_assert_nonnull (control);
   brightness = bo_service_find (bo_service_control_get_service (BO_SERVICE_CONTROL (control)), "brightness");
   g_assert_cmpfloat (bo_characteristic_get_double (brightness, 0), ==, 40);
   g_assert_false (is_operable (GTK_WIDGET (page)));
   press (home->window, "Return to Now");
-  g_assert_true (g_str_has_prefix (address, "accessory:") && g_str_has_suffix (address, id));
+  g_assert_true (g_str_has_prefix (home->shown, "accessory:") && g_str_has_suffix (home->shown, id));
   page_close (home, page);
 }
 
@@ -185,16 +140,16 @@ test_walk (Home *home, gconstpointer data)
 
   page = open_past (home, then, NULL);
   activate_row (home->window, room);
-  g_assert_true (g_str_has_prefix (address, "past:"));
+  g_assert_true (g_str_has_prefix (home->shown, "past:"));
   page_close (home, page);
-  page = page_open (home, home->client, address, 900, 700);
+  page = page_open (home, home->client, home->shown, 900, 700);
   wait_for_words (home->window, LAMP, true);
   tile = wait_for_tile (home->window, id);
   summary = bo_accessory_get_summary (bo_tile_get_accessory (BO_TILE (tile)));
   g_assert_cmpstr (summary, ==, was);
   g_assert_true (bo_tile_get_read_only (BO_TILE (tile)));
   g_signal_emit_by_name (tile, "activate");
-  g_assert_true (g_str_has_prefix (address, "past:") && g_str_has_suffix (address, id));
+  g_assert_true (g_str_has_prefix (home->shown, "past:") && g_str_has_suffix (home->shown, id));
   page_close (home, page);
   look_at_lamp (home, then);
   g_assert_cmpfloat (bo_characteristic_get_double (bo_accessory_find_characteristic (lamp, "brightness"), 0), ==, 75);
@@ -210,10 +165,10 @@ test_before (Home *home, gconstpointer data)
 
   wait_for_words (home->window, "Nothing Is Known of This Time", true);
   press (home->window, "Show Where Records Begin");
-  g_assert_true (bo_past_page_parse (address + strlen ("past:"), &begins, &id));
+  g_assert_true (bo_past_page_parse (home->shown + strlen ("past:"), &begins, &id));
   g_assert_cmpint (begins, >, 1000000);
   page_close (home, page);
-  page = page_open (home, home->client, address, 900, 700);
+  page = page_open (home, home->client, home->shown, 900, 700);
   wait_for_words (home->window, "Return to Now", true);
   page_close (home, page);
   g_assert_null (bo_page_create ("past:yesterday", home->client));
@@ -241,8 +196,8 @@ test_choose (Home *home, gconstpointer data)
   check_reach (home, page, "history");
   keep_window (find_dialog (), "dialog-moment");
   answer ("View");
-  g_assert_true (g_str_has_prefix (address, "past:"));
-  g_assert_true (bo_past_page_parse (address + strlen ("past:"), &shown, &id));
+  g_assert_true (g_str_has_prefix (home->shown, "past:"));
+  g_assert_true (bo_past_page_parse (home->shown + strlen ("past:"), &shown, &id));
   g_assert_cmpint (shown, ==, chosen);
   page_close (home, page);
 }
@@ -531,7 +486,7 @@ open_course (Home *home, const char *name, int width, BoPage **page)
 
   *page = page_open (home, home->client, accessory, width, 900);
   bo_shot_wait (home->window);
-  course = find_class (GTK_WIDGET (*page), BO_TYPE_COURSE);
+  course = find_type (GTK_WIDGET (*page), BO_TYPE_COURSE);
   g_assert_nonnull (course);
   return course;
 }
@@ -555,7 +510,7 @@ find_toggle (GtkWidget *from)
 static bool
 is_drawn (gpointer course)
 {
-  return find_class (course, BO_TYPE_CHART) != NULL;
+  return find_type (course, BO_TYPE_CHART) != NULL;
 }
 
 /* A lock has no numbers but two states: a strip, all of it, and the same as a table. */
@@ -641,7 +596,7 @@ draw_course (Home *home, int width, bool dark)
   scrolled = gtk_widget_get_ancestor (course, GTK_TYPE_SCROLLED_WINDOW);
   g_assert_true (gtk_widget_compute_point (course, scrolled, &GRAPHENE_POINT_INIT (0, 0), &at));
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), (double) at.y - 60);
-  gtk_widget_grab_focus (find_class (course, BO_TYPE_CHART));
+  gtk_widget_grab_focus (find_type (course, BO_TYPE_CHART));
   keep_picture (home, "course", width, dark);
   page_close (home, page);
 }
@@ -725,6 +680,6 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Home, NULL, set_up_home, tests[i].test, tear_down_home);
   return g_test_run ();
 }

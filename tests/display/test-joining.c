@@ -7,19 +7,6 @@
 
 #define ENDLESS "A very long name that somebody gave to a lamp because there are so many of them in the long corridor"
 
-static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 static bool
 has_hub (gpointer client)
 {
@@ -204,10 +191,10 @@ main (int argc, char **argv)
   bo_shot_pin ();
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/joining/preview", Home, NULL, set_up, test_preview, tear_down);
-  g_test_add ("/joining/without-a-home", Home, NULL, set_up, test_without_a_home, tear_down);
-  g_test_add ("/joining/empty", Home, NULL, set_up, test_empty, tear_down);
-  g_test_add ("/joining/guest", Home, NULL, set_up, test_guest, tear_down);
-  g_test_add ("/joining/pictures", Home, NULL, set_up, test_pictures, tear_down);
+  g_test_add ("/joining/preview", Home, NULL, set_up_home, test_preview, tear_down_home);
+  g_test_add ("/joining/without-a-home", Home, NULL, set_up_home, test_without_a_home, tear_down_home);
+  g_test_add ("/joining/empty", Home, NULL, set_up_home, test_empty, tear_down_home);
+  g_test_add ("/joining/guest", Home, NULL, set_up_home, test_guest, tear_down_home);
+  g_test_add ("/joining/pictures", Home, NULL, set_up_home, test_pictures, tear_down_home);
   return g_test_run ();
 }

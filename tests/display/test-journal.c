@@ -44,12 +44,6 @@ set_up (Home *home, gconstpointer data)
   wait_until ("the journal", has_lines, home->client);
 }
 
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 /* What a choice folds away isn't meant. */
 static GtkWidget *
 find_named (GtkWidget *from, const char *type)
@@ -271,6 +265,6 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down_home);
   return g_test_run ();
 }

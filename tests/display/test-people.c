@@ -9,19 +9,6 @@
 
 /* The people of a home and its guests, on the page, over a real hub. BO_SHOTS=FOLDER keeps pictures. */
 
-static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 static GListModel *
 users (BoClient *client)
 {
@@ -413,16 +400,16 @@ main (int argc, char **argv)
   bo_shot_pin ();
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/people/person", Home, NULL, set_up, test_person, tear_down);
-  g_test_add ("/people/edit", Home, NULL, set_up, test_edit, tear_down);
-  g_test_add ("/people/hub-away", Home, NULL, set_up, test_hub_away, tear_down);
-  g_test_add ("/people/guest", Home, NULL, set_up, test_guest, tear_down);
-  g_test_add ("/people/invitation/file", Home, NULL, set_up, test_invitation_file, tear_down);
-  g_test_add ("/people/invitation/pasted", Home, NULL, set_up, test_invitation_pasted, tear_down);
-  g_test_add ("/people/invitation/hostile", Home, NULL, set_up, test_hostile_pictures, tear_down);
-  g_test_add ("/people/keep/whole", Home, NULL, set_up, test_keep, tear_down);
-  g_test_add ("/people/keep/stopped", Home, NULL, set_up, test_import_stopped, tear_down);
-  g_test_add ("/people/keep/refused", Home, NULL, set_up, test_import_refused, tear_down);
-  g_test_add ("/people/pictures", Home, NULL, set_up, test_pictures, tear_down);
+  g_test_add ("/people/person", Home, NULL, set_up_home, test_person, tear_down_home);
+  g_test_add ("/people/edit", Home, NULL, set_up_home, test_edit, tear_down_home);
+  g_test_add ("/people/hub-away", Home, NULL, set_up_home, test_hub_away, tear_down_home);
+  g_test_add ("/people/guest", Home, NULL, set_up_home, test_guest, tear_down_home);
+  g_test_add ("/people/invitation/file", Home, NULL, set_up_home, test_invitation_file, tear_down_home);
+  g_test_add ("/people/invitation/pasted", Home, NULL, set_up_home, test_invitation_pasted, tear_down_home);
+  g_test_add ("/people/invitation/hostile", Home, NULL, set_up_home, test_hostile_pictures, tear_down_home);
+  g_test_add ("/people/keep/whole", Home, NULL, set_up_home, test_keep, tear_down_home);
+  g_test_add ("/people/keep/stopped", Home, NULL, set_up_home, test_import_stopped, tear_down_home);
+  g_test_add ("/people/keep/refused", Home, NULL, set_up_home, test_import_refused, tear_down_home);
+  g_test_add ("/people/pictures", Home, NULL, set_up_home, test_pictures, tear_down_home);
   return g_test_run ();
 }

@@ -363,11 +363,7 @@ check_conflicts (Home *home)
 static void
 home_set_up (Home *home)
 {
-  home_start (home, true);
-  home->other = client_new (home, "Ana’s laptop");
-  make_conflict (home);
-  bo_client_set_paused (home->client, TRUE);
-  set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
+  set_up_conflict (home);
   set_value (home->client, "Floor lamp", "on", "true");
 }
 
@@ -401,7 +397,6 @@ test_pages (void)
   BoModel *model;
 
   home_set_up (&home);
-  window_set_up (&home);
   model = bo_client_get_model (home.client);
   for (size_t i = 0; i < G_N_ELEMENTS (addresses); i++)
     {
@@ -485,7 +480,6 @@ test_questions (void)
   BoPage *page;
 
   home_set_up (&home);
-  window_set_up (&home);
   page = page_open (&home, home.client, "scenes", 360, 640);
   each_question (&home, GTK_WIDGET (page), check_question);
   page_close (&home, page);

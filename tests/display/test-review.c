@@ -9,30 +9,7 @@
 #define LAMP "Ceiling light"
 #define OTHER_LAMP "Pendant"
 
-static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-  home->other = client_new (home, "Ana’s laptop");
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
 /* --- looking and pressing --- */
-
-static double
-number (BoClient *client, const char *accessory, const char *type)
-{
-  BoCharacteristic *found = bo_accessory_find_characteristic (accessory_named (client, accessory), type);
-
-  g_assert_nonnull (found);
-  return bo_characteristic_get_double (found, -1);
-}
 
 static void
 exchange (Home *home)
@@ -562,31 +539,6 @@ has_none_waiting (gpointer client)
   return g_list_model_get_n_items (bo_client_list_pending (client)) == 0 && bo_client_get_pending_count (client) == 0;
 }
 
-static GtkWidget *
-find_type (GtkWidget *from, GType type)
-{
-  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (from), type) ? from : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
-/* (nullable): the first shown button below @from with this tooltip */
-static GtkWidget *
-find_tooltip (GtkWidget *from, const char *tooltip)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (from) && gtk_widget_get_mapped (from) && g_strcmp0 (gtk_widget_get_tooltip_text (from), tooltip) == 0)
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_tooltip (child, tooltip);
-  return found;
-}
-
 static void
 press_tooltip (Home *home, BoPage *page, const char *tooltip)
 {
@@ -679,8 +631,8 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
-  g_test_add ("/review/sides/hub-later", Home, GINT_TO_POINTER (true), set_up, test_sides, tear_down);
-  g_test_add ("/review/sides/ours-later", Home, NULL, set_up, test_sides, tear_down);
+    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
+  g_test_add ("/review/sides/hub-later", Home, GINT_TO_POINTER (true), set_up_two, test_sides, tear_down_home);
+  g_test_add ("/review/sides/ours-later", Home, NULL, set_up_two, test_sides, tear_down_home);
   return g_test_run ();
 }

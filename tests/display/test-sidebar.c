@@ -13,22 +13,11 @@
 
 #define SENSOR "7d0e1c5a-58a2-4a8e-9d52-0d1f5a1f7c11"
 
-static GtkWidget *
-find_type (GtkWidget *from, GType type)
-{
-  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (from, type) ? from : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_type (child, type);
-  return found;
-}
-
 /* (nullable): the row that says @title */
 static GtkWidget *
 row_of (BoWindow *window, const char *title)
 {
-  GtkWidget *words = find_words (find_type (GTK_WIDGET (window), BO_TYPE_SIDEBAR), title);
+  GtkWidget *words = find_labelled (find_type (GTK_WIDGET (window), BO_TYPE_SIDEBAR), title);
 
   return words != NULL ? gtk_widget_get_ancestor (words, GTK_TYPE_LIST_BOX_ROW) : NULL;
 }
@@ -116,10 +105,10 @@ put_leak (BoClient *client, BoRoom *room, bool leak)
   bool put = false, tied = false;
 
   bo_client_put_entity_async (client, SENSOR, "device", "Sink", content, NULL, put_cb, &put);
-  wait_for ("the sensor", is_true, &put);
+  wait_until ("the sensor", is_true, &put);
   bo_client_put_edge_async (client, SENSOR, "located_in", SENSOR, bo_thing_get_id (BO_THING (room)), NULL, NULL, put_cb,
                             &tied);
-  wait_for ("its room", is_true, &tied);
+  wait_until ("its room", is_true, &tied);
 }
 
 /* A leak stands in the row in words, for the eyes and for those who listen, and goes when it ends. */
@@ -131,12 +120,12 @@ test_alert (Fixture *fixture, gconstpointer data)
   BoRoom *room = room_named (fixture->client, "Workshop");
 
   bo_window_show_page (fixture->window, "home");
-  wait_for ("a room where nothing is", is_said, &quiet);
+  wait_until ("a room where nothing is", is_said, &quiet);
   put_leak (fixture->client, room, true);
-  wait_for ("the leak in the sidebar", is_said, &alarm);
+  wait_until ("the leak in the sidebar", is_said, &alarm);
   g_assert_true (row_of (fixture->window, "Leak detected by Sink") == row_of (fixture->window, "Workshop"));
   put_leak (fixture->client, room, false);
-  wait_for ("its end", is_said, &quiet);
+  wait_until ("its end", is_said, &quiet);
   g_assert_null (row_of (fixture->window, "Leak detected by Sink"));
 }
 
@@ -191,11 +180,11 @@ test_signs (Fixture *fixture, gconstpointer data)
     {
       wanted.before = is_on (fixture->client, wanted.id);
       lights.count = count_lights (room);
-      wait_for ("the room's signs", is_lit, &lights);
+      wait_until ("the room's signs", is_lit, &lights);
       press ("space");
-      wait_for ("the light to be switched", is_switched, &wanted);
+      wait_until ("the light to be switched", is_switched, &wanted);
       lights.count = count_lights (room);
-      wait_for ("the room's signs to follow", is_lit, &lights);
+      wait_until ("the room's signs to follow", is_lit, &lights);
     }
 }
 
@@ -226,19 +215,19 @@ test_automations (Fixture *fixture, gconstpointer data)
   GtkWidget *row;
 
   bo_window_show_page (fixture->window, "home");
-  wait_for ("the sidebar", is_placed, fixture->window);
+  wait_until ("the sidebar", is_placed, fixture->window);
   row = row_of (fixture->window, "Automations");
   click (fixture->window, row);
-  wait_for ("the automations", is_at_automations, fixture->window);
-  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "Schedule · Mila’s radiator"));
-  g_assert_null (find_words (GTK_WIDGET (fixture->window), "Manual"));
-  click (fixture->window, find_words (GTK_WIDGET (fixture->window), "School mornings"));
-  wait_for ("the schedule", is_at_document, fixture->window);
-  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "mon, tue, wed, thu, fri"));
-  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "06:50"));
-  g_assert_null (find_words (GTK_WIDGET (fixture->window), "This document holds no text."));
+  wait_until ("the automations", is_at_automations, fixture->window);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "Schedule · Mila’s radiator"));
+  g_assert_null (find_labelled (GTK_WIDGET (fixture->window), "Manual"));
+  click (fixture->window, find_labelled (GTK_WIDGET (fixture->window), "School mornings"));
+  wait_until ("the schedule", is_at_document, fixture->window);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "mon, tue, wed, thu, fri"));
+  g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "06:50"));
+  g_assert_null (find_labelled (GTK_WIDGET (fixture->window), "This document holds no text."));
   bo_window_show_page (fixture->window, "documents");
-  g_assert_null (find_words (GTK_WIDGET (fixture->window), "School mornings"));
+  g_assert_null (find_labelled (GTK_WIDGET (fixture->window), "School mornings"));
 }
 
 /* --- several homes --- */

@@ -11,35 +11,6 @@
 #define LAMP "Ceiling light"
 #define KNOWN "Hall thermostat"
 
-static char *shown; /* where the window was asked to go */
-
-static void
-show_cb (GSimpleAction *action, GVariant *address, gpointer data)
-{
-  g_free (shown);
-  shown = g_variant_dup_string (address, NULL);
-}
-
-static void
-set_up (Home *home, gconstpointer data)
-{
-  static const GActionEntry entries[] = { { "show", show_cb, "s" } };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-
-  home_start (home, true);
-  window_set_up (home);
-  home->other = client_new (home, "Ana’s laptop");
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), NULL);
-  gtk_widget_insert_action_group (home->window, "win", G_ACTION_GROUP (group));
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-  g_clear_pointer (&shown, g_free);
-}
-
 /* --- looking --- */
 
 /* (nullable): the tile of @accessory below @from */
@@ -122,7 +93,7 @@ test_notes (Home *home, gconstpointer data)
   GtkWidget *heading;
 
   choose (find_tile (GTK_WIDGET (page), accessory), "_Notes");
-  g_assert_cmpstr (shown, ==, address);
+  g_assert_cmpstr (home->shown, ==, address);
   page_close (home, page);
 
   page = page_open (home, home->client, address, 900, 420);
@@ -174,7 +145,7 @@ test_first_note (Home *home, gconstpointer data)
 
   g_assert_true (g_list_model_get_n_items (bo_thing_get_documents (BO_THING (lamp))) == 0);
   choose (find_tile (GTK_WIDGET (page), lamp), "_Notes");
-  g_assert_null (shown);
+  g_assert_null (home->shown);
   editor = find_editor ();
   g_assert_nonnull (editor);
   bo_shot_wait (GTK_WIDGET (editor));
@@ -380,6 +351,6 @@ main (int argc, char **argv)
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down);
+    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
   return g_test_run ();
 }

@@ -24,12 +24,12 @@ test_keyboard (Fixture *fixture, gconstpointer data)
 
   go_to_tile (tile);
   press ("space");
-  wait_for ("the light to be switched", is_switched, &wanted);
+  wait_until ("the light to be switched", is_switched, &wanted);
   assert_seen_at_hub (fixture, id, !wanted.before);
   press ("Return");
-  wait_for ("the details", is_at_details, fixture->window);
+  wait_until ("the details", is_at_details, fixture->window);
   press ("Escape");
-  wait_for ("the room again", is_at_room, fixture->window);
+  wait_until ("the room again", is_at_room, fixture->window);
 }
 
 static void
@@ -45,10 +45,10 @@ test_pointer (Fixture *fixture, gconstpointer data)
     icon = gtk_widget_get_first_child (icon) != NULL ? gtk_widget_get_first_child (icon) : gtk_widget_get_next_sibling (icon);
   g_assert_nonnull (icon);
   click (fixture->window, icon);
-  wait_for ("the light to be switched", is_switched, &wanted);
+  wait_until ("the light to be switched", is_switched, &wanted);
   assert_seen_at_hub (fixture, id, !wanted.before);
   click (fixture->window, tile);
-  wait_for ("the details", is_at_details, fixture->window);
+  wait_until ("the details", is_at_details, fixture->window);
 }
 
 static bool
@@ -65,7 +65,7 @@ test_find (Fixture *fixture, gconstpointer data)
   show_tile (fixture, find_light (fixture->client));
   g_assert_false (is_search_focused (fixture->window));
   press ("ctrl+f");
-  wait_for ("the room's search", is_search_focused, fixture->window);
+  wait_until ("the room's search", is_search_focused, fixture->window);
 }
 
 /* (nullable) (transfer none) */
@@ -135,20 +135,20 @@ test_reorder (Fixture *fixture, gconstpointer data)
 
   go_to_tile (tile);
   press (forward);
-  wait_for ("the tile to move", has_moved, place);
+  wait_until ("the tile to move", has_moved, place);
   bo_window_show_page (fixture->window, "home");
   tile = place[0] = show_tile (fixture, light);
   g_assert_true (has_moved (place));
   go_to_tile (tile);
   press (g_str_equal (forward, "alt+Right") ? "alt+Left" : "alt+Right");
-  wait_for ("the tile to be back", has_not_moved, place);
+  wait_until ("the tile to be back", has_not_moved, place);
 
   go_to_tile (tile);
   press (forward);
-  wait_for ("the tile to move again", has_moved, place);
-  wait_for ("the toast", is_undo_shown, fixture->window);
+  wait_until ("the tile to move again", has_moved, place);
+  wait_until ("the toast", is_undo_shown, fixture->window);
   click (fixture->window, find_undo (GTK_WIDGET (fixture->window)));
-  wait_for ("the tile to be taken back", has_not_moved, place);
+  wait_until ("the tile to be taken back", has_not_moved, place);
 }
 
 static gpointer
@@ -222,19 +222,19 @@ static void
 test_palette (Fixture *fixture, gconstpointer data)
 {
   press ("ctrl+k");
-  wait_for ("the palette", is_palette_ready, NULL);
+  wait_until ("the palette", is_palette_ready, NULL);
   xdotool ((const char *[]){ "type", "docmuents", NULL });
-  wait_for ("the documents in front", is_selected, (gpointer) "Documents");
+  wait_until ("the documents in front", is_selected, (gpointer) "Documents");
   press ("Return");
-  wait_for ("the documents", is_at_documents, fixture->window);
-  wait_for ("the window", is_back_at_window, fixture->window);
+  wait_until ("the documents", is_at_documents, fixture->window);
+  wait_until ("the window", is_back_at_window, fixture->window);
   press ("ctrl+k");
-  wait_for ("the palette again", is_palette_ready, NULL);
-  wait_for ("what was used last", is_selected, (gpointer) "Documents");
+  wait_until ("the palette again", is_palette_ready, NULL);
+  wait_until ("what was used last", is_selected, (gpointer) "Documents");
   press ("Down");
-  wait_for ("the row below", is_selected, (gpointer) "Home");
+  wait_until ("the row below", is_selected, (gpointer) "Home");
   press ("Escape");
-  wait_for ("the window again", is_back_at_window, fixture->window);
+  wait_until ("the window again", is_back_at_window, fixture->window);
 }
 
 /* What is typed on the home opens the palette, with the letter in it. */
@@ -243,11 +243,11 @@ test_type_to_search (Fixture *fixture, gconstpointer data)
 {
   bo_window_show_page (fixture->window, "home");
   press ("s");
-  wait_for ("the palette", is_palette_ready, NULL);
+  wait_until ("the palette", is_palette_ready, NULL);
   xdotool ((const char *[]){ "type", "cenes", NULL });
-  wait_for ("the scenes in front", is_selected, (gpointer) "Scenes");
+  wait_until ("the scenes in front", is_selected, (gpointer) "Scenes");
   press ("Escape");
-  wait_for ("the window again", is_back_at_window, fixture->window);
+  wait_until ("the window again", is_back_at_window, fixture->window);
 }
 
 static void
@@ -365,7 +365,7 @@ put_sensor (BoClient *client, bool leak)
   bool put = false;
 
   bo_client_put_entity_async (client, SENSOR_ID, "device", "Sink", content, NULL, put_cb, &put);
-  wait_for ("the sensor", is_true, &put);
+  wait_until ("the sensor", is_true, &put);
 }
 
 /* A leak is told in the words of the window though everything is muted and quiet, and taken back when it ends. */
@@ -386,11 +386,11 @@ test_notices (Fixture *fixture, gconstpointer data)
 
   notify = bo_notify_new (fixture->client, &sink, record);
   put_sensor (fixture->client, true);
-  wait_for ("the alarm", is_told, record);
+  wait_until ("the alarm", is_told, record);
   g_assert_cmpstr (record->str, ==, "+!Leak detected by Sink|No room|accessory:" SENSOR_ID ";");
   g_string_truncate (record, 0);
   put_sensor (fixture->client, false);
-  wait_for ("its end", is_told, record);
+  wait_until ("its end", is_told, record);
   g_assert_cmpstr (record->str, ==, "-");
   g_assert_finalize_object (notify);
 }
@@ -432,7 +432,7 @@ test_general (Fixture *fixture, gconstpointer data)
   bo_window_show_page (fixture->window, "home");
   before = bo_window_get_page (fixture->window);
   press ("ctrl+comma");
-  wait_for ("the preferences", is_preferences_ready, NULL);
+  wait_until ("the preferences", is_preferences_ready, NULL);
   preferences = find_toplevel (BO_TYPE_PREFERENCES);
 
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (preferences, "Temperatures")), 2);
@@ -490,11 +490,11 @@ test_sync_preferences (Fixture *fixture, gconstpointer data)
 
   gtk_editable_set_text (GTK_EDITABLE (name), "Kitchen tablet");
   g_signal_emit_by_name (name, "apply");
-  wait_for ("the new name", is_device_called, fixture);
+  wait_until ("the new name", is_device_called, fixture);
   adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (preferences), "advanced");
   bo_shot_wait (preferences);
   adw_action_row_activate (ADW_ACTION_ROW (check));
-  wait_for ("the file to be read", is_file_whole, check);
+  wait_until ("the file to be read", is_file_whole, check);
 
   adw_action_row_activate (ADW_ACTION_ROW (find_row (preferences, "Look for Hubs on This Network")));
   g_assert_cmpstr (bo_client_get_setting (fixture->client, BO_SETTING_NO_DISCOVERY), ==, "1");
@@ -588,12 +588,12 @@ test_view_at (Fixture *fixture, gconstpointer data)
 {
   bo_window_show_page (fixture->window, "home");
   press ("ctrl+t");
-  wait_for ("the question for a time", is_question_open, NULL);
+  wait_until ("the question for a time", is_question_open, NULL);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_question ()), "answer");
   gtk_window_destroy (GTK_WINDOW (find_question ()));
-  wait_for ("the past", is_in_the_past, fixture->window);
+  wait_until ("the past", is_in_the_past, fixture->window);
   press ("Escape");
-  wait_for ("the home of now", is_at_home, fixture->window);
+  wait_until ("the home of now", is_at_home, fixture->window);
 }
 
 int

@@ -6,34 +6,6 @@
 /* What people write: documents, zones, services. BO_SHOTS=FOLDER keeps pictures. */
 
 static void
-set_up (Home *home, gconstpointer data)
-{
-  home_start (home, true);
-  window_set_up (home);
-}
-
-static void
-tear_down (Home *home, gconstpointer data)
-{
-  home_stop (home);
-}
-
-static GtkWidget *
-find_type (GtkWidget *from, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (from), type))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static void
 write_text (GtkWindow *editor, const char *title, const char *text)
 {
   GtkWidget *view = find_type (GTK_WIDGET (editor), GTK_TYPE_TEXT_VIEW);
@@ -278,11 +250,11 @@ main (int argc, char **argv)
   bo_shot_pin ();
   bo_widgets_init ();
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/writing/document/new", Home, NULL, set_up, test_new_document, tear_down);
-  g_test_add ("/writing/document/edit", Home, NULL, set_up, test_edit_document, tear_down);
-  g_test_add ("/writing/file", Home, NULL, set_up, test_file, tear_down);
-  g_test_add ("/writing/room/undo", Home, NULL, set_up, test_remove_room, tear_down);
-  g_test_add ("/writing/places", Home, NULL, set_up, test_places, tear_down);
-  g_test_add ("/writing/services", Home, NULL, set_up, test_services, tear_down);
+  g_test_add ("/writing/document/new", Home, NULL, set_up_home, test_new_document, tear_down_home);
+  g_test_add ("/writing/document/edit", Home, NULL, set_up_home, test_edit_document, tear_down_home);
+  g_test_add ("/writing/file", Home, NULL, set_up_home, test_file, tear_down_home);
+  g_test_add ("/writing/room/undo", Home, NULL, set_up_home, test_remove_room, tear_down_home);
+  g_test_add ("/writing/places", Home, NULL, set_up_home, test_places, tear_down_home);
+  g_test_add ("/writing/services", Home, NULL, set_up_home, test_services, tear_down_home);
   return g_test_run ();
 }

@@ -7,38 +7,6 @@
 
 #include "bo-widgets.h"
 
-#define PATIENCE_SECONDS 30
-
-static gboolean
-late_cb (gpointer data)
-{
-  *(bool *) data = true;
-  return G_SOURCE_REMOVE;
-}
-
-void
-wait_for (const char *what, Condition condition, gpointer data)
-{
-  bool late = false;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
-
-  while (!condition (data) && !late)
-    g_main_context_iteration (NULL, TRUE);
-  if (late)
-    g_error ("Waited %d s in vain: %s", PATIENCE_SECONDS, what);
-  g_source_remove (source);
-}
-
-static void
-exited_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
 bool
 is_true (gpointer data)
 {
@@ -52,7 +20,7 @@ xdotool (const char *const *arguments)
   g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) error = NULL;
-  bool ended = false;
+  g_autoptr (GAsyncResult) result = NULL;
 
   g_ptr_array_add (argv, (char *) "xdotool");
   for (int i = 0; arguments[i] != NULL; i++)
@@ -60,8 +28,10 @@ xdotool (const char *const *arguments)
   g_ptr_array_add (argv, NULL);
   process = g_subprocess_newv ((const char *const *) argv->pdata, G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error);
   g_assert_no_error (error);
-  g_subprocess_wait_check_async (process, NULL, exited_cb, &ended);
-  wait_for ("xdotool", is_true, &ended);
+  g_subprocess_wait_check_async (process, NULL, take_result_cb, &result);
+  wait_for (&result);
+  g_subprocess_wait_check_finish (process, result, &error);
+  g_assert_no_error (error);
 }
 
 void
@@ -106,74 +76,50 @@ find_tile (GtkWidget *from, const char *id)
 /* --- the fixture: a demo home in which nobody lives, and a second device --- */
 
 static void
-demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
+open_client (BoClient *client)
 {
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  bo_demo_start_finish (BO_DEMO (source), result, &error);
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, take_result_cb, &result);
+  wait_for (&result);
+  bo_client_open_finish (client, result, &error);
   g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bo_client_open_finish (BO_CLIENT (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-connected_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  bo_client_connect_finish (BO_CLIENT (source), result, &error);
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-synced_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (BoSyncReport) report = bo_client_sync_finish (BO_CLIENT (source), result, &error);
-
-  g_assert_no_error (error);
-  *(bool *) data = true;
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  bo_client_close_finish (BO_CLIENT (source), result, NULL);
-  *(bool *) data = true;
 }
 
 void
-sync_client (BoClient *client)
+connect_client (BoClient *client, const char *url, const BoCredentials *credentials)
 {
-  bool done = false;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
-  bo_client_sync_async (client, NULL, synced_cb, &done);
-  wait_for ("synchronisation", is_true, &done);
+  bo_client_connect_async (client, url, credentials, NULL, take_result_cb, &result);
+  wait_for (&result);
+  bo_client_connect_finish (client, result, &error);
+  g_assert_no_error (error);
 }
 
 static void
 open_other (Fixture *fixture)
 {
   BoCredentials credentials = { .password = bo_demo_get_password (fixture->demo), .user_id = "ana", .allow_file = true };
-  bool opened = false, connected = false;
 
   fixture->folder = g_dir_make_tmp ("blowing-off-test-XXXXXX", NULL);
   fixture->other = bo_client_new (fixture->folder);
-  bo_client_open_async (fixture->other, BO_OPEN_NO_SYNC, NULL, opened_cb, &opened);
-  wait_for ("the other device's store", is_true, &opened);
-  bo_client_connect_async (fixture->other, bo_client_get_server_url (fixture->client), &credentials, NULL,
-                           connected_cb, &connected);
-  wait_for ("the other device's hub", is_true, &connected);
+  open_client (fixture->other);
+  connect_client (fixture->other, bo_client_get_server_url (fixture->client), &credentials);
+}
+
+static void
+start_demo (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bo_demo_start_async (fixture->demo, fixture->client, NULL, take_result_cb, &result);
+  wait_for (&result);
+  bo_demo_start_finish (fixture->demo, result, &error);
+  g_assert_no_error (error);
 }
 
 static bool
@@ -194,27 +140,26 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   BoDemoOptions options = { .seed = 1, .speed = 0 };
   AdwApplication *application = ADW_APPLICATION (g_application_get_default ());
-  bool started = false;
 
   fixture->demo = bo_demo_new (&options);
   fixture->client = bo_client_new (bo_demo_get_data_dir (fixture->demo));
   fixture->window = bo_window_new (application, fixture->client);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  bo_demo_start_async (fixture->demo, fixture->client, NULL, demo_started_cb, &started);
-  wait_for ("the demo home", is_true, &started);
-  sync_client (fixture->client);
-  wait_for ("rest", is_at_rest, fixture->client);
-  wait_for ("the window's focus", is_focused, fixture->window);
+  start_demo (fixture);
+  sync_now (fixture->client);
+  wait_until ("rest", is_at_rest, fixture->client);
+  wait_until ("the window's focus", is_focused, fixture->window);
   open_other (fixture);
 }
 
 static void
 close_client (BoClient *client)
 {
-  bool closed = false;
+  g_autoptr (GAsyncResult) result = NULL;
 
-  bo_client_close_async (client, NULL, closed_cb, &closed);
-  wait_for ("the store's end", is_true, &closed);
+  bo_client_close_async (client, NULL, take_result_cb, &result);
+  wait_for (&result);
+  bo_client_close_finish (client, result, NULL);
 }
 
 void
@@ -281,23 +226,34 @@ show_tile (Fixture *fixture, BoAccessory *light)
   gpointer shown[] = { fixture, (gpointer) bo_thing_get_id (BO_THING (light)) };
 
   bo_window_show_page (fixture->window, address);
-  wait_for ("the tile", is_tile_shown, shown);
+  wait_until ("the tile", is_tile_shown, shown);
   return find_tile (GTK_WIDGET (fixture->window), shown[1]);
 }
 
-/* The other device asks the hub until it sees what was done here. */
+typedef struct
+{
+  BoClient   *client;
+  const char *id;
+  bool        on;
+} Seen;
+
+/* The device asks the hub. */
+static bool
+is_seen (gpointer data)
+{
+  Seen *seen = data;
+
+  sync_now (seen->client);
+  return is_on (seen->client, seen->id) == seen->on;
+}
+
 void
 assert_seen_at_hub (Fixture *fixture, const char *id, bool on)
 {
-  bool late = false;
-  unsigned int source = g_timeout_add_seconds (PATIENCE_SECONDS, late_cb, &late);
+  Seen seen = { fixture->other, id, on };
 
-  do
-    sync_client (fixture->other);
-  while (!late && is_on (fixture->other, id) != on);
-  g_assert_false (late);
-  g_source_remove (source);
-  wait_for ("rest", is_at_rest, fixture->client);
+  wait_until ("what was done here to be seen elsewhere", is_seen, &seen);
+  wait_until ("rest", is_at_rest, fixture->client);
 }
 
 bool
@@ -337,36 +293,6 @@ go_to_tile (GtkWidget *tile)
       press (among_tiles ? "Right" : "Tab");
     }
   g_assert_true (has_focus_inside (tile));
-}
-
-/* (nullable): what @widget says by itself */
-static const char *
-words_of (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget))
-    return gtk_button_get_label (GTK_BUTTON (widget));
-  return GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
-}
-
-static bool
-says (GtkWidget *widget, const char *text)
-{
-  const char *words = words_of (widget);
-  g_auto (GStrv) parts = words != NULL ? g_strsplit (words, "_", -1) : NULL;
-  g_autofree char *plain = parts != NULL ? g_strjoinv ("", parts) : NULL;
-
-  return g_strcmp0 (plain, text) == 0;
-}
-
-GtkWidget *
-find_words (GtkWidget *from, const char *text)
-{
-  GtkWidget *found = gtk_widget_get_mapped (from) && gtk_widget_get_child_visible (from) && says (from, text) ? from : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_words (child, text);
-  return found;
 }
 
 void

@@ -4,6 +4,7 @@
 #include "bo-demo.h"
 #include "bo-tile.h"
 #include "bo-window.h"
+#include "scene.h"
 
 /* The demo home in a real window, hands that press and click, and another device to see what they did. */
 
@@ -23,9 +24,6 @@ typedef struct
   bool        before;
 } Switch;
 
-typedef bool (*Condition) (gpointer data);
-
-void wait_for (const char *what, Condition condition, gpointer data);
 bool is_true (gpointer data);
 void xdotool (const char *const *arguments);
 void press (const char *key);
@@ -40,8 +38,6 @@ void assert_seen_at_hub (Fixture *fixture, const char *id, bool on);
 bool is_at_details (gpointer data);
 bool is_at_room (gpointer data);
 void go_to_tile (GtkWidget *tile);
-/* (nullable): the first shown button or label below @from that says @text, without mnemonics */
-GtkWidget *find_words (GtkWidget *from, const char *text);
 /* From wherever the focus is to @widget, or into it, by Tab and Down alone. */
 void go_to (GtkWidget *widget);
-void sync_client (BoClient *client);
+void connect_client (BoClient *client, const char *url, const BoCredentials *credentials);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "bo-client.h"
+
+G_BEGIN_DECLS
+
+/* What every scene needs, with the real window or without: waiting, and looking at what is shown. */
+
+typedef bool (*Condition) (gpointer data);
+
+void take_result_cb (GObject *source, GAsyncResult *result, gpointer data);
+void wait_for       (GAsyncResult **result);
+/* Fails with @what where @condition doesn't come true in time. */
+void wait_until     (const char *what, Condition condition, gpointer data);
+void edit_finish    (BoClient *client, GAsyncResult **result);
+void sync_now       (BoClient *client);
+void settle         (void);
+
+BoAccessory *accessory_named (BoClient *client, const char *name);
+double       number          (BoClient *client, const char *accessory, const char *type);
+
+/* (nullable): the question that is open */
+GtkWidget *find_dialog   (void);
+/* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */
+GtkWidget *find_labelled (GtkWidget *from, const char *label);
+/* (nullable): the first shown one, @from or below it */
+GtkWidget *find_type     (GtkWidget *from, GType type);
+/* (nullable): the first shown button below @from with this tooltip */
+GtkWidget *find_tooltip  (GtkWidget *from, const char *tooltip);
+/* (nullable): the entry with this title */
+GtkWidget *row_titled    (GtkWidget *from, const char *title);
+/* Opens what is folded away below @widget. */
+void       unfold        (GtkWidget *widget);
+
+G_END_DECLS
