@@ -17,7 +17,8 @@
 static GtkWidget *
 row_of (BoWindow *window, const char *title)
 {
-  GtkWidget *words = find_labelled (find_type (GTK_WIDGET (window), BO_TYPE_SIDEBAR), title);
+  GtkWidget *sidebar = find_type (GTK_WIDGET (window), BO_TYPE_SIDEBAR);
+  GtkWidget *words = sidebar != NULL ? find_labelled (sidebar, title) : NULL;
 
   return words != NULL ? gtk_widget_get_ancestor (words, GTK_TYPE_LIST_BOX_ROW) : NULL;
 }
@@ -239,7 +240,7 @@ has_cabin (gpointer data)
 
   return g_list_model_get_n_items (bo_model_get_homes (bo_client_get_model (fixture->client))) == 2
          && find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER) != NULL
-         && find_words (find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER), "Linden House") != NULL;
+         && find_labelled (find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER), "Linden House") != NULL;
 }
 
 static bool
@@ -267,7 +268,7 @@ create (BoClient *client, const char *home, const char *name)
     bo_client_create_home_async (client, name, NULL, created_cb, &created);
   else
     bo_client_create_room_async (client, home, NULL, name, NULL, created_cb, &created);
-  wait_for ("what is created", is_created, &created);
+  wait_until ("what is created", is_created, &created);
   return created.id;
 }
 
@@ -275,26 +276,27 @@ create (BoClient *client, const char *home, const char *name)
 static void
 test_homes (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *switcher = find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER);
+  GtkWidget *switcher;
   g_autofree char *linden = g_strdup (bo_thing_get_id (BO_THING (bo_client_get_home (fixture->client))));
   g_autofree char *cabin = NULL, *room = NULL;
 
   bo_window_show_page (fixture->window, "home");
   cabin = create (fixture->client, NULL, "Cabin");
-  wait_for ("the second home", has_cabin, fixture);
+  wait_until ("the second home", has_cabin, fixture);
   room = create (fixture->client, cabin, "Boat house");
-  wait_for ("the first home as it was", is_in_linden_house, fixture);
+  wait_until ("the first home as it was", is_in_linden_house, fixture);
+  switcher = find_type (GTK_WIDGET (fixture->window), BO_TYPE_HOME_SWITCHER);
 
   gtk_widget_activate_action (gtk_widget_get_first_child (switcher), "homes.choose", "s", cabin);
-  wait_for ("the cabin", is_in_cabin, fixture);
+  wait_until ("the cabin", is_in_cabin, fixture);
   g_assert_cmpstr (bo_window_get_address (fixture->window), ==, "home");
-  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "Cabin"));
-  g_assert_null (find_words (GTK_WIDGET (fixture->window), "Kitchen"));
+  g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "Cabin"));
+  g_assert_null (find_labelled (GTK_WIDGET (fixture->window), "Kitchen"));
   g_assert_cmpstr (bo_client_get_setting (fixture->client, "home.shown"), ==, cabin);
 
   gtk_widget_activate_action (gtk_widget_get_first_child (switcher), "homes.choose", "s", linden);
-  wait_for ("the first home again", is_in_linden_house, fixture);
-  g_assert_nonnull (find_words (GTK_WIDGET (fixture->window), "Kitchen"));
+  wait_until ("the first home again", is_in_linden_house, fixture);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "Kitchen"));
 }
 
 int
