@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "page-home.h"
+#include "page-around.h"
 
 /* How well everything on every page stands out from what is behind it, as drawn, in the light and the dark style;
    ADW_DEBUG_HIGH_CONTRAST=1 adds that of high contrast. WCAG 2.1: text 4.5 : 1, large text, icons and lines 3 : 1. */
@@ -152,6 +152,18 @@ wanted (GtkWidget *widget)
   return TEXT_RATIO;
 }
 
+static bool
+is_cut (GtkWidget *widget)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t area;
+
+  return window != NULL && gtk_widget_compute_bounds (widget, window, &area)
+         && !graphene_rect_contains_rect (&GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (window),
+                                                               gtk_widget_get_height (window)),
+                                          &area);
+}
+
 /* Nothing lies over it and nothing cuts it. */
 static bool
 find_area (GtkWidget *window, GtkWidget *widget, graphene_rect_t *area)
@@ -162,6 +174,8 @@ find_area (GtkWidget *window, GtkWidget *widget, graphene_rect_t *area)
     return false;
   if (area->origin.x < 0 || area->origin.y < 0 || area->origin.x + area->size.width > gtk_widget_get_width (window)
       || area->origin.y + area->size.height > gtk_widget_get_height (window))
+    return false;
+  if (is_cut (widget))
     return false;
   picked = gtk_widget_pick (window, area->origin.x + area->size.width / 2, area->origin.y + area->size.height / 2,
                             GTK_PICK_INSENSITIVE | GTK_PICK_NON_TARGETABLE);
@@ -201,11 +215,11 @@ complain (GtkWidget *widget, const char *page, double found, double least)
   g_string_free (where, TRUE);
 }
 
-/* The colours of the marks in a switch and of the button that is suggested are the desktop's. */
+/* The colours of the marks in a switch, of days and of the button that is suggested are the desktop's. */
 static bool
 is_toolkit (GtkWidget *widget)
 {
-  return GTK_IS_SWITCH (widget) || gtk_widget_has_css_class (widget, "suggested-action");
+  return GTK_IS_CALENDAR (widget) || GTK_IS_SWITCH (widget) || gtk_widget_has_css_class (widget, "suggested-action");
 }
 
 static void
@@ -237,6 +251,33 @@ check (GtkWidget *window, const char *page)
   g_free (picture.pixels);
 }
 
+static bool
+is_same (const Picture *a, const Picture *b)
+{
+  return a->width == b->width && a->height == b->height
+         && memcmp (a->pixels, b->pixels, (size_t) a->width * a->height * 4) == 0;
+}
+
+/* A dialog fades in, whatever animations are told: until it is drawn twice alike, or never will be. */
+static void
+check_still (GtkWidget *window, const char *name)
+{
+  Picture now = { 0 }, before = { 0 };
+  bool still = false;
+
+  for (int i = 0; i < 30 && !still; i++)
+    {
+      g_free (before.pixels);
+      before = now;
+      bo_shot_wait (window);
+      take (window, &now);
+      still = before.pixels != NULL && is_same (&before, &now);
+    }
+  g_free (before.pixels);
+  g_free (now.pixels);
+  check (window, name);
+}
+
 static void
 check_page (Home *home, const char *address)
 {
@@ -252,6 +293,14 @@ check_thing (Home *home, const char *place, gpointer thing)
   g_autofree char *address = g_strconcat (place, ":", bo_thing_get_id (thing), NULL);
 
   check_page (home, address);
+}
+
+static void
+choose_scheme (bool dark)
+{
+  scheme = dark ? "dark" : "light";
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
 }
 
 static bool
@@ -288,21 +337,35 @@ test_pages (gconstpointer dark)
 {
   Home home = { 0 };
 
-  scheme = dark ? "dark" : "light";
   set_up_conflict (&home);
   wait_until ("the conflict", has_conflict, home.client);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  choose_scheme (dark != NULL);
   check_all (&home);
   home_stop (&home);
+}
+
+/* The window with what is around the pages, and every question. */
+static void
+test_around (gconstpointer dark)
+{
+  AdwApplication *application = application_new ();
+  Home home = { 0 };
+  BoPage *page;
+
+  set_up_conflict (&home);
+  choose_scheme (dark != NULL);
+  each_around (&home, application, 1024, check_still);
+  page = page_open (&home, home.client, "scenes", 1024, 700);
+  each_question (&home, GTK_WIDGET (page), check_still);
+  page_close (&home, page);
+  home_stop (&home);
+  g_object_unref (application);
 }
 
 static void
 show_alone (GtkWidget *window, GtkWidget *child, bool dark)
 {
-  scheme = dark ? "dark" : "light";
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  choose_scheme (dark);
   gtk_window_set_child (GTK_WINDOW (window), child);
   gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, HEIGHT);
   gtk_window_present (GTK_WINDOW (window));
@@ -361,9 +424,7 @@ test_drawn (gconstpointer dark)
   GtkWidget *window = gtk_window_new ();
   GtkStyleContext *style = gtk_widget_get_style_context (window);
 
-  scheme = dark ? "dark" : "light";
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  choose_scheme (dark != NULL);
   for (size_t i = 0; i < G_N_ELEMENTS (names) * G_N_ELEMENTS (grounds); i++)
     {
       const char *pair[] = { names[i / G_N_ELEMENTS (grounds)], grounds[i % G_N_ELEMENTS (grounds)] };
@@ -401,9 +462,11 @@ main (int argc, char **argv)
   g_test_add_data_func ("/contrast/light/gallery", NULL, test_gallery);
   g_test_add_data_func ("/contrast/light/pages", NULL, test_pages);
   g_test_add_data_func ("/contrast/light/people", NULL, test_people);
+  g_test_add_data_func ("/contrast/light/around", NULL, test_around);
   g_test_add_data_func ("/contrast/dark/drawn", &told, test_drawn);
   g_test_add_data_func ("/contrast/dark/gallery", &told, test_gallery);
   g_test_add_data_func ("/contrast/dark/pages", &told, test_pages);
   g_test_add_data_func ("/contrast/dark/people", &told, test_people);
+  g_test_add_data_func ("/contrast/dark/around", &told, test_around);
   return g_test_run ();
 }
