@@ -28,6 +28,21 @@ compare_hits (gconstpointer a, gconstpointer b)
   return (left->index > right->index) - (left->index < right->index);
 }
 
+/* Every word of @needle, some of them perhaps in the name or the place: "dishwasher descale". */
+static bool
+is_in_body (const BoPaletteEntry *entry, const char *needle, const char *both)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (entry->body == NULL || strlen (needle) < SHORTEST_IN_BODY)
+    return false;
+  words = g_strsplit (needle, " ", -1);
+  for (int i = 0; words[i] != NULL; i++)
+    if (strstr (entry->body, words[i]) == NULL && strstr (both, words[i]) == NULL)
+      return false;
+  return true;
+}
+
 /* Thousands are folded where somebody types, not where a window opens. */
 static void
 fold (BoPaletteEntry *entry)
@@ -55,9 +70,7 @@ score_of (BoPaletteEntry *entry, const char *needle, bool letters)
     return score + MAX_WITH_DETAIL;
   both = g_strjoin (" ", entry->folded, entry->folded_detail, NULL);
   score = MIN (bo_match_score (needle, both, letters), MAX_WITH_DETAIL);
-  if (score == 0 && entry->body != NULL && strlen (needle) >= SHORTEST_IN_BODY && strstr (entry->body, needle) != NULL)
-    score = SCORE_BODY;
-  return score;
+  return score == 0 && is_in_body (entry, needle, both) ? SCORE_BODY : score;
 }
 
 /* The later used, the higher; what was not is left in its order. */

@@ -131,6 +131,8 @@ test_rank (void)
   assert_ranked ("attic lamp", NULL, (const char *const[]){ "go accessory:2", NULL });
   assert_ranked ("lamp", NULL, (const char *const[]){ "go accessory:1", "go accessory:2", NULL });
   assert_ranked ("reset the pump", NULL, (const char *const[]){ "go document:1", NULL });
+  assert_ranked ("boiler knob reset", NULL, (const char *const[]){ "go document:1", NULL });
+  assert_ranked ("boiler knob zz", NULL, (const char *const[]){ NULL });
   assert_ranked ("zz", recent, (const char *const[]){ NULL });
 }
 
@@ -151,11 +153,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ui/match/fold", test_fold);
-  g_test_add_func ("/ui/match/fits", test_fits);
-  g_test_add_func ("/ui/match/order", test_order);
-  g_test_add_func ("/ui/match/hostile", test_hostile);
-  g_test_add_func ("/ui/palette/rank", test_rank);
-  g_test_add_func ("/ui/palette/words", test_words);
+  g_test_add_func ("/client/match/fold", test_fold);
+  g_test_add_func ("/client/match/fits", test_fits);
+  g_test_add_func ("/client/match/order", test_order);
+  g_test_add_func ("/client/match/hostile", test_hostile);
+  g_test_add_func ("/client/palette/rank", test_rank);
+  g_test_add_func ("/client/palette/words", test_words);
   return g_test_run ();
 }
