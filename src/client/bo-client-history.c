@@ -284,3 +284,20 @@ bo_client_fetch_history_finish (BoClient      *self,
     *added = MAX (count, 0);
   return count >= 0;
 }
+
+char *
+bo_client_dup_user_name (BoClient   *self,
+                         const char *user_id)
+{
+  BoHome *home = bo_client_get_home (self);
+  GListModel *users = home != NULL ? bo_home_get_users (home) : NULL;
+
+  for (unsigned int i = 0; users != NULL && i < g_list_model_get_n_items (users); i++)
+    {
+      g_autoptr(BoUser) user = g_list_model_get_item (users, i);
+
+      if (g_strcmp0 (bo_user_get_id (user), user_id) == 0)
+        return g_strdup (bo_user_get_name (user));
+    }
+  return g_strdup (user_id != NULL ? user_id : "");
+}

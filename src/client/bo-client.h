@@ -96,6 +96,8 @@ const char   *bo_client_get_device_id    (BoClient *self);
 const char   *bo_client_get_device_name  (BoClient *self);
 const char   *bo_client_get_user_id      (BoClient *self);
 const char   *bo_client_get_role         (BoClient *self);
+/* (transfer full): what the home calls that user; the id itself where it knows none, "" for NULL */
+char         *bo_client_dup_user_name    (BoClient *self, const char *user_id);
 bool          bo_client_get_read_only    (BoClient *self);
 const char   *bo_client_get_store_error  (BoClient *self);
 /* (nullable): that the home's file was damaged and what was saved; @lost: (out) (optional): not all */

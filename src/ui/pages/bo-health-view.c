@@ -132,7 +132,7 @@ refresh (BoHealthView *self)
   const char *name = bo_client_get_device_name (self->client);
   const char *role = bo_client_get_role (self->client);
   const char *protocol = bo_client_get_hub_protocol (self->client);
-  g_autofree char *user = bo_kit_user_name (self->client, bo_client_get_user_id (self->client));
+  g_autofree char *user = bo_client_dup_user_name (self->client, bo_client_get_user_id (self->client));
   g_autofree char *account = NULL;
 
   if (g_strcmp0 (role, "guest") == 0)

@@ -115,7 +115,7 @@ title_of (BoThing *thing, const BoStoreVersion *before, const BoStoreVersion *ve
 static char *
 who_of (BoClient *client, const BoStoreVersion *version)
 {
-  g_autofree char *user = bo_kit_user_name (client, version->entity->user_id);
+  g_autofree char *user = bo_client_dup_user_name (client, version->entity->user_id);
 
   if (version->origin == BO_ORIGIN_HERE && *user == '\0')
     return g_strdup (_("This device"));

@@ -345,22 +345,6 @@ bo_kit_read_only_reason (BoClient *client)
   return _("This home can't be written just now, so nothing can be changed.");
 }
 
-char *
-bo_kit_user_name (BoClient *client, const char *user_id)
-{
-  BoHome *home = bo_client_get_home (client);
-  GListModel *users = home != NULL ? bo_home_get_users (home) : NULL;
-
-  for (unsigned int i = 0; users != NULL && i < g_list_model_get_n_items (users); i++)
-    {
-      g_autoptr (BoUser) user = g_list_model_get_item (users, i);
-
-      if (g_strcmp0 (bo_user_get_id (user), user_id) == 0)
-        return g_strdup (bo_user_get_name (user));
-    }
-  return g_strdup (user_id != NULL ? user_id : "");
-}
-
 BoCharacteristic *
 bo_kit_characteristic_at (BoThing *thing, const char *path)
 {

@@ -58,8 +58,6 @@ void       bo_kit_add_actions    (BoPage *page, GtkWidget *header, const GAction
 void       bo_kit_enable_action  (BoPage *page, const char *name, bool enabled);
 /* (nullable): what stops a person from changing anything here, a sentence; a guest, a store that can't be written */
 const char *bo_kit_read_only_reason (BoClient *client);
-/* Who: the name of a user of this home, the id where it has none; "" for nobody. */
-char      *bo_kit_user_name      (BoClient *client, const char *user_id);
 /* (nullable) (transfer none): the characteristic of @thing whose value stands at @path of its document */
 BoCharacteristic *bo_kit_characteristic_at (BoThing *thing, const char *path);
 /* (transfer full) (nullable): what a change of one path is in words: "Brightness: 40 % → 60 %" */

@@ -134,7 +134,7 @@ offer_people (BoTimeline *self)
 
       if (id == NULL || *id == '\0' || g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
         continue;
-      name = bo_kit_user_name (self->client, id);
+      name = bo_client_dup_user_name (self->client, id);
       g_ptr_array_add (ids, g_strdup (id));
       gtk_string_list_append (names, name);
     }

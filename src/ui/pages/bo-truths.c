@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-accepted.h"
 #include "bo-kit.h"
 #include "bo-truths.h"
 
@@ -101,28 +102,12 @@ refresh (BoTruths *self)
   refresh_reported (self);
 }
 
-/* What is shown was made from what the hub last confirmed: its parent. */
 void
 bo_truths_set_versions (BoTruths *self, GPtrArray *versions)
 {
-  BoEntity *shown = bo_thing_get_entity (BO_THING (self->accessory));
-  const char *base = shown != NULL ? shown->parent_versions[0] : NULL;
-
   g_clear_pointer (&self->accepted, g_free);
-  self->known = false;
-  for (unsigned int i = 0; base != NULL && i < versions->len; i++)
-    {
-      const BoStoreVersion *version = g_ptr_array_index (versions, i);
-      g_autofree char *document = NULL;
-
-      if (!g_str_equal (version->entity->version, base))
-        continue;
-      document = bo_entity_to_document (version->entity);
-      self->known = true;
-      self->accepted = bo_json_dup (bo_json_at (bo_json_wrap (document),
-                                                bo_characteristic_get_path (self->characteristic)));
-      break;
-    }
+  self->accepted = bo_accepted_value (BO_THING (self->accessory), versions,
+                                      bo_characteristic_get_path (self->characteristic), &self->known);
   refresh (self);
 }
 
