@@ -85,6 +85,9 @@ void      _bo_client_pause         (BoClient *self, bool paused);
 void      _bo_client_edited        (BoClient *self);
 void      _bo_client_fail_syncs    (BoClient *self);
 
+/* bo-client-turns.c */
+void      _bo_client_stand_back    (BoClient *self);   /* the lock is for others again, soon */
+
 /* bo-client-token.c */
 int64_t   _bo_client_token_renewal (const char *token);
 void      _bo_client_renew_token   (BoClient *self);   /* where it is time */

@@ -138,6 +138,8 @@ finished_event (BoSyncReport *report,
   /* Asked for in spite of a pause, or by a command that wants this one cycle: at rest again. */
   if ((self->paused || (self->flags & BO_OPEN_NO_SYNC) != 0) && self->started && self->answered >= self->asked)
     _bo_client_pause (self, true);
+  if ((self->flags & BO_OPEN_TAKE_TURNS) != 0 && !self->started)
+    _bo_client_stand_back (self);
 }
 
 /* --- starting and stopping --- */
