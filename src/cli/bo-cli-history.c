@@ -7,8 +7,8 @@
 
 /* --- history --- */
 
-static const char *
-origin_word (BoOrigin origin)
+const char *
+_bo_cli_origin_word (BoOrigin origin)
 {
   switch (origin)
     {
@@ -34,7 +34,7 @@ json_version (BoJsonWriter *json, const BoStoreVersion *version)
   _bo_cli_json_time (json, "when", version->time_us);
   bo_json_writer_member_string (json, "user_id", entity->user_id);
   bo_json_writer_member_string (json, "device_name", version->device_name);
-  bo_json_writer_member_string (json, "origin", origin_word (version->origin));
+  bo_json_writer_member_string (json, "origin", _bo_cli_origin_word (version->origin));
   bo_json_writer_member_string (json, "entity_type", entity->entity_type);
   bo_json_writer_member_string (json, "name", entity->name);
   bo_json_writer_member_raw (json, "content", entity->content);
@@ -90,10 +90,9 @@ fetch (BoCli *cli, const char *id, GError **error)
 }
 
 /* (transfer full): of what is there by that id or name; else the word itself, for what was deleted. */
-static char *
-find_id (BoCli *cli, GError **error)
+char *
+_bo_cli_find_id (BoCli *cli, const char *word, GError **error)
 {
-  const char *word = _bo_cli_arguments_word (cli->arguments, 0);
   g_autoptr (GError) failure = NULL;
   BoThing *thing = _bo_cli_find (cli, BO_TYPE_THING, word, &failure);
 
@@ -105,24 +104,35 @@ find_id (BoCli *cli, GError **error)
   return NULL;
 }
 
-BoCliStatus
-_bo_cli_history (BoCli *cli)
+GPtrArray *
+_bo_cli_list_versions (BoCli *cli, const char *id, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) versions = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = find_id (cli, &error);
   GAsyncResult *slot = NULL;
+
+  bo_client_history_async (cli->client, id, NULL, _bo_cli_ready_cb, &slot);
+  result = _bo_cli_wait (&slot);
+  versions = bo_client_list_finish (cli->client, result, error);
+  /* What was never sent has no version yet, but is there. */
+  if (versions == NULL || versions->len > 0 || bo_model_lookup (bo_client_get_model (cli->client), id) != NULL)
+    return g_steal_pointer (&versions);
+  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, _("There is nothing with the id or name “%s”."), id);
+  return NULL;
+}
+
+BoCliStatus
+_bo_cli_history (BoCli *cli)
+{
+  g_autoptr (GPtrArray) versions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = _bo_cli_find_id (cli, _bo_cli_arguments_word (cli->arguments, 0), &error);
 
   if (id == NULL || (_bo_cli_arguments_has (cli->arguments, "fetch") && !fetch (cli, id, &error)))
     return _bo_cli_fail (cli, error);
-  bo_client_history_async (cli->client, id, NULL, _bo_cli_ready_cb, &slot);
-  result = _bo_cli_wait (&slot);
-  versions = bo_client_list_finish (cli->client, result, &error);
+  versions = _bo_cli_list_versions (cli, id, &error);
   if (versions == NULL)
     return _bo_cli_fail (cli, error);
-  if (versions->len == 0)
-    return _bo_cli_refuse (cli, BO_CLI_FAILED, _("There is nothing with the id or name “%s”."), id);
   print_versions (cli, versions);
   return BO_CLI_DONE;
 }

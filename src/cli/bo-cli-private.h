@@ -132,6 +132,24 @@ BoThing      *_bo_cli_find     (BoCli *cli, GType type, const char *id_or_name, 
 /* The ages of its values; where they can't be read they stay unknown. */
 void          _bo_cli_learn_ages (BoCli *cli, BoAccessory *accessory);
 
+/* --- bo-cli-values.c --- */
+
+/* (transfer full) (element-type BoService): those that @name (nullable: all) means. Errors: NOT_FOUND */
+GPtrArray        *_bo_cli_find_services       (BoAccessory *accessory, const char *name, GError **error);
+/* The one of @services that is called so, by type, id or label. Errors: NOT_FOUND, AMBIGUOUS */
+BoCharacteristic *_bo_cli_find_characteristic (BoAccessory *accessory, GPtrArray *services, const char *name, GError **error);
+/* @json: as of bo_characteristic_edit_value(); @confirmed: a person was asked */
+gboolean          _bo_cli_write_value         (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, const char *json, bool confirmed, GError **error);
+char             *_bo_cli_written_sentence    (BoAccessory *accessory, BoCharacteristic *characteristic, const char *json);
+
+/* --- bo-cli-history.c --- */
+
+const char   *_bo_cli_origin_word     (BoOrigin origin);
+/* (transfer full): of what is there by that id or name; else the word itself, for what was deleted. Errors: AMBIGUOUS */
+char         *_bo_cli_find_id         (BoCli *cli, const char *word, GError **error);
+/* (element-type BoStoreVersion): oldest first; none of what was never sent. Errors: NOT_FOUND, those of the store */
+GPtrArray    *_bo_cli_list_versions   (BoCli *cli, const char *id, GError **error);
+
 /* --- bo-cli-state.c --- */
 
 /* The word of `status`. */
@@ -160,6 +178,10 @@ void          _bo_cli_json_status     (BoCli *cli, BoJsonWriter *json);
 void _bo_cli_json_home      (BoJsonWriter *json, BoHome *home);
 void _bo_cli_json_room      (BoJsonWriter *json, BoRoom *room);
 void _bo_cli_json_accessory (BoJsonWriter *json, BoAccessory *accessory);
+void _bo_cli_json_written   (BoJsonWriter *json, BoAccessory *accessory, BoCharacteristic *characteristic, const char *value);
+void _bo_cli_json_pending   (BoJsonWriter *json, BoPendingItem *item);
+void _bo_cli_json_conflict  (BoJsonWriter *json, const BoConflict *conflict);
+void _bo_cli_json_report    (BoJsonWriter *json, const BoSyncResult *report);
 void _bo_cli_json_record    (BoJsonWriter *json, const BoRecord *record);
 void _bo_cli_json_edge      (BoJsonWriter *json, const BoEdge *edge);
 

@@ -7,10 +7,9 @@
 
 /* --- pending --- */
 
-static void
-json_pending (BoJsonWriter *json, BoPendingItem *item)
+void
+_bo_cli_json_pending (BoJsonWriter *json, BoPendingItem *item)
 {
-  bo_json_writer_begin_object (json);
   bo_json_writer_member_string (json, "id", bo_pending_item_get_id (item));
   bo_json_writer_member_string (json, "name", bo_pending_item_get_name (item));
   bo_json_writer_member_string (json, "sentence", bo_pending_item_get_sentence (item));
@@ -19,7 +18,6 @@ json_pending (BoJsonWriter *json, BoPendingItem *item)
   _bo_cli_json_time (json, "expires", bo_pending_item_get_expires (item));
   bo_json_writer_member_string (json, "problem", bo_pending_item_get_problem (item));
   bo_json_writer_member_string (json, "forecast", bo_pending_item_get_forecast (item));
-  bo_json_writer_end_object (json);
 }
 
 static void
@@ -48,7 +46,9 @@ _bo_cli_pending (BoCli *cli)
   bo_json_writer_begin_array (json);
   for (unsigned int i = 0; i < items->len; i++)
     {
-      json_pending (json, g_ptr_array_index (items, i));
+      bo_json_writer_begin_object (json);
+      _bo_cli_json_pending (json, g_ptr_array_index (items, i));
+      bo_json_writer_end_object (json);
       row_pending (table, g_ptr_array_index (items, i));
     }
   bo_json_writer_end_array (json);
@@ -120,10 +120,9 @@ json_sides (BoJsonWriter *json, const BoConflict *conflict)
   bo_json_writer_member_string (json, "resolution", conflict->resolution);
 }
 
-static void
-json_conflict (BoJsonWriter *json, const BoConflict *conflict)
+void
+_bo_cli_json_conflict (BoJsonWriter *json, const BoConflict *conflict)
 {
-  bo_json_writer_begin_object (json);
   bo_json_writer_member_string (json, "id", conflict->id);
   bo_json_writer_member_string (json, "entity_id", conflict->entity_id);
   bo_json_writer_member_string (json, "name", conflict->name);
@@ -136,6 +135,13 @@ json_conflict (BoJsonWriter *json, const BoConflict *conflict)
   for (unsigned int i = 0; i < conflict->paths->len; i++)
     json_path (json, g_ptr_array_index (conflict->paths, i));
   bo_json_writer_end_array (json);
+}
+
+static void
+json_conflict (BoJsonWriter *json, const BoConflict *conflict)
+{
+  bo_json_writer_begin_object (json);
+  _bo_cli_json_conflict (json, conflict);
   bo_json_writer_end_object (json);
 }
 

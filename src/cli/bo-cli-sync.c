@@ -102,12 +102,9 @@ _bo_cli_status (BoCli *cli)
 
 /* --- sync --- */
 
-static void
-json_report (BoCli *cli, const BoSyncResult *report)
+void
+_bo_cli_json_report (BoJsonWriter *json, const BoSyncResult *report)
 {
-  g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
-
-  bo_json_writer_begin_object (json);
   bo_json_writer_member_bool (json, "success", report->success);
   bo_json_writer_member_int (json, "synced_entities", report->synced_entities);
   bo_json_writer_member_int (json, "pulled", report->pulled);
@@ -122,6 +119,15 @@ json_report (BoCli *cli, const BoSyncResult *report)
   bo_json_writer_end_array (json);
   bo_json_writer_key (json, "duration");
   bo_json_writer_double (json, (double) report->duration_us / G_USEC_PER_SEC);
+}
+
+static void
+json_report (BoCli *cli, const BoSyncResult *report)
+{
+  g_autoptr (BoJsonWriter) json = bo_json_writer_new ();
+
+  bo_json_writer_begin_object (json);
+  _bo_cli_json_report (json, report);
   bo_json_writer_end_object (json);
   _bo_cli_json_finish (g_steal_pointer (&json), cli->out);
 }

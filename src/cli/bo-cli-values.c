@@ -75,7 +75,7 @@ match_characteristic (BoService *service, const char *name)
 static void
 set_ambiguous (GError **error, const char *name, GPtrArray *found)
 {
-  char *sentence = g_strdup_printf (_("Several services have “%s”. Choose one with --service:"), name);
+  char *sentence = g_strdup_printf (_("Several services have “%s”. Name the service too, by its id:"), name);
   GString *candidates = _bo_cli_candidates_new (sentence);
 
   for (unsigned int i = 0; i < found->len; i++)
@@ -88,8 +88,29 @@ set_ambiguous (GError **error, const char *name, GPtrArray *found)
   _bo_cli_candidates_end (candidates, error);
 }
 
-static BoCharacteristic *
-find_characteristic (BoAccessory *accessory, GPtrArray *services, const char *name, GError **error)
+static void
+set_missing (GError **error, BoAccessory *accessory, GPtrArray *services, const char *name)
+{
+  g_autoptr (GString) types = g_string_new (NULL);
+
+  for (unsigned int i = 0; i < services->len; i++)
+    {
+      GListModel *characteristics = bo_service_get_characteristics (g_ptr_array_index (services, i));
+
+      for (unsigned int j = 0; j < g_list_model_get_n_items (characteristics); j++)
+        {
+          g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (characteristics, j);
+
+          g_string_append_printf (types, "%s%s", types->len > 0 ? ", " : "",
+                                  bo_characteristic_get_characteristic_type (characteristic));
+        }
+    }
+  g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, _("“%s” has no characteristic “%s”. What it has: %s."),
+               bo_thing_get_display_name (BO_THING (accessory)), name, types->len > 0 ? types->str : "—");
+}
+
+BoCharacteristic *
+_bo_cli_find_characteristic (BoAccessory *accessory, GPtrArray *services, const char *name, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
@@ -105,15 +126,13 @@ find_characteristic (BoAccessory *accessory, GPtrArray *services, const char *na
   if (found->len > 1)
     set_ambiguous (error, name, found);
   else
-    g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND, _("“%s” has no characteristic “%s”; “get” lists what it has."),
-                 bo_thing_get_display_name (BO_THING (accessory)), name);
+    set_missing (error, accessory, services, name);
   return NULL;
 }
 
-static GPtrArray *
-find_services (BoCli *cli, BoAccessory *accessory, GError **error)
+GPtrArray *
+_bo_cli_find_services (BoAccessory *accessory, const char *name, GError **error)
 {
-  const char *name = _bo_cli_arguments_get (cli->arguments, "service");
   g_autoptr (GPtrArray) services = match_services (accessory, name);
 
   if (services->len > 0 || name == NULL)
@@ -208,17 +227,18 @@ BoCliStatus
 _bo_cli_get (BoCli *cli)
 {
   const char *name = _bo_cli_arguments_word (cli->arguments, 1);
+  const char *service = _bo_cli_arguments_get (cli->arguments, "service");
   g_autoptr (GPtrArray) services = NULL;
   g_autoptr (GError) error = NULL;
   BoThing *thing = _bo_cli_find (cli, BO_TYPE_ACCESSORY, _bo_cli_arguments_word (cli->arguments, 0), &error);
   BoCharacteristic *characteristic = NULL;
 
-  if (thing == NULL || (services = find_services (cli, BO_ACCESSORY (thing), &error)) == NULL)
+  if (thing == NULL || (services = _bo_cli_find_services (BO_ACCESSORY (thing), service, &error)) == NULL)
     return _bo_cli_fail (cli, error);
   _bo_cli_learn_ages (cli, BO_ACCESSORY (thing));
   if (name == NULL)
     get_all (cli, BO_ACCESSORY (thing), services);
-  else if ((characteristic = find_characteristic (BO_ACCESSORY (thing), services, name, &error)) == NULL)
+  else if ((characteristic = _bo_cli_find_characteristic (BO_ACCESSORY (thing), services, name, &error)) == NULL)
     return _bo_cli_fail (cli, error);
   else
     get_one (cli, BO_ACCESSORY (thing), characteristic);
@@ -274,47 +294,63 @@ confirm (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, c
   return BO_CLI_DONE;
 }
 
-static gboolean
-write_value (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, const char *json, GError **error)
+gboolean
+_bo_cli_write_value (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, const char *json,
+                     bool confirmed, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *id = NULL;
   GAsyncResult *slot = NULL;
 
   bo_client_update_characteristic_async (cli->client, bo_thing_get_id (BO_THING (accessory)),
-                                         bo_characteristic_get_id (characteristic), json, true, NULL,
+                                         bo_characteristic_get_id (characteristic), json, confirmed, NULL,
                                          _bo_cli_ready_cb, &slot);
   result = _bo_cli_wait (&slot);
   id = bo_client_edit_finish (cli->client, result, error);
   return id != NULL;
 }
 
+char *
+_bo_cli_written_sentence (BoAccessory *accessory, BoCharacteristic *characteristic, const char *json)
+{
+  g_autofree char *value = display (characteristic, json);
+
+  /* Translators: Hall lamp: Brightness is set to 40 %, waiting to be sent. */
+  return g_strdup_printf (_("%s: %s is set to %s, waiting to be sent."),
+                          bo_thing_get_display_name (BO_THING (accessory)),
+                          bo_characteristic_get_label (characteristic), value);
+}
+
 static void
 print_written (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, const char *json)
 {
-  g_autofree char *value = display (characteristic, json);
-  g_autofree char *sentence = g_strdup_printf (
-    /* Translators: Hall lamp: Brightness is set to 40 %, waiting to be sent. */
-    _("%s: %s is set to %s, waiting to be sent."), bo_thing_get_display_name (BO_THING (accessory)),
-    bo_characteristic_get_label (characteristic), value);
+  g_autofree char *sentence = _bo_cli_written_sentence (accessory, characteristic, json);
   g_autofree char *plain = _bo_cli_plain (sentence);
 
   g_string_append_printf (cli->out, "%s\n", plain);
+}
+
+void
+_bo_cli_json_written (BoJsonWriter *writer, BoAccessory *accessory, BoCharacteristic *characteristic,
+                      const char *json)
+{
+  const BoValueType *type = bo_characteristic_get_value_type (characteristic);
+  BoValue value = bo_value_read (type, bo_json_wrap (json));
+  g_autofree char *plain = bo_value_to_json (type, &value);
+
+  bo_json_writer_member_string (writer, "id", bo_thing_get_id (BO_THING (accessory)));
+  bo_json_writer_member_string (writer, "characteristic", bo_characteristic_get_characteristic_type (characteristic));
+  bo_json_writer_member_raw (writer, "value", plain);
+  bo_json_writer_member_bool (writer, "pending", true);
 }
 
 static void
 json_written (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, const char *json)
 {
   g_autoptr (BoJsonWriter) writer = bo_json_writer_new ();
-  const BoValueType *type = bo_characteristic_get_value_type (characteristic);
-  BoValue value = bo_value_read (type, bo_json_wrap (json));
-  g_autofree char *plain = bo_value_to_json (type, &value);
 
   bo_json_writer_begin_object (writer);
-  bo_json_writer_member_string (writer, "id", bo_thing_get_id (BO_THING (accessory)));
-  bo_json_writer_member_string (writer, "characteristic", bo_characteristic_get_characteristic_type (characteristic));
-  bo_json_writer_member_raw (writer, "value", plain);
-  bo_json_writer_member_bool (writer, "pending", true);
+  _bo_cli_json_written (writer, accessory, characteristic, json);
   bo_json_writer_end_object (writer);
   _bo_cli_json_finish (g_steal_pointer (&writer), cli->out);
 }
@@ -323,6 +359,7 @@ BoCliStatus
 _bo_cli_set (BoCli *cli)
 {
   const BoCliArguments *arguments = cli->arguments;
+  const char *service = _bo_cli_arguments_get (arguments, "service");
   g_autoptr (GPtrArray) services = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *json = NULL;
@@ -331,9 +368,9 @@ _bo_cli_set (BoCli *cli)
   BoAccessory *accessory = (BoAccessory *) thing;
   BoCliStatus status;
 
-  if (thing == NULL || (services = find_services (cli, accessory, &error)) == NULL)
+  if (thing == NULL || (services = _bo_cli_find_services (accessory, service, &error)) == NULL)
     return _bo_cli_fail (cli, error);
-  characteristic = find_characteristic (accessory, services, _bo_cli_arguments_word (arguments, 1), &error);
+  characteristic = _bo_cli_find_characteristic (accessory, services, _bo_cli_arguments_word (arguments, 1), &error);
   if (characteristic == NULL)
     return _bo_cli_fail (cli, error);
   /* The edit may give the accessory new characteristics. */
@@ -344,7 +381,8 @@ _bo_cli_set (BoCli *cli)
   status = confirm (cli, accessory, characteristic, json);
   if (status != BO_CLI_DONE)
     return status;
-  if (!write_value (cli, accessory, characteristic, json, &error))
+  /* Whoever had to be asked has been. */
+  if (!_bo_cli_write_value (cli, accessory, characteristic, json, true, &error))
     return _bo_cli_fail (cli, error);
   (cli->json ? json_written : print_written) (cli, accessory, characteristic, json);
   return BO_CLI_DONE;
