@@ -85,6 +85,8 @@ const BoCliCommand _bo_cli_commands[] = {
   { "import", "FILE [--apply | --replace]",
     N_("Say what a file of JSON lines would change; --apply adds what is new, --replace changes what differs as well"),
     import_options, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_import },
+  { "mcp", "", N_("Serve the home to an assistant by the Model Context Protocol, on standard input and output"),
+    NULL, 0, 0, BO_CLI_NEEDS_MODEL | BO_CLI_SERVES, _bo_cli_mcp },
   { "report", "FILE", N_("Write down how this device and the hub differ: ids and versions, no contents"), NULL, 1, 1,
     BO_CLI_NEEDS_STORE, _bo_cli_report },
   { NULL },

@@ -33,6 +33,7 @@ typedef enum
 {
   BO_CLI_NEEDS_STORE = 0,
   BO_CLI_NEEDS_MODEL = 1 << 0,
+  BO_CLI_SERVES = 1 << 1,      /* stays, beside others, and has a language of its own: --json changes nothing */
 } BoCliNeeds;
 
 /**
@@ -92,6 +93,8 @@ BoCliStatus _bo_cli_history       (BoCli *cli);
 BoCliStatus _bo_cli_discard       (BoCli *cli);
 BoCliStatus _bo_cli_retry         (BoCli *cli);
 BoCliStatus _bo_cli_resolve       (BoCli *cli);
+/* bo-cli-mcp.c */
+BoCliStatus _bo_cli_mcp           (BoCli *cli);
 /* bo-cli-files.c */
 BoCliStatus _bo_cli_export        (BoCli *cli);
 BoCliStatus _bo_cli_import        (BoCli *cli);

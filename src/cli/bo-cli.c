@@ -103,6 +103,8 @@ open_flags (const BoCli *cli, const BoCliCommand *command)
     flags |= BO_OPEN_NO_SYNC;
   if ((command->needs & BO_CLI_NEEDS_MODEL) == 0)
     flags |= BO_OPEN_NO_MODEL;
+  if ((command->needs & BO_CLI_SERVES) != 0)
+    flags |= BO_OPEN_TAKE_TURNS;
   return flags;
 }
 
@@ -252,7 +254,8 @@ bo_cli_run (char **argv)
   if (answer_help (arguments, command))
     return BO_CLI_DONE;
   data_dir = _bo_cli_arguments_get (arguments, "data-dir");
-  cli.json = _bo_cli_arguments_has (globals, "json") || _bo_cli_arguments_has (arguments, "json");
+  cli.json = (command->needs & BO_CLI_SERVES) == 0
+             && (_bo_cli_arguments_has (globals, "json") || _bo_cli_arguments_has (arguments, "json"));
   cli.arguments = arguments;
   return run_command (&cli, command, data_dir != NULL ? data_dir : _bo_cli_arguments_get (globals, "data-dir"));
 }

@@ -36,7 +36,7 @@ MACHINE_CALLS = re.compile(
     r'\b(g_get_real_time|g_get_monotonic_time|g_get_current_time|g_date_time_new_now\w*|g_rand_\w+|g_random_\w+'
     r'|g_uuid_string_random|clock_gettime|gettimeofday|time|s?rand|random|getrandom|getentropy|arc4random\w*'
     r'|randombytes\w*)\s*\(')
-EDGE_PARTS = {'base', 'net', 'client', 'hub', 'ui'}
+EDGE_PARTS = {'base', 'net', 'client', 'hub', 'cli', 'ui'}
 EDGE_CALLS = re.compile(
     r'\b(bo_clock_now|bo_clock_monotonic|bo_random_\w+|bo_uuid_random|g_timeout_\w+)\s*\(')
 SLEEPS = re.compile(r'\b(g_usleep|u?sleep|nanosleep|clock_nanosleep)\s*\(')

@@ -247,7 +247,8 @@ cli_status (CliFixture *self, const char *home, ...)
 GSubprocess *
 cli_spawn (CliFixture *self, const char *home, ...)
 {
-  g_autoptr (GSubprocessLauncher) start = launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocessLauncher) start = launcher (self, G_SUBPROCESS_FLAGS_STDIN_PIPE
+                                                          | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GPtrArray) arguments = NULL;
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
