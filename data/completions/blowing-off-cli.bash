@@ -31,7 +31,7 @@ _blowing_off_cli ()
 
   case $command in
     '') options='--data-dir --json --help --version discover connect login trust sync watch status digest homes rooms
-      accessories show get set pending conflicts entities entity edges edge discard retry resolve history export
+      accessories show get set pending conflicts entities entity edges edge discard retry resolve history mcp export
       import report' ;;
     connect) options='--password-file --token-file --guest --device-name --user --pin --allow-plain-http' ;;
     login) options='--password-file --token-file --guest --pin' ;;
