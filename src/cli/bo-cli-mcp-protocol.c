@@ -110,12 +110,16 @@ static bool
 run (BoMcp *mcp, const BoMcpMessage *message, BoJsonWriter *result, BoMcpFault *fault)
 {
   BoMcpFunc func = find_method (message->method);
+  g_autoptr (GError) error = NULL;
 
   if (mcp->version == BO_MCP_VERSION_NONE && func != initialize && func != ping)
     return _bo_mcp_fault (fault, BO_MCP_INVALID_REQUEST,
                           _("“%s” was asked for before “initialize”, which has to come first."), message->method);
   if (func == NULL)
     return _bo_mcp_fault (fault, BO_MCP_METHOD_NOT_FOUND, _("There is no method “%s” here."), message->method);
+  /* Not in the midst of another request, which is under way with that home. */
+  if (func != ping && !_bo_cli_follow (mcp->cli, &error))
+    return _bo_mcp_fault (fault, BO_MCP_INTERNAL_ERROR, "%s", error->message);
   return func (mcp, message->params, result, fault);
 }
 

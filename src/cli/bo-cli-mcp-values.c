@@ -267,6 +267,6 @@ _bo_mcp_learn_ages (BoMcp *mcp, GListModel *accessories)
       if (first != NULL && bo_characteristic_get_since (first) == 0)
         g_ptr_array_add (unknown, g_object_ref (accessory));
     }
-  for (unsigned int i = 0; i < unknown->len && !mcp->stopping; i++)
+  for (unsigned int i = 0; i < unknown->len && !mcp->stopping && !mcp->cancelled; i++)
     _bo_cli_learn_ages (mcp->cli, g_ptr_array_index (unknown, i));
 }

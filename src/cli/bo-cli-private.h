@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @json: --json
  * @arguments: of the command
  * @client: opened before the command runs
+ * @flags: it was opened with
  * @out: what goes to standard output once the command has ended; a command that fails
  *   leaves nothing in it
  * @failure: (nullable): the sentence a failure was said with; with --json it is the document
@@ -22,6 +23,7 @@ typedef struct
   bool            json;
   BoCliArguments *arguments;
   BoClient       *client;
+  BoOpenFlags     flags;
   GString        *out;
   char           *failure;
 } BoCli;
@@ -56,6 +58,10 @@ typedef struct
 } BoCliCommand;
 
 extern const BoCliCommand _bo_cli_commands[];
+
+/* bo-cli.c: for a command that stays: where the window has joined another hub meanwhile, that home is the one. The
+   client may be another afterwards. Errors: those of opening; the old one stays then. */
+gboolean    _bo_cli_follow        (BoCli *cli, GError **error);
 
 /* bo-cli-connect.c */
 BoCliStatus _bo_cli_connect       (BoCli *cli);

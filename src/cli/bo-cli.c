@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bo-files.h"
+
 /* Good before the command, as the contract has it, and behind it too. */
 #define GLOBAL_OPTIONS { "data-dir", "DIR" }, { "json", NULL }, { "help", NULL }, { "version", NULL }
 
@@ -109,27 +111,45 @@ open_flags (const BoCli *cli, const BoCliCommand *command)
 }
 
 static gboolean
-open_client (BoCli *cli, BoOpenFlags flags, GError **error)
+open_client (BoClient *client, BoOpenFlags flags, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  bo_client_open_async (cli->client, flags, NULL, _bo_cli_ready_cb, &slot);
+  bo_client_open_async (client, flags, NULL, _bo_cli_ready_cb, &slot);
   result = _bo_cli_wait (&slot);
-  return bo_client_open_finish (cli->client, result, error);
+  return bo_client_open_finish (client, result, error);
 }
 
 static void
-close_client (BoCli *cli)
+close_client (BoClient *client)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  bo_client_close_async (cli->client, NULL, _bo_cli_ready_cb, &slot);
+  bo_client_close_async (client, NULL, _bo_cli_ready_cb, &slot);
   result = _bo_cli_wait (&slot);
-  if (!bo_client_close_finish (cli->client, result, &error))
+  if (!bo_client_close_finish (client, result, &error))
     _bo_cli_say (error->message);
+}
+
+gboolean
+_bo_cli_follow (BoCli *cli, GError **error)
+{
+  g_autofree char *path = bo_client_dup_store_path (cli->client);
+  g_autofree char *dir = g_path_get_dirname (path);
+  g_autofree char *current = bo_files_current (dir);
+  g_autoptr (BoClient) client = NULL;
+
+  if (g_str_equal (path, current))
+    return TRUE;
+  client = bo_client_new (dir);
+  if (!open_client (client, cli->flags, error))
+    return FALSE;
+  close_client (cli->client);
+  g_set_object (&cli->client, client);
+  return TRUE;
 }
 
 static BoCliStatus
@@ -150,21 +170,22 @@ static BoCliStatus
 run_command (BoCli *cli, const BoCliCommand *command, const char *data_dir)
 {
   g_autoptr (GString) out = g_string_new (NULL);
-  g_autoptr (BoClient) client = bo_client_new (data_dir);
   g_autoptr (GError) error = NULL, lost = NULL;
   BoCliStatus status;
   bool open;
 
   cli->out = out;
-  cli->client = client;
-  open = open_client (cli, open_flags (cli, command), &error);
+  cli->client = bo_client_new (data_dir);
+  cli->flags = open_flags (cli, command);
+  open = open_client (cli->client, cli->flags, &error);
   status = open ? run_open (cli, command) : _bo_cli_fail (cli, error);
   if (cli->json && cli->failure != NULL)
     _bo_cli_json_error (out, cli->failure, status);
   if (!_bo_cli_flush (cli, &lost))
     status = _bo_cli_fail (cli, lost);
   if (open)
-    close_client (cli);
+    close_client (cli->client);
+  g_clear_object (&cli->client);
   g_free (cli->failure);
   return status;
 }

@@ -401,6 +401,28 @@ test_to_the_hub (void)
   g_assert_cmpuint (bo_json_size (bo_json_at (history->document, "/structuredContent/versions")), ==, 1);
 }
 
+/* Whoever joins another hub in the window has another home from then on, and so has who stays beside it. */
+static void
+test_other_hub (void)
+{
+  g_autoptr (CliFixture) fixture = synchronised ();
+  g_autoptr (CliFixture) other = cli_fixture_new ();
+  g_autoptr (Mcp) mcp = mcp_start (fixture, "a", MCP_NEWEST);
+  g_autoptr (CliResult) before = mcp_call (mcp, "get_home", NULL);
+  g_autoptr (CliResult) after = NULL, status = NULL;
+  g_autofree char *url = NULL;
+
+  cli_assert_at (before, "/structuredContent/homes/0/name", "\"Elm Street\"");
+  cli_hub_start (other);
+  g_assert_cmpint (cli_status (fixture, "a", "connect", other->url, "--password-file", fixture->password_file, NULL), ==,
+                   0);
+  after = mcp_call (mcp, "get_home", NULL);
+  cli_assert_at (after, "/structuredContent/homes", "[]");
+  status = mcp_call (mcp, "get_status", NULL);
+  url = bo_json_quote (other->url);
+  cli_assert_at (status, "/structuredContent/server_url", url);
+}
+
 /* With the hub away everything goes on but sync_now, which says why. */
 static void
 test_offline (void)
@@ -527,6 +549,33 @@ test_pages (void)
   g_assert_cmpuint (count, ==, 450);
 }
 
+/* Of many accessories not all values are told at once. */
+static void
+test_large (void)
+{
+  g_autoptr (CliFixture) fixture = furnished ();
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *file = cli_path (fixture, "devices.jsonl");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Mcp) mcp = NULL;
+  g_autoptr (CliResult) home = NULL, room = NULL;
+
+  for (int i = 0; i < 100; i++)
+    g_string_append_printf (lines, "{\"id\":\"device-%d\",\"version\":\"2026-01-01T00:00:00+00:00-%06d-a\","
+                            "\"entity_type\":\"device\",\"name\":\"Device %d\",\"content\":{},\"source_type\":\"manual\","
+                            "\"user_id\":\"a\",\"parent_versions\":[]}\n", i, i, i);
+  g_file_set_contents (file, lines->str, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (cli_status (fixture, "a", "import", file, "--apply", NULL), ==, 0);
+  mcp = mcp_start (fixture, "a", MCP_NEWEST);
+  home = mcp_call (mcp, "get_home", NULL);
+  g_assert_cmpint (bo_json_at (home->document, "/structuredContent/note").length, >, 2);
+  cli_assert_at (home, "/structuredContent/zones/0/rooms/0/accessories/1/name", "\"Hall lamp\"");
+  g_assert_cmpint (bo_json_at (home->document, "/structuredContent/zones/0/rooms/0/accessories/1/values").length, ==, 0);
+  room = mcp_call (mcp, "get_home", "{\"room\":\"Hall\"}");
+  cli_assert_at (room, "/structuredContent/accessories/1/values/1/value", "80");
+}
+
 /* --- guests --- */
 
 static void
@@ -607,11 +656,13 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/mcp-tools/refused", test_refused);
   g_test_add_func ("/cli/mcp-tools/run-scene", test_run_scene);
   g_test_add_func ("/cli/mcp-tools/to-the-hub", test_to_the_hub);
+  g_test_add_func ("/cli/mcp-tools/other-hub", test_other_hub);
   g_test_add_func ("/cli/mcp-tools/offline", test_offline);
   g_test_add_func ("/cli/mcp-tools/no-hub", test_no_hub);
   g_test_add_func ("/cli/mcp-tools/conflicts", test_conflicts);
   g_test_add_func ("/cli/mcp-tools/documents", test_documents);
   g_test_add_func ("/cli/mcp-tools/pages", test_pages);
+  g_test_add_func ("/cli/mcp-tools/large", test_large);
   g_test_add_func ("/cli/mcp-tools/guest", test_guest);
   return g_test_run ();
 }
