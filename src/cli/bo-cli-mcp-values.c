@@ -148,26 +148,45 @@ _bo_mcp_json_characteristic (BoJsonWriter *json, BoCharacteristic *characteristi
 
 /* --- an accessory at a glance --- */
 
+/* Of a whole home each word counts: whoever reads it pays by the word. @service: (nullable): where it isn't clear */
 static void
-json_brief (BoJsonWriter *json, BoService *service, BoCharacteristic *characteristic)
+json_brief (BoJsonWriter *json, const char *service, BoCharacteristic *characteristic)
 {
   const BoValueType *type = bo_characteristic_get_value_type (characteristic);
+  g_autofree char *age = bo_time_to_age (bo_characteristic_get_since (characteristic), bo_clock_now ());
 
   if (bo_characteristic_get_raw (characteristic) == NULL || bo_characteristic_get_hidden (characteristic))
     return;
   bo_json_writer_begin_object (json);
-  bo_json_writer_member_string (json, "service", bo_service_get_id (service));
+  if (service != NULL)
+    bo_json_writer_member_string (json, "service", service);
   bo_json_writer_member_string (json, "characteristic",
                                 bo_characteristic_get_characteristic_type (characteristic));
   _bo_mcp_json_value (json, "value", type, bo_characteristic_get_value (characteristic), "display");
-  _bo_mcp_json_age (json, bo_characteristic_get_since (characteristic));
+  if (*age != '\0')
+    bo_json_writer_member_string (json, "age", age);
   bo_json_writer_end_object (json);
+}
+
+static unsigned int
+count_shown (GListModel *services)
+{
+  unsigned int count = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (services); i++)
+    {
+      g_autoptr (BoService) service = g_list_model_get_item (services, i);
+
+      count += !bo_service_get_hidden (service);
+    }
+  return count;
 }
 
 static void
 json_values (BoJsonWriter *json, BoAccessory *accessory)
 {
   GListModel *services = bo_accessory_get_services (accessory);
+  bool several = count_shown (services) > 1;
 
   bo_json_writer_key (json, "values");
   bo_json_writer_begin_array (json);
@@ -180,7 +199,7 @@ json_values (BoJsonWriter *json, BoAccessory *accessory)
         {
           g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (characteristics, j);
 
-          json_brief (json, service, characteristic);
+          json_brief (json, several ? bo_service_get_id (service) : NULL, characteristic);
         }
     }
   bo_json_writer_end_array (json);

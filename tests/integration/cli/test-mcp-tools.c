@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "mcp-fixture.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "bo-client.h"
@@ -119,9 +120,26 @@ test_get_home (void)
   cli_assert_at (home, "/structuredContent/zones/0/rooms/0/accessories/1/values/1/characteristic", "\"brightness\"");
   cli_assert_at (home, "/structuredContent/zones/0/rooms/0/accessories/1/values/1/value", "80");
   cli_assert_at (home, "/structuredContent/zones/0/rooms/0/accessories/1/values/1/age", "\"just now\"");
+  cli_assert_at (home, "/structuredContent/zones/0/rooms/0/accessories/1/values/1/service", "\"lamp-1\"");
   cli_assert_at (home, "/structuredContent/no_room/0/name", "\"Twin\"");
   cli_assert_at (room, "/structuredContent/accessories/0/summary", "\"Locked\"");
   mcp_assert_failed (none, "Attic");
+}
+
+/* Asks again and again, until another process has done what makes it so. */
+static CliResult *
+call_until (Mcp *mcp, const char *tool, const char *path, const char *json)
+{
+  int64_t end = bo_clock_monotonic () + 20 * G_USEC_PER_SEC;
+  CliResult *result = mcp_call (mcp, tool, NULL);
+
+  while (!bo_json_equal (bo_json_at (result->document, path), bo_json_wrap (json)) && bo_clock_monotonic () < end)
+    {
+      cli_result_free (result);
+      result = mcp_call (mcp, tool, NULL);
+    }
+  cli_assert_at (result, path, json);
+  return result;
 }
 
 static void
@@ -136,15 +154,8 @@ test_zones (void)
                                NULL), ==, 0);
   g_assert_cmpint (cli_status (fixture, "a", "edge", "put", "--type", "part_of", "--from", "room-kitchen", "--to", "up",
                                NULL), ==, 0);
-  for (int64_t end = bo_clock_monotonic () + 20 * G_USEC_PER_SEC; bo_clock_monotonic () < end;)
-    {
-      g_clear_pointer (&home, cli_result_free);
-      home = mcp_call (mcp, "get_home", NULL);
-      if (bo_json_string_is (bo_json_at (home->document, "/structuredContent/zones/0/rooms/0/name"), "Kitchen"))
-        break;
-    }
+  home = call_until (mcp, "get_home", "/structuredContent/zones/0/rooms/0/name", "\"Kitchen\"");
   cli_assert_at (home, "/structuredContent/zones/0/zone", "\"Upstairs\"");
-  cli_assert_at (home, "/structuredContent/zones/0/rooms/0/name", "\"Kitchen\"");
   cli_assert_at (home, "/structuredContent/zones/1/rooms/0/name", "\"Hall\"");
 }
 
@@ -399,6 +410,30 @@ test_to_the_hub (void)
   cli_assert_at (history, "/structuredContent/versions/0/changes/0/after", "\"25 %\"");
   cli_assert_at (history, "/structuredContent/versions/0/who", "\"a\"");
   g_assert_cmpuint (bo_json_size (bo_json_at (history->document, "/structuredContent/versions")), ==, 1);
+}
+
+/* Another process synchronises all the time, as the window does: it notices, and is asked. */
+static void
+test_beside_another (void)
+{
+  g_autoptr (CliFixture) fixture = synchronised ();
+  g_autoptr (GSubprocess) watch = cli_spawn (fixture, "a", "sync", "--watch", NULL);
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (watch));
+  g_autofree char *first = g_data_input_stream_read_line (lines, NULL, NULL, NULL);
+  g_autoptr (Mcp) mcp = mcp_start (fixture, "a", MCP_NEWEST);
+  g_autoptr (CliResult) set = NULL, sent = NULL, synced = NULL, there = NULL;
+
+  g_assert_nonnull (first);
+  set = mcp_call (mcp, "set_characteristic", SET ("lamp", "brightness", "33"));
+  cli_assert_at (set, "/isError", "false");
+  sent = call_until (mcp, "get_status", "/structuredContent/pending", "0");
+  synced = mcp_call (mcp, "sync_now", NULL);
+  cli_assert_at (synced, "/structuredContent/success", "true");
+  cli_connect (fixture, "b");
+  there = cli_json (fixture, "b", "get", "lamp", "brightness", NULL);
+  cli_assert_at (there, "/value", "33");
+  g_subprocess_send_signal (watch, SIGTERM);
+  g_subprocess_wait (watch, NULL, NULL);
 }
 
 /* Whoever joins another hub in the window has another home from then on, and so has who stays beside it. */
@@ -656,6 +691,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/mcp-tools/refused", test_refused);
   g_test_add_func ("/cli/mcp-tools/run-scene", test_run_scene);
   g_test_add_func ("/cli/mcp-tools/to-the-hub", test_to_the_hub);
+  g_test_add_func ("/cli/mcp-tools/beside-another", test_beside_another);
   g_test_add_func ("/cli/mcp-tools/other-hub", test_other_hub);
   g_test_add_func ("/cli/mcp-tools/offline", test_offline);
   g_test_add_func ("/cli/mcp-tools/no-hub", test_no_hub);
