@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-course.h"
 #include "bo-preset-row.h"
 #include "bo-presets.h"
 #include "page-home.h"
@@ -276,6 +277,57 @@ test_filter (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- a bell --- */
+
+static void
+put_press (Home *home, const char *name, const char *json)
+{
+  BoAccessory *accessory = accessory_named (home->client, name);
+  BoCharacteristic *press = bo_accessory_find_characteristic (accessory, "programmable_switch_event");
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_compose_set (draft, BO_THING (accessory), bo_characteristic_get_path (press), json);
+  bo_client_apply_async (home->client, draft, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  sync_now (home->client); /* what waits is one version, however often it changed */
+}
+
+static unsigned int
+count_words (GtkWidget *from, const char *words)
+{
+  unsigned int n = GTK_IS_LABEL (from) && gtk_widget_get_mapped (from)
+                   && g_str_equal (gtk_label_get_text (GTK_LABEL (from)), words);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_words (child, words);
+  return n;
+}
+
+static bool
+has_rung_twice (gpointer course)
+{
+  return count_words (course, "Rang") == 2;
+}
+
+/* When it rang is a list, without what was between. */
+static void
+test_rings (Home *home, gconstpointer data)
+{
+  BoPage *page = open_details (home, "Doorbell");
+  GtkWidget *course = find_type (GTK_WIDGET (page), BO_TYPE_COURSE);
+
+  g_assert_nonnull (course);
+  put_press (home, "Doorbell", "0");
+  wait_for_words (GTK_WIDGET (page), "Rang", true);
+  put_press (home, "Doorbell", "null");
+  put_press (home, "Doorbell", "0");
+  wait_until ("both rings", has_rung_twice, course);
+  g_assert_cmpuint (count_words (course, "Not known"), ==, 0);
+  keep_picture (home, "rings", 900, false);
+  page_close (home, page);
+}
+
 /* --- what there is of each kind --- */
 
 /* What a person finds in the details of a kind: words of what can be set or read, folded or not. */
@@ -405,6 +457,7 @@ main (int argc, char **argv)
     { "/details/saved/odd", test_odd_settings },
     { "/details/look", test_look },
     { "/details/kinds", test_kinds },
+    { "/details/rings", test_rings },
     { "/details/copy", test_copy },
     { "/details/television", test_television },
     { "/details/filter", test_filter },

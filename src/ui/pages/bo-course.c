@@ -136,15 +136,40 @@ give_up_reading (BoCourse *self)
 
 /* --- the table --- */
 
+/* A bell rings, however its button is called. */
+static bool
+is_ring (BoCharacteristic *characteristic, double value)
+{
+  BoService *service = bo_characteristic_get_service (characteristic);
+  const BoServiceSpec *spec = service != NULL ? bo_service_get_spec (service) : NULL;
+
+  return is_press (characteristic) && spec != NULL && g_str_equal (spec->id, "doorbell") && value == 0;
+}
+
+static char *
+describe (BoCharacteristic *characteristic, double value)
+{
+  if (isnan (value))
+    return g_strdup (_("Not known"));
+  if (is_ring (characteristic, value))
+    return g_strdup (_("Rang"));
+  return bo_series_to_display (bo_characteristic_get_value_type (characteristic), value);
+}
+
 static GtkWidget *
 value_row (BoCharacteristic *characteristic, const BoSample *sample)
 {
   g_autofree char *when = bo_age_to_text (sample->time_us);
-  g_autofree char *what = isnan (sample->value)
-                            ? g_strdup (_("Not known"))
-                            : bo_series_to_display (bo_characteristic_get_value_type (characteristic), sample->value);
+  g_autofree char *what = describe (characteristic, sample->value);
 
   return bo_kit_property_row (when, what);
+}
+
+/* Between two presses nothing is to be told. */
+static bool
+is_told (BoCharacteristic *characteristic, const BoSample *sample)
+{
+  return !is_press (characteristic) || !isnan (sample->value);
 }
 
 static void
@@ -156,7 +181,8 @@ fill_table (BoCourse *self, GArray *series)
   while ((row = gtk_list_box_get_row_at_index (self->table, 0)) != NULL)
     gtk_list_box_remove (self->table, GTK_WIDGET (row));
   for (unsigned int i = series->len; i > 0 && series->len - i < MAX_ROWS; i--)
-    gtk_list_box_append (self->table, value_row (chosen (self), &g_array_index (series, BoSample, i - 1)));
+    if (is_told (chosen (self), &g_array_index (series, BoSample, i - 1)))
+      gtk_list_box_append (self->table, value_row (chosen (self), &g_array_index (series, BoSample, i - 1)));
   if (series->len > MAX_ROWS)
     text = g_strdup_printf (_("The newest %1$u of %2$u values are listed. A shorter time has fewer."), MAX_ROWS,
                             series->len);
@@ -297,6 +323,9 @@ offer (BoCourse *self, GPtrArray *found)
   gtk_drop_down_set_model (self->which, G_LIST_MODEL (labels));
   if (index < old->len && g_ptr_array_find (found, g_ptr_array_index (old, index), &at))
     gtk_drop_down_set_selected (self->which, at);
+  /* Presses are a list of times; a strip has nothing to show of them. */
+  if (old->len == 0 && found->len > 0)
+    gtk_toggle_button_set_active (self->as_table, is_press (g_ptr_array_index (found, 0)));
   gtk_widget_set_visible (GTK_WIDGET (self), found->len > 0);
 }
 
