@@ -147,13 +147,16 @@ each_around (Home *home, AdwApplication *application, int width, WindowFunc func
 }
 
 AdwApplication *
-application_new (void)
+application_get (void)
 {
-  AdwApplication *application = g_object_new (
-      ADW_TYPE_APPLICATION, "application-id", "io.github.the_goodies.BlowingOff.Test", "flags",
-      G_APPLICATION_NON_UNIQUE, "resource-base-path", "/io/github/the_goodies/BlowingOff", NULL);
+  GApplication *application = g_application_get_default ();
 
-  g_application_register (G_APPLICATION (application), NULL, NULL);
-  g_application_set_default (G_APPLICATION (application));
-  return application;
+  if (application != NULL)
+    return ADW_APPLICATION (application);
+  application = g_object_new (ADW_TYPE_APPLICATION, "application-id", "io.github.the_goodies.BlowingOff.Test", "flags",
+                              G_APPLICATION_NON_UNIQUE, "resource-base-path", "/io/github/the_goodies/BlowingOff",
+                              NULL);
+  g_application_register (application, NULL, NULL);
+  g_application_set_default (application);
+  return ADW_APPLICATION (application);
 }

@@ -13,7 +13,7 @@ typedef void (*WindowFunc) (GtkWidget *window, const char *name);
 void            each_question    (Home *home, GtkWidget *from, WindowFunc func);
 /* The real window, @width wide; its sidebar; preferences page by page, the palette, the shortcuts. */
 void            each_around      (Home *home, AdwApplication *application, int width, WindowFunc func);
-/* (transfer full): what the real window needs */
-AdwApplication *application_new  (void);
+/* What the real window needs; there is one for all. */
+AdwApplication *application_get  (void);
 
 G_END_DECLS

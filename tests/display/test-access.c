@@ -94,14 +94,13 @@ static void
 test_around (void)
 {
   static const int widths[] = { 1024, 360 };
-  AdwApplication *application = application_new ();
+  AdwApplication *application = application_get ();
   Home home = { 0 };
 
   set_up_conflict (&home);
   for (size_t i = 0; i < G_N_ELEMENTS (widths); i++)
     each_around (&home, application, widths[i], check_window);
   home_stop (&home);
-  g_object_unref (application);
 }
 
 static void

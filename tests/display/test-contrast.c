@@ -348,7 +348,7 @@ test_pages (gconstpointer dark)
 static void
 test_around (gconstpointer dark)
 {
-  AdwApplication *application = application_new ();
+  AdwApplication *application = application_get ();
   Home home = { 0 };
   BoPage *page;
 
@@ -359,7 +359,6 @@ test_around (gconstpointer dark)
   each_question (&home, GTK_WIDGET (page), check_still);
   page_close (&home, page);
   home_stop (&home);
-  g_object_unref (application);
 }
 
 static void

@@ -492,14 +492,13 @@ static void
 test_window (void)
 {
   static const int widths[] = { 1024, 360 };
-  AdwApplication *application = application_new ();
+  AdwApplication *application = application_get ();
   Home home = { 0 };
 
   home_set_up (&home);
   for (size_t i = 0; i < G_N_ELEMENTS (widths); i++)
     each_around (&home, application, widths[i], check_window);
   home_stop (&home);
-  g_object_unref (application);
 }
 
 int
