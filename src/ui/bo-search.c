@@ -264,6 +264,7 @@ set_client (BoSearch *self, BoClient *client)
   if (client == NULL)
     return;
   g_signal_connect_object (client, "changed", G_CALLBACK (forget_things), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::home", G_CALLBACK (forget_things), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
 }
