@@ -60,6 +60,7 @@ bo_meeting_free (BoMeeting *meeting)
   g_free (meeting->url);
   g_free (meeting->pin);
   g_free (meeting->role);
+  g_free (meeting->unread);
   g_ptr_array_unref (meeting->here);
   g_ptr_array_unref (meeting->there);
   g_ptr_array_unref (meeting->namesakes);
@@ -251,6 +252,14 @@ compared_cb (GObject      *source,
   g_task_return_pointer (task, g_steal_pointer (&meet->meeting), (GDestroyNotify) bo_meeting_free);
 }
 
+/* Whoever was let in may join, though the hub can't tell all it holds: synchronising sets apart what hinders it. */
+static bool
+is_worth_a_look (const GError *error)
+{
+  return error->domain == BO_ERROR && error->code != BO_ERROR_AUTHENTICATION && error->code != BO_ERROR_PERMISSION
+         && error->code != BO_ERROR_THROTTLED;
+}
+
 static void
 walked_cb (GObject      *source,
            GAsyncResult *result,
@@ -261,14 +270,20 @@ walked_cb (GObject      *source,
   GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
 
+  meet->meeting = meeting_new ();
   meet->walk = bo_walk_finish (result, &error);
-  if (meet->walk == NULL)
+  if (meet->walk == NULL && !is_worth_a_look (error))
     {
       g_task_return_error (task, error);
       return;
     }
+  if (meet->walk == NULL)
+    {
+      meet->meeting->unread = g_strdup (error->message);
+      meet->walk = bo_walk_new ();
+      g_error_free (error);
+    }
 
-  meet->meeting = meeting_new ();
   bo_stores_read_async (meet->stores, compare_func, meet, NULL, NULL, cancellable, compared_cb,
                         g_steal_pointer (&task));
 }

@@ -56,6 +56,7 @@ typedef struct
  * @there: what would come here
  * @namesakes: a name and a kind that both have, of different things: they stay two
  * @both: the same thing on both sides
+ * @unread: (nullable): why what the hub holds could not be read; then all of this device is in @here
  */
 typedef struct
 {
@@ -67,6 +68,7 @@ typedef struct
   GPtrArray *there;
   GPtrArray *namesakes;
   GPtrArray *both;
+  char      *unread;
 } BoMeeting;
 
 void bo_meeting_free (BoMeeting *meeting);

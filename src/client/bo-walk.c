@@ -34,6 +34,20 @@ listed_free (BoListed *listed)
   g_free (listed);
 }
 
+/**
+ * bo_walk_new:
+ *
+ * Returns: (transfer full): a hub that holds nothing
+ */
+BoWalk *
+bo_walk_new (void)
+{
+  BoWalk *walk = g_new0 (BoWalk, 1);
+
+  walk->things = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) listed_free);
+  return walk;
+}
+
 void
 bo_walk_free (BoWalk *walk)
 {
@@ -233,8 +247,7 @@ bo_walk_async (BoHttp              *http,
   walking->device_id = g_strdup (device_id);
   walking->user_id = g_strdup (user_id);
   walking->cursor = g_strdup ("0");
-  walking->walk = g_new0 (BoWalk, 1);
-  walking->walk->things = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) listed_free);
+  walking->walk = bo_walk_new ();
   g_task_set_source_tag (task, bo_walk_async);
   g_task_set_task_data (task, walking, (GDestroyNotify) walking_free);
   ask (task);

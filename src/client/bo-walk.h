@@ -40,6 +40,7 @@ typedef struct
    reader's thread of @stores, and nothing of a page but this list stays. */
 void        bo_walk_async  (BoHttp *http, BoStores *stores, const char *device_id, const char *user_id, GCancellable *cancellable, GAsyncReadyCallback callback, void *data);
 BoWalk     *bo_walk_finish (GAsyncResult *result, GError **error);
+BoWalk     *bo_walk_new    (void);
 void        bo_walk_free   (BoWalk *walk);
 /* (transfer none): what is called that of an entity: its type, or "scene" */
 const char *bo_walk_kind_of (BoEntity *entity);

@@ -124,6 +124,12 @@ add_groups (BoJoinPage *self, const BoMeeting *meeting, bool guest)
   add_group (self, guest ? _("Stays on This Device") : _("Added to the Hub"),
              guest ? _("The hub doesn’t get it") : _("Only on this device so far"),
              guest ? "changes-prevent-symbolic" : "network-server-symbolic", meeting->here);
+  if (meeting->unread != NULL)
+    {
+      gtk_list_box_append (self->groups, bo_kit_row (_("What the Hub Holds Could Not Be Read"), meeting->unread,
+                                                     "dialog-warning-symbolic"));
+      return;
+    }
   add_group (self, _("Comes Here"), _("Only at the hub so far"), "computer-symbolic", meeting->there);
   if (meeting->namesakes->len > 0)
     add_group (self, _("Same Name on Both Sides"),
