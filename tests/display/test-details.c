@@ -444,6 +444,40 @@ test_look (Home *home, gconstpointer data)
     }
 }
 
+/* --- which one is it? --- */
+
+static bool
+is_identified (gpointer client)
+{
+  BoCharacteristic *identify = bo_accessory_find_characteristic (accessory_named (client, "Bulb"), "identify");
+
+  return identify != NULL && bo_characteristic_get_bool (identify, false);
+}
+
+/* Where an accessory can't make itself known nothing is asked of it. */
+static void
+test_identify (Home *home, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  BoPage *page = open_details (home, LAMP);
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "page.identify", NULL);
+  g_assert_cmpint (bo_client_get_pending_count (home->client), ==, 0);
+  page_close (home, page);
+  bo_client_put_entity_async (home->client, "5c6f1f30-7a0d-4f0e-8a55-3f1f0f7b2d11", "device", "Bulb",
+                              "{\"services\": [{\"id\": \"i\", \"service_type\": \"accessory_information\", "
+                              "\"characteristics\": [{\"id\": \"y\", \"characteristic_type\": \"identify\", "
+                              "\"value\": false, \"is_writable\": true}]}, {\"id\": \"l\", \"service_type\": "
+                              "\"lightbulb\", \"characteristics\": [{\"id\": \"o\", \"characteristic_type\": \"on\", "
+                              "\"value\": true, \"is_writable\": true, \"is_readable\": true}]}]}",
+                              NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  page = open_details (home, "Bulb");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "page.identify", NULL));
+  wait_until ("the bulb to make itself known", is_identified, home->client);
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +486,7 @@ main (int argc, char **argv)
     const char *path;
     void      (*test) (Home *home, gconstpointer data);
   } tests[] = {
+    { "/details/identify", test_identify },
     { "/details/saved/colors", test_colors },
     { "/details/saved/positions", test_positions },
     { "/details/saved/odd", test_odd_settings },

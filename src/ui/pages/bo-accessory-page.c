@@ -225,6 +225,13 @@ set_up_controls (BoAccessoryPage *self)
   bo_kit_show_when_any (GTK_WIDGET (self->others), small);
 }
 
+/* (nullable): what makes it blink or sound, so that one finds it among its like */
+static BoCharacteristic *
+identify_of (BoAccessoryPage *self)
+{
+  return bo_accessory_find_characteristic (self->accessory, "identify");
+}
+
 static void
 read_only_cb (BoAccessoryPage *self)
 {
@@ -233,6 +240,7 @@ read_only_cb (BoAccessoryPage *self)
 
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     bo_kit_enable_action (BO_PAGE (self), names[i], !read_only);
+  bo_kit_enable_action (BO_PAGE (self), "identify", !read_only && identify_of (self) != NULL);
   for (GtkWidget *box = gtk_widget_get_first_child (GTK_WIDGET (self->controls)); box != NULL;
        box = gtk_widget_get_next_sibling (box))
     {
@@ -541,10 +549,19 @@ remove_service_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   bo_operate_remove_service (GTK_WIDGET (self), client_of (self), self->accessory);
 }
 
+static void
+identify_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  BoAccessoryPage *self = data;
+
+  if (identify_of (self) != NULL)
+    bo_operate (GTK_WIDGET (self), client_of (self), identify_of (self), "true");
+}
+
 static const GActionEntry actions[] = {
   { "add-service", add_service_cb },
   { "remove-service", remove_service_cb },
-  { "document", document_cb },
+  { "document", document_cb }, { "identify", identify_cb },
   { "rename", rename_cb }, { "move", move_cb }, { "remove", remove_cb }, { "history", history_cb },
 };
 
