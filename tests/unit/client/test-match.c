@@ -101,7 +101,7 @@ rank (const char *typed, const char *const *recent, unsigned int limit, BoRankFl
   };
   g_autoptr (GPtrArray) entries = g_ptr_array_new ();
 
-  if (all[4].folded == NULL)
+  if (all[4].folded == NULL && all[4].body == NULL)
     all[4].body = g_strdup ("To reset the pump, hold the knob.");
   for (size_t i = 0; i < G_N_ELEMENTS (all); i++)
     g_ptr_array_add (entries, &all[i]);
