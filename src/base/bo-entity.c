@@ -340,6 +340,9 @@ bo_entity_from_document (const char        *id,
 
 /* Control characters (the digest's separators 0x1E and 0x1F among them, PROTOCOL §3.5) would
    make one id read as two. */
+/* U+FFFF is no character: it stands for what can't be kept (bo_key_escape()). */
+#define NO_CHARACTER 0xffff
+
 static bool
 is_printable (const char *text)
 {
@@ -347,7 +350,7 @@ is_printable (const char *text)
     return false;
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)) || g_utf8_get_char (at) == NO_CHARACTER)
       return false;
 
   return true;

@@ -448,6 +448,34 @@ bo_json_dup_string (BoJson value)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/**
+ * bo_json_dup_bytes:
+ * @value: a value
+ *
+ * Returns: (transfer full) (nullable): what the string says, in UTF-8, U+0000 too; %NULL when @value is no string, or
+ *   holds half a surrogate pair or invalid UTF-8
+ */
+GBytes *
+bo_json_dup_bytes (BoJson value)
+{
+  g_autoptr (GString) out = g_string_sized_new (value.length);
+  size_t at = 0;
+
+  if (bo_json_kind (value) != BO_JSON_KIND_STRING)
+    return NULL;
+  /* What is not clean for a C string may be so between its zeros. */
+  _bo_json_unescape (value, out);
+  while (at <= out->len)
+    {
+      size_t length = strlen (out->str + at);
+
+      if (!g_utf8_validate_len (out->str + at, length, NULL))
+        return NULL;
+      at += length + 1;
+    }
+  return g_string_free_to_bytes (g_steal_pointer (&out));
+}
+
 bool
 _bo_json_string_says (BoJson string, const char *bytes, size_t length)
 {

@@ -78,6 +78,7 @@ BoJson      bo_json_element     (BoJson array, size_t index);
 BoJson      bo_json_at          (BoJson value, const char *path);
 char       *bo_json_dup         (BoJson value);
 char       *bo_json_dup_string  (BoJson value);
+GBytes     *bo_json_dup_bytes   (BoJson value); /* with U+0000, which no C string holds */
 bool        bo_json_string_is   (BoJson value, const char *string);
 bool        bo_json_get_bool    (BoJson value, bool *result);
 bool        bo_json_get_int64   (BoJson value, int64_t *result);

@@ -227,9 +227,9 @@ insert_row (Chunk       *chunk,
             unsigned int index,
             const char  *id,
             size_t       length,
-            const char  *version)
+            const char  *version,
+            size_t       version_length)
 {
-  size_t version_length = strlen (version);
   size_t offset = index < chunk->n_rows ? chunk->rows[index].offset : chunk->length;
 
   resize (chunk, offset, 0, length + version_length + 2, index);
@@ -257,10 +257,10 @@ static bool
 replace_row (Chunk       *chunk,
              unsigned int index,
              const char  *id,
-             const char  *version)
+             const char  *version,
+             size_t       version_length)
 {
   const Row *row = &chunk->rows[index];
-  size_t version_length = strlen (version);
 
   if (has_version (chunk, index, version, version_length))
     return false;
@@ -309,7 +309,8 @@ insert_at (BoDigestTable *self,
            unsigned int   index,
            const char    *id,
            size_t         length,
-           const char    *version)
+           const char    *version,
+           size_t         version_length)
 {
   Chunk *chunk;
 
@@ -334,7 +335,7 @@ insert_at (BoDigestTable *self,
           chunk = rest;
         }
     }
-  insert_row (chunk, index, id, length, version);
+  insert_row (chunk, index, id, length, version, version_length);
   self->count++;
 }
 
@@ -356,42 +357,60 @@ remove_at (BoDigestTable *self,
   self->count--;
 }
 
-/**
- * bo_digest_table_put:
- * @self: a table
- * @id: any id
- * @version: (nullable): its version from now on; %NULL: it has no row
- *
- * Rows may come in any order; in ascending order of ids it is fastest.
- */
-void
-bo_digest_table_put (BoDigestTable *self,
-                     const char    *id,
-                     const char    *version)
+static void
+put (BoDigestTable *self,
+     const char    *id,
+     size_t         length,
+     const char    *version,
+     size_t         version_length)
 {
-  size_t length;
-  unsigned int at;
+  unsigned int at = find_chunk (self, id, length);
   unsigned int index = 0;
   bool found = false;
 
-  g_return_if_fail (self != NULL && id != NULL);
-
-  length = strlen (id);
-  at = find_chunk (self, id, length);
   if (at < self->chunks->len)
     index = find_row (get_chunk (self, at), id, length, &found);
 
   if (!found && version == NULL)
     return;
   if (!found)
-    insert_at (self, at, index, id, length, version);
+    insert_at (self, at, index, id, length, version, version_length);
   else if (version == NULL)
     remove_at (self, at, index);
-  else if (!replace_row (get_chunk (self, at), index, id, version))
+  else if (!replace_row (get_chunk (self, at), index, id, version, version_length))
     return;
 
   g_clear_pointer (&self->sum, g_free);
   self->known = MIN (self->known, MIN (at, MAX (self->chunks->len, 1) - 1) + 1);
+}
+
+/**
+ * bo_digest_table_put:
+ * @self: a table
+ * @id: any id
+ * @version: (nullable): its version from now on; %NULL: it has no row
+ *
+ * Rows may come in any order; in ascending order of ids it is fastest. What bo_key_escape() escaped is summed up as the
+ * hub holds it.
+ */
+void
+bo_digest_table_put (BoDigestTable *self,
+                     const char    *id,
+                     const char    *version)
+{
+  g_autofree char *held_id = NULL, *held_version = NULL;
+  size_t length = 0, version_length = 0;
+
+  g_return_if_fail (self != NULL && id != NULL);
+
+  if (bo_key_readable (id) && (version == NULL || bo_key_readable (version)))
+    {
+      put (self, id, strlen (id), version, version != NULL ? strlen (version) : 0);
+      return;
+    }
+  held_id = bo_key_unescape (id, &length);
+  held_version = version != NULL ? bo_key_unescape (version, &version_length) : NULL;
+  put (self, held_id, length, held_version, version_length);
 }
 
 static char *

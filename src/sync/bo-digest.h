@@ -8,6 +8,13 @@ G_BEGIN_DECLS
 /* The state digest (PROTOCOL §3.5): SHA-256 over id, 0x1F, version, 0x1E of every
    current row in ascending byte order of id. */
 
+/* Ids and versions are kept as C strings. A hub may hold some with U+0000: what can't be shown is counted all the same
+   (FAULTS §2), under its escaped form. U+FFFF, which stands for no character, escapes; a key that is readable never
+   holds it. */
+char     *bo_key_escape   (GBytes *key);                        /* (transfer full) */
+bool      bo_key_readable (const char *key);                    /* without U+FFFF */
+char     *bo_key_unescape (const char *key, size_t *length);    /* (transfer full): the bytes that are summed up */
+
 /* Of rows that come in order, once. */
 typedef struct _BoDigest BoDigest;
 

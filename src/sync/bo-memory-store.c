@@ -269,19 +269,10 @@ foreach_hub_version (BoSyncStore *store, BoHubVersionFunc func, gpointer data, G
   return TRUE;
 }
 
-typedef struct
-{
-  BoDigest *digest;
-  int64_t   count;
-} Sum;
-
 static gboolean
-add_to_sum (const char *id, const char *hub_version, gpointer data)
+add_to_table (const char *id, const char *hub_version, gpointer table)
 {
-  Sum *sum = data;
-
-  bo_digest_add (sum->digest, id, hub_version);
-  sum->count++;
+  bo_digest_table_put (table, id, hub_version);
   return TRUE;
 }
 
@@ -289,12 +280,12 @@ add_to_sum (const char *id, const char *hub_version, gpointer data)
 static char *
 get_digest (BoSyncStore *store, int64_t *count, GError **error)
 {
-  Sum sum = { bo_digest_new (), 0 };
+  g_autoptr(BoDigestTable) table = bo_digest_table_new ();
 
-  foreach_hub_version (store, add_to_sum, &sum, error);
+  foreach_hub_version (store, add_to_table, table, error);
   if (count != NULL)
-    *count = sum.count;
-  return bo_digest_end (sum.digest);
+    *count = (int64_t) bo_digest_table_count (table);
+  return bo_digest_table_sum (table);
 }
 
 /* --- history --- */

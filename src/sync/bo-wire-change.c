@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-digest.h"
 #include "bo-wire-private.h"
 
 #include <string.h>
@@ -49,6 +50,8 @@ check_names (BoEntity *entity, GError **error)
     return _bo_wire_refuse (error, CHANGE, "the id is empty, too long, or holds control characters");
   if (*entity->version == '\0' || !is_printable (entity->version))
     return _bo_wire_refuse (error, CHANGE, "the version is empty or holds control characters");
+  if (!bo_key_readable (entity->id) || !bo_key_readable (entity->version))
+    return _bo_wire_refuse (error, CHANGE, "the id or the version holds U+FFFF, which is no character");
   return TRUE;
 }
 
@@ -123,6 +126,15 @@ _bo_wire_read_edges (BoJson span, bool scanned)
   return g_ptr_array_ref (change->edges);
 }
 
+/* (nullable): the id or version of what can't be read, so that it is counted */
+static char *
+dup_key (BoJson value)
+{
+  g_autoptr(GBytes) bytes = bo_json_dup_bytes (value);
+
+  return bytes != NULL ? bo_key_escape (bytes) : NULL;
+}
+
 /* Reads a change out of text that was scanned, strictly (@scanned) or laxly. What can't be read comes
    back with its problem, its text, and whatever id and version can be made out. Never fails. */
 BoChange *
@@ -139,7 +151,7 @@ _bo_wire_read_change (BoJson span, bool scanned)
   entity = bo_json_member (span, "entity");
   change->problem = g_strdup (error->message);
   change->raw = span.length <= BO_WIRE_MAX_CHANGE ? bo_json_dup (span) : NULL;
-  change->id = bo_json_member_string (entity, "id");
-  change->version = bo_json_member_string (entity, "version");
+  change->id = dup_key (bo_json_member (entity, "id"));
+  change->version = dup_key (bo_json_member (entity, "version"));
   return g_steal_pointer (&change);
 }

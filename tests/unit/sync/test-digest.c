@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "bo-digest.h"
+#include "bo-sha256.h"
 
 #define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -146,6 +147,47 @@ test_random (void)
     }
 }
 
+static char *
+kept (const char *bytes, size_t length)
+{
+  g_autoptr(GBytes) key = g_bytes_new (bytes, length);
+
+  return bo_key_escape (key);
+}
+
+/* What no C string holds is kept under another name, and summed up as it is at the hub, in the hub's order. */
+static void
+test_keys (void)
+{
+  static const struct { const char *bytes; size_t length; bool readable; } keys[] = {
+    { "a", 1, true }, { "a\0", 2, false }, { "a\0b", 3, false }, { "\xef\xbf\xbf" "0", 4, false },
+    { "a\xef\xbf\xbf", 4, false }, { "\0\0", 2, false }, { "", 0, true }, { "\xef\xbf\xbd", 3, true },
+  };
+  static const char summed[] = "\0\0\x1f" "1\x1e" "a\x1f" "2\x1e" "a\0b\x1f" "3\0\x1e" "b\x1f" "4\x1e";
+  g_autoptr(BoDigestTable) table = bo_digest_table_new ();
+  g_autofree char *first = kept ("\0\0", 2), *third = kept ("a\0b", 3), *version = kept ("3\0", 2);
+  g_autofree char *expected = bo_sha256_hex (summed, sizeof summed - 1);
+  g_autofree char *sum = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autofree char *key = kept (keys[i].bytes, keys[i].length);
+      size_t length = 0;
+      g_autofree char *held = bo_key_unescape (key, &length);
+
+      g_assert_true (bo_key_readable (key) == keys[i].readable);
+      g_assert_true (g_utf8_validate (key, -1, NULL));
+      g_assert_cmpmem (held, length, keys[i].bytes, keys[i].length);
+    }
+  bo_digest_table_put (table, "b", "4");
+  bo_digest_table_put (table, third, version);
+  bo_digest_table_put (table, first, "1");
+  bo_digest_table_put (table, "a", "2");
+  sum = bo_digest_table_sum (table);
+  g_assert_cmpstr (sum, ==, expected);
+  g_assert_cmpuint (bo_digest_table_count (table), ==, 4);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -154,5 +196,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/digest/odd", test_odd);
   g_test_add_func ("/sync/digest/order", test_order);
   g_test_add_func ("/sync/digest/random", test_random);
+  g_test_add_func ("/sync/digest/keys", test_keys);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "bo-sha256.h"
+
 /* The rules one by one, on a store in memory: pages, acknowledgements, what is composed, and what
    a person does with what waits. */
 
@@ -70,6 +72,32 @@ test_unreadable (void)
   g_assert_null (healed->raw);
   g_assert_cmpint (healed->status, ==, BO_STATUS_SYNCED);
   g_assert_cmpint (rig_counts_of (rig).unreadable, ==, 0);
+}
+
+/* An id that no C string holds is set apart, counted as the hub counts it, and one with the beginning of it is another. */
+static void
+test_uncountable (void)
+{
+  static const char summed[] = "lamp\x1f" V1 "\x1e" "lamp\0x\x1f" V2 "\x1e";
+  g_autoptr(Rig) rig = rig_new ();
+  const char *text =
+    "{\"protocol_version\":\"inbetweenies-v2\",\"sync_type\":\"delta\",\"changes\":[{\"change_type\":\"update\",\"entity\":"
+    "{\"id\":\"lamp\\u0000x\",\"version\":\"" V2 "\",\"entity_type\":\"device\",\"name\":\"Odd\",\"content\":{},"
+    "\"source_type\":\"manual\",\"user_id\":\"bob\",\"parent_versions\":[]},\"relationships\":[]}],\"conflicts\":[],"
+    "\"cursor\":null,\"server_time\":\"2026-05-01T10:00:01+00:00\",\"applied\":[],\"applied_relationships\":[]}";
+  g_autoptr(GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr(BoJobOutcome) outcome = NULL;
+  g_autofree char *expected = bo_sha256_hex (summed, sizeof summed - 1);
+  g_autofree char *digest = NULL;
+  int64_t count = 0;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1}");
+  outcome = rig_run (rig, _bo_job_page (body, NULL, NULL));
+  digest = rig_digest_of (rig, &count);
+  g_assert_cmpint (count, ==, 2);
+  g_assert_cmpstr (digest, ==, expected);
+  g_assert_cmpint (rig_counts_of (rig).unreadable, ==, 1);
+  rig_assert_shown (rig, "/a", "1");
 }
 
 /* --- acknowledgements --- */
@@ -506,6 +534,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/rules/page", test_page);
   g_test_add_func ("/sync/rules/unreadable", test_unreadable);
+  g_test_add_func ("/sync/rules/uncountable", test_uncountable);
   g_test_add_func ("/sync/rules/ack", test_ack);
   g_test_add_func ("/sync/rules/compose", test_compose);
   g_test_add_func ("/sync/rules/compose-lost", test_compose_lost);

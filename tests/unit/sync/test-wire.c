@@ -285,7 +285,8 @@ static void
 test_bad_changes (void)
 {
   static const struct { const char *change, *id, *version; } bad[] = {
-    { CHANGE ("{\"id\":\"a\\u0000b\",\"version\":\"v\",\"entity_type\":\"room\",\"name\":\"\"}"), NULL, "v" },
+    { CHANGE ("{\"id\":\"a\\u0000b\",\"version\":\"v\",\"entity_type\":\"room\",\"name\":\"\"}"), "a\xef\xbf\xbf" "0b", "v" },
+    { CHANGE ("{\"id\":\"a\xef\xbf\xbf\",\"version\":\"v\",\"entity_type\":\"room\",\"name\":\"\"}"), "a\xef\xbf\xbf" "F", "v" },
     { CHANGE ("{\"id\":\"a\",\"version\":\"v\\ud800\",\"entity_type\":\"room\",\"name\":\"\"}"), "a", NULL },
     { CHANGE ("{\"id\":\"a\",\"version\":\"v\\n\",\"entity_type\":\"room\",\"name\":\"\"}"), "a", "v\n" },
     { CHANGE ("{\"id\":\"\",\"version\":\"v\",\"entity_type\":\"room\",\"name\":\"\"}"), "", "v" },
