@@ -169,12 +169,32 @@ is_rtl (BoChart *self)
   return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
 }
 
+static int
+count_steps (BoChart *self)
+{
+  return (int) round ((self->high - self->low) / self->step);
+}
+
+/* A value between the ends may have the longest words: “2:30 minutes”. */
+static int
+width_of_values (BoChart *self)
+{
+  int widest = 0;
+
+  for (int i = 0; i <= count_steps (self); i++)
+    {
+      g_autofree char *text = say_value (self, self->low + i * self->step);
+
+      widest = MAX (widest, width_of (self, text));
+    }
+  return widest;
+}
+
 /* The plot, with the numbers of the axis at its side. */
 static graphene_rect_t
 plot_of (BoChart *self)
 {
-  g_autofree char *low = say_value (self, self->low), *high = say_value (self, self->high);
-  float side = self->states ? 0 : (float) MAX (width_of (self, low), width_of (self, high)) + GAP;
+  float side = self->states ? 0 : (float) width_of_values (self) + GAP;
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self)) - side;
 
   return GRAPHENE_RECT_INIT (is_rtl (self) ? 0 : side, TOP, MAX (width, 1),
@@ -225,9 +245,8 @@ draw_values (BoChart               *self,
              const graphene_rect_t *plot)
 {
   GdkRGBA grid = _bo_draw_color (GTK_WIDGET (self), 0.12);
-  int count = (int) round ((self->high - self->low) / self->step);
 
-  for (int i = 0; i <= count; i++)
+  for (int i = 0; i <= count_steps (self); i++)
     {
       double value = self->low + i * self->step;
       float y = roundf (y_of (self, plot, value));
