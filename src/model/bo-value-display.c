@@ -104,12 +104,46 @@ seconds_to_text (double seconds)
   return g_strdup_printf ("%d:%02d:%02d", (int) (whole / 3600), (int) (whole / 60 % 60), (int) (whole % 60));
 }
 
+static bool
+is_shown_in_fahrenheit (const BoValueType *type)
+{
+  return type->unit == BO_UNIT_CELSIUS && temperature_unit == BO_TEMPERATURE_FAHRENHEIT;
+}
+
+/**
+ * bo_value_to_shown:
+ * @type: what is measured
+ * @number: as the model has it
+ *
+ * Returns: @number in the unit that people chose: the model is in Celsius
+ */
+double
+bo_value_to_shown (const BoValueType *type,
+                   double             number)
+{
+  return is_shown_in_fahrenheit (type) ? number * 1.8 + 32 : number;
+}
+
+/**
+ * bo_value_from_shown:
+ * @type: what is measured
+ * @shown: in the unit that people chose
+ *
+ * Returns: @shown as the model has it
+ */
+double
+bo_value_from_shown (const BoValueType *type,
+                     double             shown)
+{
+  return is_shown_in_fahrenheit (type) ? (shown - 32) / 1.8 : shown;
+}
+
 static char *
 temperature_to_text (const BoValueType *type,
                      double             celsius)
 {
-  bool fahrenheit = temperature_unit == BO_TEMPERATURE_FAHRENHEIT;
-  g_autofree char *text = _bo_number_to_text (fahrenheit ? celsius * 9 / 5 + 32 : celsius, 1);
+  bool fahrenheit = is_shown_in_fahrenheit (type);
+  g_autofree char *text = _bo_number_to_text (bo_value_to_shown (type, celsius), 1);
 
   return fahrenheit ? g_strdup_printf (_ ("%s °F"), text) : g_strdup_printf (_ ("%s °C"), text);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <math.h>
+
+#include "bo-comfort.h"
 #include "bo-course.h"
 #include "bo-preset-row.h"
 #include "bo-presets.h"
@@ -444,6 +447,76 @@ test_look (Home *home, gconstpointer data)
     }
 }
 
+/* --- what is comfortable --- */
+
+#define SENSOR "Fridge thermometer"
+
+static GtkWidget *
+find_check (GtkWidget *from, const char *label)
+{
+  GtkWidget *found = GTK_IS_CHECK_BUTTON (from)
+                     && g_strcmp0 (gtk_check_button_get_label (GTK_CHECK_BUTTON (from)), label) == 0 ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_check (child, label);
+  return found;
+}
+
+static void
+set_limit (BoPage *page, const char *label, double value)
+{
+  GtkWidget *check = find_check (GTK_WIDGET (page), label);
+
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (gtk_widget_get_next_sibling (check)), value);
+}
+
+/* What makes no sense is no limit, whoever wrote it. */
+static void
+test_comfort_kept (Home *home, gconstpointer data)
+{
+  static const struct { const char *text; bool low, high; } cases[] = {
+    { "18.5;24", true, true }, { "18;", true, false },   { ";24", false, true },    { NULL, false, false },
+    { "24;18", false, false }, { "nan;inf", false, false }, { "18;24;30", false, false }, { "a;b", false, false },
+    { "", false, false },      { "18x;24", false, true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      BoComfort comfort = bo_comfort_parse (cases[i].text);
+      g_autofree char *again = bo_comfort_format (comfort);
+      BoComfort same = bo_comfort_parse (again);
+
+      g_assert_true (!isnan (comfort.low) == cases[i].low);
+      g_assert_true (!isnan (comfort.high) == cases[i].high);
+      g_assert_true (isnan (same.low) == isnan (comfort.low) && isnan (same.high) == isnan (comfort.high));
+    }
+}
+
+/* Limits are chosen beside the chart, said below it, and there again when one comes back. */
+static void
+test_comfort (Home *home, gconstpointer data)
+{
+  BoPage *page = open_details (home, SENSOR);
+
+  wait_for_words (GTK_WIDGET (page), "24 Hours", true);
+  g_assert_null (find_labelled (GTK_WIDGET (page), "Within your limits"));
+  set_limit (page, "At _least", 2);
+  set_limit (page, "At _most", 8);
+  wait_for_words (GTK_WIDGET (page), "Within your limits", true);
+  keep_picture (home, "comfort", 900, false);
+  keep_picture (home, "comfort", 360, true);
+  set_limit (page, "At _most", 3);
+  wait_for_words (GTK_WIDGET (page), "Within your limits", false);
+  page_close (home, page);
+  page = open_details (home, SENSOR);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (GTK_WIDGET (page), "At _most"))));
+  wait_for_words (GTK_WIDGET (page), "Within your limits", false);
+  page_close (home, page);
+}
+
 /* --- which one is it? --- */
 
 static bool
@@ -486,6 +559,8 @@ main (int argc, char **argv)
     const char *path;
     void      (*test) (Home *home, gconstpointer data);
   } tests[] = {
+    { "/details/comfort/kept", test_comfort_kept },
+    { "/details/comfort/chart", test_comfort },
     { "/details/identify", test_identify },
     { "/details/saved/colors", test_colors },
     { "/details/saved/positions", test_positions },

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "bo-chart.h"
+#include "bo-comfort.h"
 #include "bo-course.h"
 #include "bo-kit.h"
 #include "bo-state-badge.h"
@@ -26,6 +27,10 @@ struct _BoCourse
   GtkListBox     *table;
   GtkLabel       *begins;
   GtkLabel       *limits;
+  GtkLabel       *comfort;         /* how the value now stands to what is comfortable */
+  AdwBin         *comfort_place;
+  BoComfortButton *comfort_button;
+  GArray         *series;          /* nullable: what is shown */
   GtkLabel       *rows;            /* how many the table has, where it hasn't all */
   GtkLabel       *empty;
   GCancellable   *reading;         /* nullable */
@@ -235,6 +240,16 @@ show_page (BoCourse *self)
   gtk_widget_set_visible (GTK_WIDGET (self->rows), table && *gtk_label_get_text (self->rows) != '\0');
 }
 
+static void
+show_comfort (BoCourse *self)
+{
+  BoComfort comfort = chosen (self) != NULL ? bo_comfort_of (self->client, chosen (self)) : bo_comfort_parse (NULL);
+  g_autofree char *sentence = self->series != NULL ? bo_comfort_sentence (comfort, self->series, self->from_us) : NULL;
+
+  bo_chart_set_comfort (self->chart, comfort.low, comfort.high);
+  show_text (self->comfort, sentence);
+}
+
 /* All there is begins with the first sample. */
 static void
 show_series (BoCourse *self, GArray *series)
@@ -249,6 +264,10 @@ show_series (BoCourse *self, GArray *series)
                        self->to_us);
   limits = bo_chart_dup_limits (self->chart);
   show_text (self->limits, limits);
+  g_clear_pointer (&self->series, g_array_unref);
+  self->series = g_array_ref (series);
+  bo_comfort_button_set_characteristic (self->comfort_button, chosen (self));
+  show_comfort (self);
   fill_table (self, series);
   say_beginning (self, series);
   show_page (self);
@@ -362,6 +381,8 @@ bar (BoCourse *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->which));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->span));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->as_table));
+  self->comfort_place = ADW_BIN (adw_bin_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->comfort_place));
   return box;
 }
 
@@ -389,6 +410,8 @@ build (BoCourse *self)
   self->table = GTK_LIST_BOX (gtk_list_box_new ());
   self->begins = GTK_LABEL (small_label (NULL));
   self->limits = GTK_LABEL (small_label (NULL));
+  self->comfort = GTK_LABEL (small_label (NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self->comfort), FALSE);
   self->rows = GTK_LABEL (small_label (NULL));
   gtk_list_box_set_selection_mode (self->table, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "boxed-list");
@@ -398,6 +421,7 @@ build (BoCourse *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_box_append (GTK_BOX (box), bar (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->comfort));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->limits));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->rows));
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->begins));
@@ -415,6 +439,7 @@ bo_course_dispose (GObject *object)
   g_clear_object (&self->accessory);
   g_clear_object (&self->client);
   g_clear_pointer (&self->characteristics, g_ptr_array_unref);
+  g_clear_pointer (&self->series, g_array_unref);
   G_OBJECT_CLASS (bo_course_parent_class)->dispose (object);
 }
 
@@ -438,6 +463,10 @@ bo_course_new (BoClient *client, BoAccessory *accessory)
 
   self->client = g_object_ref (client);
   self->accessory = g_object_ref (accessory);
+  self->comfort_button = BO_COMFORT_BUTTON (bo_comfort_button_new (client));
+  adw_bin_set_child (self->comfort_place, GTK_WIDGET (self->comfort_button));
+  g_object_bind_property (self->comfort_button, "visible", self->comfort_place, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->comfort_button, "changed", G_CALLBACK (show_comfort), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   accessory_cb (self);
   g_signal_connect_object (self->which, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

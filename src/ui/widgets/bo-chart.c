@@ -18,6 +18,8 @@
 #define LINE 2
 #define STRIP_HEIGHT 96
 #define PAD 6
+#define DASH 6
+#define NEAR 4      /* spans of the course */
 
 struct _BoChart
 {
@@ -32,6 +34,8 @@ struct _BoChart
   double      low;      /* of the axis */
   double      high;
   double      step;
+  double      comfort_low;  /* NAN: none */
+  double      comfort_high;
   int64_t     cursor_us; /* 0: none */
   char       *reading;
 };
@@ -51,6 +55,21 @@ _bo_chart_step (double span,
     return 2 * power;
   return rough <= 5 * power ? 5 * power : 10 * power;
 }
+
+/* A limit that is near is on the axis; a far one would press the course flat. */
+static void
+take_in (double  limit,
+         double *least,
+         double *greatest)
+{
+  double span = NEAR * (*greatest - *least);
+
+  if (isnan (limit) || limit < *least - span || limit > *greatest + span)
+    return;
+  *least = fmin (*least, limit);
+  *greatest = fmax (*greatest, limit);
+}
+
 
 /* The axis begins and ends at round numbers; a percentage's is always whole. */
 static void
@@ -72,6 +91,8 @@ find_axis (BoChart *self)
       least -= margin;
       greatest += margin;
     }
+  take_in (self->comfort_low, &least, &greatest);
+  take_in (self->comfort_high, &least, &greatest);
   self->step = _bo_chart_step (greatest - least, PARTS);
   self->low = floor (least / self->step) * self->step;
   self->high = ceil (greatest / self->step) * self->step;
@@ -373,6 +394,54 @@ draw_cursor (BoChart               *self,
              CLAMP (x - width / 2, 0, (float) gtk_widget_get_width (GTK_WIDGET (self)) - width), 2, 1);
 }
 
+static float
+y_within (BoChart               *self,
+          const graphene_rect_t *plot,
+          double                 value)
+{
+  return CLAMP (y_of (self, plot, value), plot->origin.y, plot->origin.y + plot->size.height);
+}
+
+/* Dashes, and its value in words: not the colour alone says what it is. */
+static void
+draw_limit (BoChart               *self,
+            GtkSnapshot           *snapshot,
+            const graphene_rect_t *plot,
+            double                 value)
+{
+  GdkRGBA color = _bo_draw_named_color (GTK_WIDGET (self), "success_color", 1);
+  g_autofree char *text = NULL;
+  float y, width;
+
+  if (isnan (value) || value < self->low || value > self->high)
+    return;
+  y = roundf (y_of (self, plot, value));
+  for (float x = 0; x < plot->size.width; x += DASH + GAP)
+    gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (plot->origin.x + x, y,
+                                                                      fminf (DASH, plot->size.width - x), 1));
+  text = say_value (self, value);
+  width = (float) width_of (self, text);
+  draw_text (self, snapshot, text, is_rtl (self) ? plot->origin.x : plot->origin.x + plot->size.width - width, y + 1, 0.9);
+}
+
+static void
+draw_comfort (BoChart               *self,
+              GtkSnapshot           *snapshot,
+              const graphene_rect_t *plot)
+{
+  GdkRGBA band = _bo_draw_named_color (GTK_WIDGET (self), "success_color", 0.12);
+  float top, bottom;
+
+  if (isnan (self->comfort_low) && isnan (self->comfort_high))
+    return;
+  top = isnan (self->comfort_high) ? plot->origin.y : y_within (self, plot, self->comfort_high);
+  bottom = isnan (self->comfort_low) ? plot->origin.y + plot->size.height : y_within (self, plot, self->comfort_low);
+  if (bottom > top)
+    gtk_snapshot_append_color (snapshot, &band, &GRAPHENE_RECT_INIT (plot->origin.x, top, plot->size.width, bottom - top));
+  draw_limit (self, snapshot, plot, self->comfort_low);
+  draw_limit (self, snapshot, plot, self->comfort_high);
+}
+
 static void
 bo_chart_snapshot (GtkWidget   *widget,
                    GtkSnapshot *snapshot)
@@ -381,7 +450,10 @@ bo_chart_snapshot (GtkWidget   *widget,
   graphene_rect_t plot = plot_of (self);
 
   if (!self->states)
-    draw_values (self, snapshot, &plot);
+    {
+      draw_values (self, snapshot, &plot);
+      draw_comfort (self, snapshot, &plot);
+    }
   draw_times (self, snapshot, &plot);
   for (unsigned int i = 0; i < self->series->len; i++)
     if (self->states)
@@ -499,6 +571,7 @@ bo_chart_init (BoChart *self)
   self->series = g_array_new (FALSE, FALSE, sizeof (BoSample));
   self->to_us = 1;
   self->high = self->step = 1;
+  self->comfort_low = self->comfort_high = NAN;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
@@ -554,6 +627,18 @@ bo_chart_set_series (BoChart           *self,
   find_axis (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   put_cursor (self, gtk_widget_has_focus (GTK_WIDGET (self)) ? to_us : 0);
+}
+
+void
+bo_chart_set_comfort (BoChart *self,
+                      double   low,
+                      double   high)
+{
+  self->comfort_low = low;
+  self->comfort_high = high;
+  if (self->series->len > 0)
+    find_axis (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 const char *

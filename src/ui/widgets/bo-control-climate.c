@@ -103,14 +103,14 @@ static double
 to_shown (BoCharacteristic *characteristic,
           double            value)
 {
-  return is_fahrenheit (characteristic) ? value * 1.8 + 32 : value;
+  return bo_value_to_shown (bo_characteristic_get_value_type (characteristic), value);
 }
 
 static double
 from_shown (BoCharacteristic *characteristic,
             double            value)
 {
-  return is_fahrenheit (characteristic) ? (value - 32) / 1.8 : value;
+  return bo_value_from_shown (bo_characteristic_get_value_type (characteristic), value);
 }
 
 static const Fields *
