@@ -19,6 +19,7 @@
 #define STRIP_HEIGHT 96
 #define PAD 6
 #define DASH 6
+#define LABEL_HEIGHT 16
 #define NEAR 4      /* spans of the course */
 
 struct _BoChart
@@ -402,12 +403,13 @@ y_within (BoChart               *self,
   return CLAMP (y_of (self, plot, value), plot->origin.y, plot->origin.y + plot->size.height);
 }
 
-/* Dashes, and its value in words: not the colour alone says what it is. */
+/* Dashes, and its value in words within the band: not the colour alone says what it is. */
 static void
 draw_limit (BoChart               *self,
             GtkSnapshot           *snapshot,
             const graphene_rect_t *plot,
-            double                 value)
+            double                 value,
+            float                  below)
 {
   GdkRGBA color = _bo_draw_named_color (GTK_WIDGET (self), "success_color", 1);
   g_autofree char *text = NULL;
@@ -421,7 +423,8 @@ draw_limit (BoChart               *self,
                                                                       fminf (DASH, plot->size.width - x), 1));
   text = say_value (self, value);
   width = (float) width_of (self, text);
-  draw_text (self, snapshot, text, is_rtl (self) ? plot->origin.x : plot->origin.x + plot->size.width - width, y + 1, 0.9);
+  draw_text (self, snapshot, text, is_rtl (self) ? plot->origin.x : plot->origin.x + plot->size.width - width, y + below,
+             0.9);
 }
 
 static void
@@ -438,8 +441,8 @@ draw_comfort (BoChart               *self,
   bottom = isnan (self->comfort_low) ? plot->origin.y + plot->size.height : y_within (self, plot, self->comfort_low);
   if (bottom > top)
     gtk_snapshot_append_color (snapshot, &band, &GRAPHENE_RECT_INIT (plot->origin.x, top, plot->size.width, bottom - top));
-  draw_limit (self, snapshot, plot, self->comfort_low);
-  draw_limit (self, snapshot, plot, self->comfort_high);
+  draw_limit (self, snapshot, plot, self->comfort_low, -LABEL_HEIGHT);
+  draw_limit (self, snapshot, plot, self->comfort_high, 1);
 }
 
 static void
