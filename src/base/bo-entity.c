@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "bo-entity.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "bo-error.h"
@@ -258,7 +261,7 @@ take_string (BoJson      document,
     return TRUE;
 
   g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-               "The entity can't be made: its “%s” is no text. Give it a text.", member);
+               _("The entity can't be made: its “%s” is no text. Give it a text."), member);
   return FALSE;
 }
 
@@ -281,7 +284,7 @@ take_content (BoJson   document,
     }
 
   g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                       "The entity can't be made: its content is no JSON object. Give it an object.");
+                       _("The entity can't be made: its content is no JSON object. Give it an object."));
   return FALSE;
 }
 
@@ -327,8 +330,8 @@ bo_entity_from_document (const char        *id,
   if (entity_type == NULL)
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           "The entity can't be made: the document says no type. "
-                           "Give it an object with an “entity_type”.");
+                           _("The entity can't be made: the document says no type. "
+                             "Give it an object with an “entity_type”."));
       return NULL;
     }
 
@@ -356,28 +359,49 @@ is_printable (const char *text)
   return true;
 }
 
+/* What is wrong with an id or a version, in whole sentences; they name the limits. */
+typedef struct
+{
+  size_t      limit;
+  const char *too_long;
+  const char *empty;
+  const char *unprintable;
+} KeyRule;
+
+G_STATIC_ASSERT (BO_MAX_ID == 64);
+
+static const KeyRule id_rule = {
+  BO_MAX_ID,
+  N_("The entity can't be sent: its id is longer than 64 bytes. Shorten it."),
+  N_("The entity can't be sent: its id is empty. Give it one."),
+  N_("The entity can't be sent: its id holds characters that can't be printed. Take them out."),
+};
+
+G_STATIC_ASSERT (BO_MAX_VERSION == 255);
+
+static const KeyRule version_rule = {
+  BO_MAX_VERSION,
+  N_("The entity can't be sent: its version is longer than 255 bytes. Shorten it."),
+  N_("The entity can't be sent: its version is empty. Give it one."),
+  N_("The entity can't be sent: its version holds characters that can't be printed. Take them out."),
+};
+
 static gboolean
-check_key (const char *what,
-           const char *text,
-           size_t      limit,
-           GError    **error)
+check_key (const KeyRule *rule,
+           const char    *text,
+           GError       **error)
 {
   size_t length = strlen (text);
 
-  if (length > 0 && length <= limit && is_printable (text))
+  if (length > 0 && length <= rule->limit && is_printable (text))
     return TRUE;
 
-  if (length > limit)
-    g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
-                 "The entity can't be sent: its %s is %zu bytes long, and %zu are allowed. Shorten it.",
-                 what, length, limit);
+  if (length > rule->limit)
+    g_set_error_literal (error, BO_ERROR, BO_ERROR_TOO_LARGE, _(rule->too_long));
   else if (length == 0)
-    g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                 "The entity can't be sent: its %s is empty. Give it one.", what);
+    g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA, _(rule->empty));
   else
-    g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                 "The entity can't be sent: its %s holds characters that can't be printed. "
-                 "Take them out.", what);
+    g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA, _(rule->unprintable));
   return FALSE;
 }
 
@@ -388,13 +412,13 @@ check_name (const char *name,
   if (!g_utf8_validate (name, -1, NULL))
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           "The entity can't be sent: its name is not valid UTF-8. Enter it again.");
+                           _("The entity can't be sent: its name is not valid UTF-8. Enter it again."));
       return FALSE;
     }
   if (g_utf8_strlen (name, -1) > BO_MAX_NAME)
     {
       g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
-                   "The entity can't be sent: its name is longer than %d characters. Shorten it.",
+                   _("The entity can't be sent: its name is longer than %d characters. Shorten it."),
                    BO_MAX_NAME);
       return FALSE;
     }
@@ -412,19 +436,19 @@ check_content (const char *content,
   if (length > BO_MAX_CONTENT)
     {
       g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
-                   "The entity can't be sent: its content is %zu bytes long, and %d are allowed. "
-                   "Take something out.", length, BO_MAX_CONTENT);
+                   _("The entity can't be sent: its content is %zu bytes long, and %d are allowed. "
+                     "Take something out."), length, BO_MAX_CONTENT);
       return FALSE;
     }
   if (!bo_json_scan (content, (gssize) length, BO_MAX_DEPTH, BO_JSON_SCAN_STRICT, &document, error))
     {
-      g_prefix_error (error, "The entity can't be sent, because of its content. ");
+      g_prefix_error (error, "%s ", _("The entity can't be sent, because of its content."));
       return FALSE;
     }
   if (bo_json_kind (document) != BO_JSON_KIND_OBJECT)
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           "The entity can't be sent: its content is no JSON object. Give it an object.");
+                           _("The entity can't be sent: its content is no JSON object. Give it an object."));
       return FALSE;
     }
 
@@ -441,12 +465,12 @@ check_parents (const char *const *parents,
     {
       if (strlen (parents[i]) > BO_MAX_VERSION)
         g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
-                     "The entity can't be sent: a version it was made from has a name of more than %d "
-                     "bytes. Make the edit again on the hub's version.", BO_MAX_VERSION);
+                     _("The entity can't be sent: a version it was made from has a name of more than %d "
+                       "bytes. Make the edit again on the hub's version."), BO_MAX_VERSION);
       else if (!g_utf8_validate (parents[i], -1, NULL))
         g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-                             "The entity can't be sent: a version it was made from has a name that is not "
-                             "valid UTF-8. Make the edit again on the hub's version.");
+                             _("The entity can't be sent: a version it was made from has a name that is not "
+                               "valid UTF-8. Make the edit again on the hub's version."));
       else
         continue;
       return FALSE;
@@ -473,8 +497,8 @@ bo_entity_validate (BoEntity *self,
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  if (!check_key ("id", self->id, BO_MAX_ID, error) ||
-      !check_key ("version", self->version, BO_MAX_VERSION, error) ||
+  if (!check_key (&id_rule, self->id, error) ||
+      !check_key (&version_rule, self->version, error) ||
       !check_name (self->name, error) || !check_content (self->content, error))
     return FALSE;
 

@@ -4,6 +4,7 @@
 
 #include "bo-json-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "bo-error.h"
@@ -110,7 +111,7 @@ check_element (const char *segment, const char *value, GError **error)
   if (bo_json_string_is (_bo_json_element_name (bo_json_wrap (value)), segment + 1))
     return true;
   g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-               "The element “%s” could not be put into the array: the value is no object with that id.",
+               _("The element “%s” could not be put into the array: the value is no object with that id."),
                segment + 1);
   return false;
 }
@@ -167,7 +168,7 @@ add_element (const char *text, Place *place, const char *value, GError **error)
   if (segment[0] != '=' && strcmp (segment, "-") != 0)
     {
       g_set_error (error, BO_ERROR, BO_ERROR_NOT_FOUND,
-                   "A value could not be set: the array has no element “%s”.", segment);
+                   _("A value could not be set: the array has no element “%s”."), segment);
       return NULL;
     }
   built = build (place->missing, true, value, error);
@@ -206,7 +207,7 @@ set_at (const char *text, Place *place, const char *value, GError **error)
       break;
     }
   g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
-               "A value could not be set: what holds “%s” is neither an object nor an array.",
+               _("A value could not be set: what holds “%s” is neither an object nor an array."),
                place->missing[0]);
   return NULL;
 }
@@ -217,7 +218,7 @@ split_path (const char *path, GError **error)
   char **segments = bo_json_path_split (path);
 
   if (segments == NULL)
-    g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "“%s” is not a path into a JSON value.", path);
+    g_set_error (error, BO_ERROR, BO_ERROR_USAGE, _("“%s” is not a path into a JSON value."), path);
   return segments;
 }
 
@@ -234,7 +235,7 @@ check_value (const char *value, size_t n_segments, GError **error)
       || (allowed == 0 && (document.text[0] == '{' || document.text[0] == '[')))
     {
       g_set_error (error, BO_ERROR, BO_ERROR_TOO_LARGE,
-                   "A value could not be set: it would lie deeper than %d levels.", BO_JSON_EDIT_DEPTH);
+                   _("A value could not be set: it would lie deeper than %d levels."), BO_JSON_EDIT_DEPTH);
       return NULL;
     }
   return bo_json_dup (document);
@@ -366,7 +367,7 @@ bo_json_remove (const char *text, const char *path, GError **error)
     return NULL;
   if (segments[0] == NULL)
     {
-      g_set_error (error, BO_ERROR, BO_ERROR_USAGE, "The whole of a JSON document cannot be removed from it.");
+      g_set_error (error, BO_ERROR, BO_ERROR_USAGE, _("The whole of a JSON document cannot be removed from it."));
       return NULL;
     }
   if (!bo_json_scan (text, -1, 0, BO_JSON_SCAN_LAX_STRINGS, &document, error))

@@ -4,6 +4,7 @@
 
 #include "bo-json-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "bo-error.h"
@@ -24,7 +25,7 @@ typedef struct
   size_t      n_words;
   uint64_t    inline_words[INLINE_WORDS];
   BoError     code;
-  const char *problem;
+  const char *problem; /* a sentence to be translated */
 } Scan;
 
 /* Bytes of a string that need no second look. */
@@ -111,9 +112,9 @@ scan_unicode_escape (Scan *scan, const char *at, const char **after)
   int unit = _bo_json_hex4 (at + 2, scan->end);
 
   if (unit < 0)
-    return fail (scan, at, "\\u is not followed by four hexadecimal digits");
+    return fail (scan, at, N_("The JSON text could not be read: \\u is not followed by four hexadecimal digits."));
   if (unit == 0)
-    return fail (scan, at, "a string holds the character NUL");
+    return fail (scan, at, N_("The JSON text could not be read: a string holds the character NUL."));
   *after = at + 6;
   if (unit < 0xd800 || unit > 0xdfff)
     return true;
@@ -125,18 +126,18 @@ scan_unicode_escape (Scan *scan, const char *at, const char **after)
       if (low >= 0xdc00 && low <= 0xdfff)
         return true;
     }
-  return fail (scan, at, "one half of a surrogate pair stands alone");
+  return fail (scan, at, N_("The JSON text could not be read: one half of a surrogate pair stands alone."));
 }
 
 static bool
 scan_escape (Scan *scan, const char *at, const char **after)
 {
   if (scan->end - at < 2)
-    return fail (scan, at, "a string has no end");
+    return fail (scan, at, N_("The JSON text could not be read: a string has no end."));
   if (at[1] == 'u')
     return scan_unicode_escape (scan, at, after);
   if (at[1] == '\0' || strchr ("\"\\/bfnrt", at[1]) == NULL)
-    return fail (scan, at, "this is no escape sequence of JSON");
+    return fail (scan, at, N_("The JSON text could not be read: there is no such escape sequence."));
   *after = at + 2;
   return true;
 }
@@ -153,7 +154,7 @@ scan_string_strict (Scan *scan)
       while (at < scan->end && plain[(uint8_t) *at])
         at++;
       if (at == scan->end)
-        return fail (scan, scan->at, "a string has no end");
+        return fail (scan, scan->at, N_("The JSON text could not be read: a string has no end."));
       if (*at == '"')
         break;
       if (*at == '\\')
@@ -163,9 +164,10 @@ scan_string_strict (Scan *scan)
           continue;
         }
       if ((uint8_t) *at < 0x20)
-        return fail (scan, at, "a control character stands in a string unescaped");
+        return fail (scan, at,
+                     N_("The JSON text could not be read: a control character stands in a string unescaped."));
       if ((length = _bo_json_utf8_length (at, scan->end)) == 0)
-        return fail (scan, at, "a string is not valid UTF-8");
+        return fail (scan, at, N_("The JSON text could not be read: a string is not valid UTF-8."));
       at += length;
     }
   scan->at = at + 1;
@@ -181,7 +183,7 @@ scan_string (Scan *scan)
     return scan_string_strict (scan);
   after = _bo_json_skip_string (scan->at, scan->end);
   if (after == NULL)
-    return fail (scan, scan->at, "a string has no end");
+    return fail (scan, scan->at, N_("The JSON text could not be read: a string has no end."));
   scan->at = after;
   return true;
 }
@@ -224,7 +226,7 @@ scan_number (Scan *scan)
   const char *after = _bo_json_skip_number (scan->at, scan->end);
 
   if (after == NULL)
-    return fail (scan, scan->at, "a number is malformed");
+    return fail (scan, scan->at, N_("The JSON text could not be read: a number is malformed."));
   scan->at = after;
   return true;
 }
@@ -235,7 +237,7 @@ scan_literal (Scan *scan, const char *word)
   size_t length = strlen (word);
 
   if ((size_t) (scan->end - scan->at) < length || memcmp (scan->at, word, length) != 0)
-    return fail (scan, scan->at, "a value should begin here");
+    return fail (scan, scan->at, N_("The JSON text could not be read: a value is missing."));
   scan->at += length;
   return true;
 }
@@ -260,7 +262,7 @@ push (Scan *scan)
   if (scan->depth == scan->max_depth)
     {
       scan->code = BO_ERROR_TOO_LARGE;
-      return fail (scan, scan->at, "it nests deeper than is allowed");
+      return fail (scan, scan->at, N_("The JSON text could not be read: it nests deeper than is allowed."));
     }
   if (scan->depth / 64 == scan->n_words)
     grow (scan);
@@ -296,11 +298,11 @@ static bool
 scan_key (Scan *scan)
 {
   if (peek (scan) != '"')
-    return fail (scan, scan->at, "the name of a member should begin here");
+    return fail (scan, scan->at, N_("The JSON text could not be read: the name of a member is missing."));
   if (!scan_string (scan))
     return false;
   if (peek (scan) != ':')
-    return fail (scan, scan->at, "a colon should stand here");
+    return fail (scan, scan->at, N_("The JSON text could not be read: a colon is missing."));
   scan->at++;
   return true;
 }
@@ -326,7 +328,7 @@ scan_value_start (Scan *scan)
     case '0' ... '9':
       return scan_number (scan);
     default:
-      return fail (scan, scan->at, "a value should begin here");
+      return fail (scan, scan->at, N_("The JSON text could not be read: a value is missing."));
     }
 }
 
@@ -344,7 +346,8 @@ scan_value_end (Scan *scan)
           return !in_object (scan) || scan_key (scan);
         }
       if (c != (in_object (scan) ? '}' : ']'))
-        return fail (scan, scan->at, "a comma or the closing bracket should stand here");
+        return fail (scan, scan->at,
+                     N_("The JSON text could not be read: a comma or the closing bracket is missing."));
       scan->depth--;
       scan->at++;
     }
@@ -383,10 +386,41 @@ scan_whole (Scan *scan, BoJson *document)
     return false;
   last = scan->at;
   if (_bo_json_skip_space (last, scan->end) != scan->end)
-    return fail (scan, _bo_json_skip_space (last, scan->end), "more text follows the end of the document");
+    return fail (scan, _bo_json_skip_space (last, scan->end),
+                 N_("The JSON text could not be read: more text follows the end of the document."));
   if (document != NULL)
     *document = (BoJson){ first, (size_t) (last - first) };
   return true;
+}
+
+static bool
+run (Scan *scan, const char *text, gssize length, size_t max_depth, BoJsonScanFlags flags, BoJson *document)
+{
+  bool valid;
+
+  *scan = (Scan){ .code = BO_ERROR_INVALID_DATA };
+  scan->start = scan->at = text != NULL ? text : "";
+  scan->end = scan->start + (length < 0 ? strlen (scan->start) : (size_t) length);
+  scan->strict = (flags & BO_JSON_SCAN_LAX_STRINGS) == 0;
+  scan->max_depth = scan->strict && max_depth > 0 ? max_depth : SIZE_MAX;
+  scan->objects = scan->inline_words;
+  scan->n_words = INLINE_WORDS;
+  valid = scan_whole (scan, document);
+  if (scan->objects != scan->inline_words)
+    g_free (scan->objects);
+  return valid;
+}
+
+/* Two sentences: what is wrong, and where. */
+static void
+set_error (const Scan *scan, GError **error)
+{
+  g_autofree char *where = NULL;
+
+  if (error == NULL)
+    return;
+  where = g_strdup_printf (_("The fault is at byte %zu."), (size_t) (scan->at - scan->start));
+  g_set_error (error, BO_ERROR, scan->code, "%s %s", _(scan->problem), where);
 }
 
 /**
@@ -417,24 +451,38 @@ bo_json_scan (const char      *text,
               BoJson          *document,
               GError         **error)
 {
-  Scan scan = { .code = BO_ERROR_INVALID_DATA };
-  bool valid;
+  Scan scan;
 
   g_return_val_if_fail (text != NULL || length == 0, FALSE);
 
   if (document != NULL)
     *document = BO_JSON_NONE;
-  scan.start = scan.at = text != NULL ? text : "";
-  scan.end = scan.start + (length < 0 ? strlen (scan.start) : (size_t) length);
-  scan.strict = (flags & BO_JSON_SCAN_LAX_STRINGS) == 0;
-  scan.max_depth = scan.strict && max_depth > 0 ? max_depth : SIZE_MAX;
-  scan.objects = scan.inline_words;
-  scan.n_words = INLINE_WORDS;
-  valid = scan_whole (&scan, document);
-  if (scan.objects != scan.inline_words)
-    g_free (scan.objects);
-  if (!valid)
-    g_set_error (error, BO_ERROR, scan.code, "The JSON text could not be read: at byte %zu, %s.",
-                 (size_t) (scan.at - scan.start), scan.problem);
-  return valid;
+  if (run (&scan, text, length, max_depth, flags, document))
+    return TRUE;
+  set_error (&scan, error);
+  return FALSE;
+}
+
+/**
+ * bo_json_scan_offset:
+ * @text: as for bo_json_scan()
+ * @length: likewise
+ * @max_depth: likewise
+ * @flags: likewise
+ *
+ * Scans once more, for those to whom the message of the error says too little.
+ *
+ * May be called on any thread.
+ *
+ * Returns: the byte at which bo_json_scan() finds fault with @text; its length where it finds none
+ */
+size_t
+bo_json_scan_offset (const char *text, gssize length, size_t max_depth, BoJsonScanFlags flags)
+{
+  Scan scan;
+
+  g_return_val_if_fail (text != NULL || length == 0, 0);
+
+  return run (&scan, text, length, max_depth, flags, NULL) ? (size_t) (scan.end - scan.start)
+                                                           : (size_t) (scan.at - scan.start);
 }

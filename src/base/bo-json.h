@@ -51,6 +51,10 @@ typedef enum
 
 /* --- bo-json-scan.c: the linear pre-scan, before anything else reads foreign text --- */
 
+size_t      bo_json_scan_offset (const char       *text,
+                                 gssize            length,
+                                 size_t            max_depth,
+                                 BoJsonScanFlags   flags);
 gboolean    bo_json_scan        (const char       *text,
                                  gssize            length,
                                  size_t            max_depth,

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
 #include "bo-digest.h"
 #include "bo-wire-private.h"
 
-#include <string.h>
-
 /* One change of a page or a push (PROTOCOL §3). Reading sets a bad one apart (FAULTS §2). */
 
-#define CHANGE "a change"
+#define CHANGE "change"
 
 void
 _bo_wire_write_change (BoJsonWriter *writer, BoChange *change, bool response)
@@ -47,11 +50,13 @@ check_names (BoEntity *entity, GError **error)
   size_t length = strlen (entity->id);
 
   if (length == 0 || length > BO_MAX_ID || !is_printable (entity->id))
-    return _bo_wire_refuse (error, CHANGE, "the id is empty, too long, or holds control characters");
+    return _bo_wire_refuse (error, _("A change can't be used: its id is empty, too long, or holds control "
+                                     "characters."));
   if (*entity->version == '\0' || !is_printable (entity->version))
-    return _bo_wire_refuse (error, CHANGE, "the version is empty or holds control characters");
+    return _bo_wire_refuse (error, _("A change can't be used: its version is empty or holds control characters."));
   if (!bo_key_readable (entity->id) || !bo_key_readable (entity->version))
-    return _bo_wire_refuse (error, CHANGE, "the id or the version holds U+FFFF, which is no character");
+    return _bo_wire_refuse (error, _("A change can't be used: its id or its version holds U+FFFF, which is no "
+                                     "character."));
   return TRUE;
 }
 
@@ -76,7 +81,7 @@ read_edges (BoChange *change, BoWireMembers *members, GError **error)
   if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
     return TRUE;
   if (kind != BO_JSON_KIND_ARRAY)
-    return _bo_wire_refuse (error, CHANGE, "“relationships” is no array");
+    return _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, CHANGE, "relationships");
   bo_json_iter_init (&iter, array);
   while (bo_json_iter_next (&iter, NULL, &value))
     {
@@ -97,7 +102,7 @@ read_change (BoChange *change, BoJson span, bool scanned, GError **error)
   int type;
 
   if (span.length > BO_WIRE_MAX_CHANGE)
-    return _bo_wire_refuse (error, CHANGE, "it is larger than 1 MiB");
+    return _bo_wire_refuse (error, _("A change can't be used: it is larger than 1 MiB."));
   if (!scanned &&
       !bo_json_scan (span.text, (gssize) span.length, BO_WIRE_CHANGE_DEPTH, BO_JSON_SCAN_STRICT, &object, error))
     return FALSE;
@@ -105,7 +110,7 @@ read_change (BoChange *change, BoJson span, bool scanned, GError **error)
     return FALSE;
   type = _bo_wire_find_name (_bo_change_types, _bo_wire_member (&members, "change_type"));
   if (type < 0)
-    return _bo_wire_refuse (error, CHANGE, "“change_type” is none of create, update and delete");
+    return _bo_wire_refuse (error, _("A change can't be used: its “change_type” is none of create, update and delete."));
   change->type = (BoChangeType) type;
   change->device_name = bo_json_dup_string (_bo_wire_member (&members, "device_name"));
   return read_entity (change, &members, error) && read_edges (change, &members, error);

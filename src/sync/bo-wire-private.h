@@ -14,7 +14,7 @@ extern const char *const _bo_sync_types[];
 typedef struct
 {
   BoJson       object;
-  const char  *what;   /* for messages */
+  const char  *what;   /* (nullable): for messages, a name of the protocol; NULL: the answer itself */
   bool         escaped; /* some key is not written as it is meant */
   unsigned int n;
   BoJson       keys[16];
@@ -24,7 +24,8 @@ typedef struct
 int       _bo_wire_find_name    (const char *const *names, BoJson value);
 gboolean  _bo_wire_list_members (BoWireMembers *self, BoJson object, const char *what, GError **error);
 BoJson    _bo_wire_member       (BoWireMembers *self, const char *name);
-gboolean  _bo_wire_refuse       (GError **error, const char *what, const char *problem);
+gboolean  _bo_wire_refuse       (GError **error, const char *sentence);
+gboolean  _bo_wire_refuse_kind  (GError **error, BoJsonKind kind, const char *what, const char *name);
 char     *_bo_wire_take_string  (BoWireMembers *members, const char *name, GError **error);
 gboolean  _bo_wire_take_nullable (BoWireMembers *members, const char *name, char **value, GError **error);
 void      _bo_wire_write_change (BoJsonWriter *writer, BoChange *change, bool response);

@@ -2,7 +2,6 @@
 #include "bo-wire-private.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What a hub reads, and its 422 in the form that the recorded hub gives (PROTOCOL §4, exchanges
    36, 37, 41, 42). All errors of a request are listed, in the order of its fields. */
@@ -192,7 +191,7 @@ open_object (At at, BoJson value, BoWireMembers *members)
 {
   if (bo_json_kind (value) != BO_JSON_KIND_OBJECT)
     complain (at, "model_attributes_type", OBJECT, value, NULL);
-  else if (!_bo_wire_list_members (members, value, "a request", NULL))
+  else if (!_bo_wire_list_members (members, value, "request", NULL))
     complain (at, "value_error", "An object has the same key twice", BO_JSON_NONE, NULL);
   else
     return true;
@@ -310,13 +309,10 @@ take_request (At at, BoWireMembers *root, BoSyncRequest *request)
   request->cursor = take_string (at, root, "cursor", false);
 }
 
-/* The scan names the byte in its message alone. */
 static void
-complain_json (GPtrArray *errors, const GError *error)
+complain_json (GPtrArray *errors, size_t offset)
 {
-  const char *found = strstr (error->message, "at byte ");
-  long offset = found != NULL ? strtol (found + strlen ("at byte "), NULL, 10) : 0;
-  g_autofree char *loc = g_strdup_printf ("\"body\",%ld", offset);
+  g_autofree char *loc = g_strdup_printf ("\"body\",%zu", offset);
 
   complain ((At){ errors, loc }, "json_invalid", "JSON decode error", bo_json_wrap ("{}"),
             "{\"error\":\"Expecting value\"}");
@@ -337,7 +333,6 @@ BoSyncRequest *
 bo_sync_request_decode (const char *text, gssize length, GPtrArray *errors)
 {
   g_autoptr(BoSyncRequest) request = bo_sync_request_new ();
-  g_autoptr(GError) error = NULL;
   At at = { errors, "\"body\"" };
   BoWireMembers members;
   BoJson root;
@@ -346,8 +341,8 @@ bo_sync_request_decode (const char *text, gssize length, GPtrArray *errors)
 
   if (length == 0 || text == NULL || *text == '\0')
     complain (at, "missing", "Field required", BO_JSON_NONE, NULL);
-  else if (!bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, &root, &error))
-    complain_json (errors, error);
+  else if (!bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, &root, NULL))
+    complain_json (errors, bo_json_scan_offset (text, length, 0, BO_JSON_SCAN_LAX_STRINGS));
   else if (open_object (at, root, &members))
     take_request (at, &members, request);
   return errors->len == 0 ? g_steal_pointer (&request) : NULL;

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bo-wire-private.h"
+#include "config.h"
+
+#include <glib/gi18n-lib.h>
 
 #include "bo-digest.h"
+#include "bo-wire-private.h"
 
 /* What a client reads (FAULTS §2): the envelope is checked strictly, then each change by itself,
    so that one bad change is set apart and the page goes on. */
 
-#define PAGE "an answer"
+#define PAGE NULL /* its members need nothing before their names */
 
 /* One strict look at all of it, in which a change may be as deep as by itself. Nearly always that
    is enough; else values are found laxly, and each is looked at again: then it isn't @clean. */
@@ -18,13 +21,13 @@ scan_envelope (const char *text, gssize length, BoWireMembers *root, bool *clean
   if (length > BO_WIRE_MAX_BODY)
     {
       g_set_error_literal (error, BO_ERROR, BO_ERROR_TOO_LARGE,
-                           "The hub's answer is larger than 64 MiB, and nothing of it was used.");
+                           _("The hub's answer is larger than 64 MiB, and nothing of it was used."));
       return FALSE;
     }
   *clean = bo_json_scan (text, length, BO_WIRE_CHANGE_DEPTH + 2, BO_JSON_SCAN_STRICT, &document, NULL);
   if (!*clean && !bo_json_scan (text, length, 0, BO_JSON_SCAN_LAX_STRINGS, &document, error))
     {
-      g_prefix_error (error, "The hub's answer can't be used. ");
+      g_prefix_error (error, "%s ", _("The hub's answer can't be used."));
       return FALSE;
     }
   return _bo_wire_list_members (root, document, PAGE, error);
@@ -34,15 +37,13 @@ scan_envelope (const char *text, gssize length, BoWireMembers *root, bool *clean
 static gboolean
 take_array (BoWireMembers *root, const char *name, BoJsonIter *iter, GError **error)
 {
-  g_autofree char *problem = NULL;
   BoJson array = _bo_wire_member (root, name);
   BoJsonKind kind = bo_json_kind (array);
 
   bo_json_iter_init (iter, array);
   if (kind == BO_JSON_KIND_ARRAY || kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
     return TRUE;
-  problem = g_strdup_printf ("“%s” is no array", name);
-  return _bo_wire_refuse (error, PAGE, problem);
+  return _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, name);
 }
 
 static gboolean
@@ -52,13 +53,12 @@ read_protocol (BoSyncResponse *response, BoWireMembers *root, GError **error)
 
   if (!bo_json_string_is (_bo_wire_member (root, "protocol_version"), BO_PROTOCOL_VERSION))
     {
-      g_set_error_literal (error, BO_ERROR, BO_ERROR_WRONG_SERVER,
-                           "What answered is no hub of the protocol " BO_PROTOCOL_VERSION
-                           ". Check the hub's address.");
+      g_set_error (error, BO_ERROR, BO_ERROR_WRONG_SERVER,
+                   _("What answered is no hub of the protocol %s. Check the hub's address."), BO_PROTOCOL_VERSION);
       return FALSE;
     }
   if (type < 0)
-    return _bo_wire_refuse (error, PAGE, "“sync_type” is missing or unknown");
+    return _bo_wire_refuse (error, _("The hub's answer can't be used: its “sync_type” is missing or unknown."));
   response->sync_type = (BoSyncType) type;
   return TRUE;
 }
@@ -67,7 +67,8 @@ static gboolean
 find_changes (BoWireMembers *root, BoJson *changes, GError **error)
 {
   *changes = _bo_wire_member (root, "changes");
-  return bo_json_kind (*changes) == BO_JSON_KIND_ARRAY || _bo_wire_refuse (error, PAGE, "“changes” is no array");
+  return bo_json_kind (*changes) == BO_JSON_KIND_ARRAY ||
+         _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, "changes");
 }
 
 static gboolean
@@ -77,7 +78,7 @@ read_conflict (BoSyncResponse *response, BoJson object, GError **error)
   BoWireMembers members;
 
   g_ptr_array_add (response->conflicts, conflict);
-  return _bo_wire_list_members (&members, object, "a conflict", error) &&
+  return _bo_wire_list_members (&members, object, "conflict", error) &&
          (conflict->entity_id = _bo_wire_take_string (&members, "entity_id", error)) &&
          (conflict->local_version = _bo_wire_take_string (&members, "local_version", error)) &&
          (conflict->remote_version = _bo_wire_take_string (&members, "remote_version", error)) &&
@@ -113,7 +114,7 @@ read_ids (BoWireMembers *root, const char *name, GPtrArray *ids, GError **error)
       char *id = bo_json_dup_string (value);
 
       if (bo_json_kind (value) != BO_JSON_KIND_STRING)
-        return _bo_wire_refuse (error, PAGE, "an acknowledged id is no string");
+        return _bo_wire_refuse (error, _("The hub's answer can't be used: an acknowledged id is no string."));
       if (id != NULL)
         g_ptr_array_add (ids, id);
     }
@@ -127,7 +128,8 @@ read_count (BoWireMembers *stats, const char *name, int64_t *count, GError **err
 
   if (bo_json_kind (value) == BO_JSON_KIND_NONE || bo_json_get_int64 (value, count))
     return TRUE;
-  return _bo_wire_refuse (error, PAGE, "a number of “sync_stats” is no whole number of 64 bits");
+  return _bo_wire_refuse (error, _("The hub's answer can't be used: a number of “sync_stats” is no whole number of 64 "
+                                   "bits."));
 }
 
 static gboolean
@@ -140,7 +142,7 @@ read_stats (BoSyncResponse *response, BoWireMembers *root, GError **error)
   if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
     return TRUE;
   bo_json_get_double (bo_json_member (stats, "duration_ms"), &response->duration_ms);
-  return _bo_wire_list_members (&members, stats, "“sync_stats”", error) &&
+  return _bo_wire_list_members (&members, stats, "sync_stats", error) &&
          read_count (&members, "entities_synced", &response->entities_synced, error) &&
          read_count (&members, "relationships_synced", &response->relationships_synced, error) &&
          read_count (&members, "conflicts_resolved", &response->conflicts_resolved, error);
@@ -216,7 +218,7 @@ bo_wire_edges_decode (const char *text, gssize length, GError **error)
   array = _bo_wire_member (&root, "relationships");
   if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
     {
-      _bo_wire_refuse (error, PAGE, "“relationships” is no array");
+      _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, "relationships");
       return NULL;
     }
   bo_json_iter_init (&iter, array);
@@ -246,7 +248,7 @@ bo_wire_entity_decode (const char *text, gssize length, GError **error)
 
   if (!bo_json_scan (text, length, BO_MAX_DEPTH + 2, BO_JSON_SCAN_STRICT, &root, error))
     {
-      g_prefix_error (error, "The hub's answer can't be used. ");
+      g_prefix_error (error, "%s ", _("The hub's answer can't be used."));
       return NULL;
     }
   if (!_bo_wire_list_members (&members, root, PAGE, error))
@@ -289,7 +291,7 @@ bo_wire_versions_decode (const char *text, gssize length, GError **error)
   array = _bo_wire_member (&root, "versions");
   if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
     {
-      _bo_wire_refuse (error, PAGE, "“versions” is no array");
+      _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, "versions");
       return NULL;
     }
   bo_json_iter_init (&iter, array);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bo-wire-private.h"
+#include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "bo-wire-private.h"
 
 /* Entities and edges on the wire (PROTOCOL §1), both ways. */
 
-#define ENTITY "an entity"
-#define EDGE "a relationship"
+#define ENTITY "entity"
+#define EDGE "relationship"
 
 /* The hub's own row times carry no offset. */
 static void
@@ -93,7 +96,6 @@ bo_wire_write_edge (BoJsonWriter *writer, BoEdge *edge, bool pins_only_as_pushed
 static gboolean
 take_object (BoWireMembers *members, const char *name, char **text, GError **error)
 {
-  g_autofree char *problem = NULL;
   BoJson value = _bo_wire_member (members, name);
 
   switch (bo_json_kind (value))
@@ -111,8 +113,7 @@ take_object (BoWireMembers *members, const char *name, char **text, GError **err
     case BO_JSON_KIND_ARRAY:
       break;
     }
-  problem = g_strdup_printf ("“%s” is no object", name);
-  return _bo_wire_refuse (error, members->what, problem);
+  return _bo_wire_refuse_kind (error, BO_JSON_KIND_OBJECT, members->what, name);
 }
 
 static gboolean
@@ -126,14 +127,14 @@ take_parents (BoWireMembers *members, GStrvBuilder *parents, GError **error)
   if (kind == BO_JSON_KIND_NONE || kind == BO_JSON_KIND_NULL)
     return TRUE;
   if (kind != BO_JSON_KIND_ARRAY)
-    return _bo_wire_refuse (error, ENTITY, "“parent_versions” is no array");
+    return _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, ENTITY, "parent_versions");
   bo_json_iter_init (&iter, array);
   while (bo_json_iter_next (&iter, NULL, &value))
     {
       g_autofree char *parent = bo_json_dup_string (value);
 
       if (parent == NULL)
-        return _bo_wire_refuse (error, ENTITY, "a parent version is no proper string");
+        return _bo_wire_refuse (error, _("An entity can't be used: one of its parent versions is no proper string."));
       g_strv_builder_add (parents, parent);
     }
   return TRUE;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "bo-wire-private.h"
+#include "config.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#include "bo-wire-private.h"
 
 const char *const _bo_change_types[] = { "create", "update", "delete", NULL };
 const char *const _bo_sync_types[] = { "full", "delta", "entities", "relationships", NULL };
@@ -218,12 +221,49 @@ _bo_wire_find_name (const char *const *names, BoJson value)
   return -1;
 }
 
-/* Always FALSE, with @error set. */
+/* Always FALSE, with @error set to a whole sentence. */
 gboolean
-_bo_wire_refuse (GError **error, const char *what, const char *problem)
+_bo_wire_refuse (GError **error, const char *sentence)
 {
-  g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA, "The hub sent %s that can't be used: %s.", what,
-               problem);
+  g_set_error_literal (error, BO_ERROR, BO_ERROR_INVALID_DATA, sentence);
+  return FALSE;
+}
+
+/* As the protocol writes it: "entity.version"; the members of an answer itself by their names alone. */
+static char *
+locate (const char *what, const char *name)
+{
+  return what != NULL ? g_strdup_printf ("%s.%s", what, name) : g_strdup (name);
+}
+
+/* Always FALSE: the member should be an array or an object. */
+gboolean
+_bo_wire_refuse_kind (GError **error, BoJsonKind kind, const char *what, const char *name)
+{
+  g_autofree char *place = locate (what, name);
+
+  g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
+               kind == BO_JSON_KIND_ARRAY ? _("The data can't be used: “%s” is no array.")
+                                          : _("The data can't be used: “%s” is no object."), place);
+  return FALSE;
+}
+
+static gboolean
+refuse_no_object (GError **error, const char *what)
+{
+  if (what == NULL)
+    return _bo_wire_refuse (error, _("The hub's answer can't be used: it is no object."));
+  g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA, _("The data can't be used: “%s” is no object."), what);
+  return FALSE;
+}
+
+static gboolean
+refuse_repeated_key (GError **error, const char *what)
+{
+  if (what == NULL)
+    return _bo_wire_refuse (error, _("The hub's answer can't be used: a key occurs twice in it."));
+  g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
+               _("The data can't be used: a key occurs twice in “%s”."), what);
   return FALSE;
 }
 
@@ -306,7 +346,7 @@ _bo_wire_list_members (BoWireMembers *self, BoJson object, const char *what, GEr
   self->n = 0;
   self->escaped = false;
   if (bo_json_kind (object) != BO_JSON_KIND_OBJECT)
-    return _bo_wire_refuse (error, what, "it is no object");
+    return refuse_no_object (error, what);
   bo_json_iter_init (&iter, object);
   while (bo_json_iter_next (&iter, &key, &value))
     {
@@ -317,7 +357,7 @@ _bo_wire_list_members (BoWireMembers *self, BoJson object, const char *what, GEr
       self->keys[self->n] = key;
       self->values[self->n++] = value;
     }
-  return repeats (self, large) ? _bo_wire_refuse (error, what, "a key occurs twice") : TRUE;
+  return repeats (self, large) ? refuse_repeated_key (error, what) : TRUE;
 }
 
 BoJson
@@ -337,13 +377,14 @@ _bo_wire_member (BoWireMembers *self, const char *name)
 char *
 _bo_wire_take_string (BoWireMembers *members, const char *name, GError **error)
 {
-  g_autofree char *problem = NULL;
+  g_autofree char *place = NULL;
   char *value = bo_json_dup_string (_bo_wire_member (members, name));
 
   if (value != NULL)
     return value;
-  problem = g_strdup_printf ("“%s” is missing or no proper string", name);
-  _bo_wire_refuse (error, members->what, problem);
+  place = locate (members->what, name);
+  g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
+               _("The data can't be used: “%s” is missing or is no proper string."), place);
   return NULL;
 }
 

@@ -229,6 +229,20 @@ def translatable(tree):
         yield 'po/POTFILES: not in alphabetical order'
 
 
+# A sentence of an error that stands in the call as it is, and not as what is to be looked up.
+SPOKEN = re.compile(r'\bg_(?:set|prefix)_error(?:_literal)? ?\((?:[^"();]|\([^"()]*\))*"([^"]*)"')
+
+
+def spoken(tree):
+    """what an error says can be translated; the hub speaks to programs, the tour to developers"""
+    for path, text in tree.text.items():
+        if not path.startswith('src/') or tree.part(path) == 'hub' or path.endswith(('.h', '/bo-tour.c')):
+            continue
+        for match in SPOKEN.finditer(text):
+            if re.search('[A-Za-z]', re.sub(r'%[a-z0-9]+|\\[a-z]', '', match.group(1))):
+                yield f'{path}:{text[:match.start()].count(chr(10)) + 1}: “{match.group(1)}” is not translatable'
+
+
 def source_lists(tree):
     """lists of sources are in alphabetical order"""
     for path, text in tree.text.items():
@@ -265,4 +279,4 @@ def settings(tree):
 
 
 RULES = [arrows, fences, clocks, engine_symbols, file_lengths, function_lengths, licences, plain_types,
-         whitespace, no_sleeps, no_marks, translatable, source_lists, built, settings]
+         whitespace, no_sleeps, no_marks, translatable, spoken, source_lists, built, settings]

@@ -23,7 +23,8 @@ scan (Sample sample, BoJsonScanFlags flags)
     {
       g_assert_nonnull (error);
       g_assert_true (error->domain == BO_ERROR);
-      g_assert_nonnull (strstr (error->message, "at byte "));
+      g_assert_true (g_str_has_prefix (error->message, "The JSON text could not be read: "));
+      g_assert_nonnull (strstr (error->message, ". The fault is at byte "));
       g_assert_true (g_str_has_suffix (error->message, "."));
     }
   return valid;
@@ -170,7 +171,10 @@ test_document (void)
   g_assert_cmpuint (document.length, ==, 8);
   g_assert_false (bo_json_scan ("[1,x]", -1, 0, BO_JSON_SCAN_STRICT, &document, &error));
   g_assert_error (error, BO_ERROR, BO_ERROR_INVALID_DATA);
-  g_assert_nonnull (strstr (error->message, "at byte 3,"));
+  g_assert_cmpstr (error->message, ==, "The JSON text could not be read: a value is missing. The fault is at byte 3.");
+  g_assert_cmpuint (bo_json_scan_offset ("[1,x]", -1, 0, BO_JSON_SCAN_STRICT), ==, 3);
+  g_assert_cmpuint (bo_json_scan_offset ("[1,2]", 3, 0, BO_JSON_SCAN_STRICT), ==, 3);
+  g_assert_cmpuint (bo_json_scan_offset ("[1,2]", -1, 0, BO_JSON_SCAN_STRICT), ==, 5);
   g_assert_cmpuint (document.length, ==, 0);
 }
 

@@ -315,6 +315,42 @@ test_bad_changes (void)
     }
 }
 
+/* Whole sentences, which name the place as the protocol does. */
+static void
+test_sentences (void)
+{
+  static const struct { const char *change, *sentence; } said[] = {
+    { "42", "The data can't be used: “change” is no object." },
+    { "{\"change_type\":\"explode\"}",
+      "A change can't be used: its “change_type” is none of create, update and delete." },
+    { "{\"change_type\":\"update\",\"relationships\":7}", "The data can't be used: “change.relationships” is no array." },
+    { "{\"change_type\":\"update\",\"relationships\":[{}]}",
+      "The data can't be used: “relationship.id” is missing or is no proper string." },
+    { CHANGE ("{\"id\":\"a\",\"version\":7}"), "The data can't be used: “entity.version” is missing or is no proper string." },
+    { CHANGE ("{\"id\":\"a\",\"id\":\"b\"}"), "The data can't be used: a key occurs twice in “entity”." },
+    { CHANGE ("{\"id\":\"a\",\"version\":\"v\",\"entity_type\":\"room\",\"name\":\"n\",\"content\":[]}"),
+      "The data can't be used: “entity.content” is no object." },
+    { CHANGE ("{\"id\":\"\",\"version\":\"v\",\"entity_type\":\"room\",\"name\":\"n\"}"),
+      "A change can't be used: its id is empty, too long, or holds control characters." },
+    { "{\"change_type\":\"\\ud800\"}",
+      "The JSON text could not be read: one half of a surrogate pair stands alone. The fault is at byte 16." },
+  };
+  g_autoptr(GError) error = NULL;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr(BoSyncResponse) response = decode_around (said[i].change);
+
+      g_assert_cmpstr (((BoChange *) g_ptr_array_index (response->changes, 1))->problem, ==, said[i].sentence);
+    }
+  g_assert_null (bo_sync_response_decode ("[]", -1, &error));
+  g_assert_cmpstr (error->message, ==, "The hub's answer can't be used: it is no object.");
+  g_clear_error (&error);
+  g_assert_null (bo_sync_response_decode ("{}", -1, &error));
+  g_assert_cmpstr (error->message, ==,
+                   "What answered is no hub of the protocol inbetweenies-v2. Check the hub's address.");
+}
+
 static char *
 nested (int depth)
 {
@@ -462,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/wire/others", test_others);
   g_test_add_func ("/sync/wire/page", test_page);
   g_test_add_func ("/sync/wire/bad-changes", test_bad_changes);
+  g_test_add_func ("/sync/wire/sentences", test_sentences);
   g_test_add_func ("/sync/wire/depth", test_depth);
   g_test_add_func ("/sync/wire/large-change", test_large_change);
   g_test_add_func ("/sync/wire/bad-envelopes", test_bad_envelopes);
