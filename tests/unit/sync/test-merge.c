@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "shrink.h"
+
 /* The field-level merge (PROTOCOL §5): cases, then properties over random documents. */
 
 static int64_t
@@ -281,57 +283,127 @@ is_torn (const char *path, const char *const documents[3])
   return false;
 }
 
-static void
-check_leaf (uint64_t seed, const char *path, const char *const documents[3], const char *result)
+/* (nullable): what is wrong with it */
+static char *
+check_leaf (const char *path, const char *const documents[3], const char *result)
 {
   BoJson b = bo_json_at (bo_json_wrap (documents[0]), path), m = bo_json_at (bo_json_wrap (documents[1]), path);
   BoJson t = bo_json_at (bo_json_wrap (documents[2]), path), r = bo_json_at (bo_json_wrap (result), path);
-  bool right = bo_json_equal (r, m) || bo_json_equal (r, t); /* never invents a value */
 
-  if (!is_torn (path, documents))
-    {
-      right = right && (!bo_json_equal (b, t) || bo_json_equal (r, m));
-      right = right && (!bo_json_equal (b, m) || bo_json_equal (r, t)); /* nor resurrects what one side deleted */
-    }
-  if (!right)
-    g_error ("seed %d, %s: base %s, mine %s, theirs %s, result %s", (int) seed, path, documents[0], documents[1],
-             documents[2], result);
+  if (!bo_json_equal (r, m) && !bo_json_equal (r, t))
+    return g_strdup_printf ("%s has a value that neither side has: %s", path, result);
+  if (is_torn (path, documents))
+    return NULL;
+  if (bo_json_equal (b, t) && !bo_json_equal (r, m))
+    return g_strdup_printf ("%s, which mine alone changed, is not mine's: %s", path, result);
+  if (bo_json_equal (b, m) && !bo_json_equal (r, t))
+    return g_strdup_printf ("%s, which theirs alone changed, is not theirs': %s", path, result);
+  return NULL;
 }
 
-static void
-assert_same (uint64_t seed, const char *one, const char *other)
+static char *
+check_leaves (const char *const documents[3], const char *result)
+{
+  g_autoptr(GPtrArray) leaves = list_leaves ();
+
+  for (unsigned int i = 0; i < leaves->len; i++)
+    {
+      char *fault = check_leaf (g_ptr_array_index (leaves, i), documents, result);
+
+      if (fault != NULL)
+        return fault;
+    }
+  return NULL;
+}
+
+/* Elements go by name; where both sides add some, the order is not promised. */
+static char *
+check_same (const char *what, const char *one, const char *other)
 {
   g_autoptr(GPtrArray) changes = bo_json_diff (bo_json_wrap (one), bo_json_wrap (other));
 
-  /* Elements go by name; where both sides add some, the order is not promised. */
-  if (changes->len > 0)
-    g_error ("seed %d: %s differs from %s", (int) seed, one, other);
+  return changes->len > 0 ? g_strdup_printf ("%s gives %s instead of %s", what, one, other) : NULL;
 }
+
+/* @data: when mine was made, int64_t; theirs was made at 1 */
+static char *
+check_merge (const char *const *drawn, void *data)
+{
+  int64_t mine_us = *(int64_t *) data, other_us = 1;
+  char *named[] = { g_strdup (drawn[0]), g_strdup (drawn[1]), g_strdup (drawn[2]) };
+  g_autofree char *plain = merge (drawn[0], drawn[1], drawn[2], mine_us, other_us, NULL);
+  /* Things are looked for by the names they have once they are matched. */
+  g_autofree char *base = (bo_merge_align (named), named[0]), *mine = named[1], *theirs = named[2];
+  const char *const documents[] = { base, mine, theirs };
+  g_autofree char *result = merge (base, mine, theirs, mine_us, other_us, NULL);
+  g_autofree char *again = merge (base, result, theirs, mine_us, other_us, NULL);
+  g_autofree char *mirrored = bo_merge (base, theirs, mine, "t", "m", time_cb, &other_us, mine_us, NULL, NULL);
+  char *fault = check_leaves (documents, result);
+
+  if (fault == NULL && strcmp (plain, result) != 0)
+    fault = g_strdup_printf ("without the names it gives %s instead of %s", plain, result);
+  if (fault == NULL)
+    fault = check_same ("merging again", again, result);
+  return fault != NULL ? fault : check_same ("the other way round it", mirrored, result);
+}
+
+/* What gives things their names, and what they stand in. */
+static const char *const skeleton[] = {
+  "services", "characteristics", "id", "service_type", "characteristic_type", NULL,
+};
 
 static void
 test_nested (void)
 {
-  g_autoptr(GPtrArray) leaves = list_leaves ();
-
   for (uint64_t seed = 0; seed < 1500; seed++)
     {
       char *drawn[] = { draw_accessory (seed, 0), draw_accessory (seed, 1), draw_accessory (seed, 2) };
-      g_autofree char *plain = merge (drawn[0], drawn[1], drawn[2], 0, 1, NULL);
-      /* Things are looked for by the names they have once they are matched. */
-      g_autofree char *base = (bo_merge_align (drawn), drawn[0]), *mine = drawn[1], *theirs = drawn[2];
-      g_autofree char *aligned = merge (base, mine, theirs, 0, 1, NULL);
-      int64_t mine_us = roll (&(Dice) { seed, 9, 0, false }, 3), other_us = 1;
-      g_autofree char *result = merge (base, mine, theirs, mine_us, other_us, NULL);
-      g_autofree char *again = merge (base, result, theirs, mine_us, other_us, NULL);
-      g_autofree char *mirrored = bo_merge (base, theirs, mine, "t", "m", time_cb, &other_us, mine_us, NULL, NULL);
-      const char *const documents[] = { base, mine, theirs };
+      int64_t mine_us = roll (&(Dice) { seed, 9, 0, false }, 3);
+      g_autofree char *fault = shrink (drawn, G_N_ELEMENTS (drawn), skeleton, check_merge, &mine_us);
 
-      for (unsigned int i = 0; i < leaves->len; i++)
-        check_leaf (seed, g_ptr_array_index (leaves, i), documents, result);
-      g_assert_cmpstr (aligned, ==, plain);
-      assert_same (seed, again, result);
-      assert_same (seed, mirrored, result);
+      if (fault != NULL)
+        g_error ("seed %d, shrunk: base %s, mine %s of %d, theirs %s: %s", (int) seed, drawn[0], drawn[1],
+                 (int) mine_us, drawn[2], fault);
+      for (size_t i = 0; i < G_N_ELEMENTS (drawn); i++)
+        g_free (drawn[i]);
     }
+}
+
+/* A fault that takes two of the documents: a lamp that only one has, and a note. */
+static char *
+check_planted (const char *const *documents, void *data)
+{
+  ++*(int *) data;
+  return is_there (documents[1], "/services/=s1/characteristics/=hue/value") && is_there (documents[2], "/room")
+           ? g_strdup ("planted") : NULL;
+}
+
+static void
+test_shrinks (void)
+{
+  int n_found = 0;
+
+  for (uint64_t seed = 0; seed < 50; seed++)
+    {
+      char *drawn[] = { draw_accessory (seed, 0), draw_accessory (seed, 1), draw_accessory (seed, 2) };
+      int n_tries = 0;
+      g_autofree char *fault = shrink (drawn, G_N_ELEMENTS (drawn), skeleton, check_planted, &n_tries);
+
+      if (fault != NULL)
+        {
+          g_assert_cmpstr (drawn[0], ==, "{\"services\":[]}");
+          g_assert_cmpuint (strlen (drawn[1]), ==,
+                            strlen ("{\"services\":[{\"id\":\"s1\",\"characteristics\":"
+                                    "[{\"characteristic_type\":\"hue\",\"value\":0}]}]}"));
+          g_assert_cmpuint (strlen (drawn[2]), ==, strlen ("{\"room\":0,\"services\":[]}"));
+          n_found++;
+        }
+      else
+        g_assert_cmpint (n_tries, ==, 1);
+      for (size_t i = 0; i < G_N_ELEMENTS (drawn); i++)
+        g_free (drawn[i]);
+    }
+  g_assert_cmpint (n_found, >, 10);
 }
 
 int
@@ -342,5 +414,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/merge/bytes", test_bytes);
   g_test_add_func ("/sync/merge/random", test_random);
   g_test_add_func ("/sync/merge/nested", test_nested);
+  g_test_add_func ("/sync/merge/shrinks", test_shrinks);
   return g_test_run ();
 }
