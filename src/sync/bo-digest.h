@@ -15,16 +15,7 @@ char     *bo_key_escape   (GBytes *key);                        /* (transfer ful
 bool      bo_key_readable (const char *key);                    /* without U+FFFF */
 char     *bo_key_unescape (const char *key, size_t *length);    /* (transfer full): the bytes that are summed up */
 
-/* Of rows that come in order, once. */
-typedef struct _BoDigest BoDigest;
-
-BoDigest *bo_digest_new   (void);
-void      bo_digest_add   (BoDigest *self, const char *id, const char *version);
-char     *bo_digest_end   (BoDigest *self);   /* lower-case hex; frees @self */
-void      bo_digest_free  (BoDigest *self);
 bool      bo_digest_valid (const char *hex);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoDigest, bo_digest_free)
 
 /* Of rows that are kept, and change one by one. */
 typedef struct _BoDigestTable BoDigestTable;

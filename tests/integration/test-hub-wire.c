@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "bo-digest.h"
+#include "plain-digest.h"
 
 /* The recorded exchanges (tests/fixtures/wire) against a real hub over HTTP, in their order, on an
    empty database. */
@@ -152,7 +152,7 @@ check_digest (Replay *replay,
 {
   g_autofree char *theirs = bo_json_member_string (answer, "state_digest");
   g_autofree char *ours = NULL;
-  BoDigest *digest = bo_digest_new ();
+  PlainDigest *digest = plain_digest_new ();
   BoJsonIter iter;
   BoJson change;
 
@@ -164,9 +164,9 @@ check_digest (Replay *replay,
       g_tree_replace (replay->home, bo_json_member_string (entity, "id"), bo_json_member_string (entity, "version"));
     }
   for (GTreeNode *node = g_tree_node_first (replay->home); node != NULL; node = g_tree_node_next (node))
-    bo_digest_add (digest, g_tree_node_key (node), g_tree_node_value (node));
+    plain_digest_add (digest, g_tree_node_key (node), g_tree_node_value (node));
 
-  ours = bo_digest_end (digest);
+  ours = plain_digest_end (digest);
   g_assert_cmpstr (theirs, ==, ours);
 }
 

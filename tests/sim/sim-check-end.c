@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "bo-digest.h"
+#include "plain-digest.h"
 
 /* What must hold in the end (FAULTS §4, "After healing"). */
 
@@ -129,7 +129,7 @@ check_records (World *world, BoSyncStore *store, int client)
 static gboolean
 add_to_digest_cb (const char *id, const char *hub_version, gpointer digest)
 {
-  bo_digest_add (digest, id, hub_version);
+  plain_digest_add (digest, id, hub_version);
   return TRUE;
 }
 
@@ -137,12 +137,12 @@ add_to_digest_cb (const char *id, const char *hub_version, gpointer digest)
 static char *
 read_digest (BoSyncStore *store)
 {
-  BoDigest *digest = bo_digest_new ();
+  PlainDigest *digest = plain_digest_new ();
   g_autofree char *kept = bo_sync_store_get_digest (store, NULL, NULL);
   g_autofree char *anew = NULL;
 
   bo_sync_store_foreach_hub_version (store, add_to_digest_cb, digest, NULL);
-  anew = bo_digest_end (digest);
+  anew = plain_digest_end (digest);
   return g_strdup (strcmp (kept, anew) == 0 ? kept : "");
 }
 

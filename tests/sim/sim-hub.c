@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bo-digest.h"
+#include "plain-digest.h"
 #include "sim-hub-own.h"
 
 typedef struct
@@ -216,16 +217,16 @@ sim_hub_sum (SimHub *self)
 char *
 sim_hub_digest (SimHub *self)
 {
-  BoDigest *digest;
+  PlainDigest *digest;
 
   if (self->own != NULL)
     return bo_hub_rules_digest (self->own->rules, NULL);
   if (self->digest != NULL)
     return g_strdup (self->digest);
-  digest = bo_digest_new ();
+  digest = plain_digest_new ();
   for (GTreeNode *node = g_tree_node_first (self->rows); node != NULL; node = g_tree_node_next (node))
-    bo_digest_add (digest, g_tree_node_key (node), ((Row *) g_tree_node_value (node))->current->version);
-  self->digest = bo_digest_end (digest);
+    plain_digest_add (digest, g_tree_node_key (node), ((Row *) g_tree_node_value (node))->current->version);
+  self->digest = plain_digest_end (digest);
   return g_strdup (self->digest);
 }
 

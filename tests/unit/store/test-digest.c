@@ -2,8 +2,8 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
-#include "bo-digest.h"
 #include "bo-store.h"
+#include "plain-digest.h"
 
 #define STEPS 700
 #define IDS 300
@@ -58,8 +58,8 @@ tear_down (World *world)
 
 typedef struct
 {
-  BoDigest *digest;
-  int64_t   count;
+  PlainDigest *digest;
+  int64_t      count;
 } Sum;
 
 static gboolean
@@ -67,7 +67,7 @@ add_cb (const char *id, const char *hub_version, gpointer data)
 {
   Sum *sum = data;
 
-  bo_digest_add (sum->digest, id, hub_version);
+  plain_digest_add (sum->digest, id, hub_version);
   sum->count++;
   return TRUE;
 }
@@ -77,7 +77,7 @@ static void
 check (BoSyncStore *store)
 {
   g_autoptr (GError) error = NULL;
-  Sum sum = { bo_digest_new (), 0 };
+  Sum sum = { plain_digest_new (), 0 };
   g_autofree char *digest = NULL;
   g_autofree char *expected = NULL;
   int64_t count = -1;
@@ -85,7 +85,7 @@ check (BoSyncStore *store)
   digest = bo_sync_store_get_digest (store, &count, &error);
   g_assert_no_error (error);
   g_assert_true (bo_sync_store_foreach_hub_version (store, add_cb, &sum, &error));
-  expected = bo_digest_end (sum.digest);
+  expected = plain_digest_end (sum.digest);
   g_assert_cmpstr (digest, ==, expected);
   g_assert_cmpint (count, ==, sum.count);
 }

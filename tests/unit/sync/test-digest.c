@@ -3,6 +3,7 @@
 
 #include "bo-digest.h"
 #include "bo-sha256.h"
+#include "plain-digest.h"
 
 #define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -22,11 +23,11 @@ rows_new (void)
 static char *
 sum_up (GTree *rows)
 {
-  BoDigest *digest = bo_digest_new ();
+  PlainDigest *digest = plain_digest_new ();
 
   for (GTreeNode *node = g_tree_node_first (rows); node != NULL; node = g_tree_node_next (node))
-    bo_digest_add (digest, g_tree_node_key (node), g_tree_node_value (node));
-  return bo_digest_end (digest);
+    plain_digest_add (digest, g_tree_node_key (node), g_tree_node_value (node));
+  return plain_digest_end (digest);
 }
 
 static void
