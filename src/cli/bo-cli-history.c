@@ -16,6 +16,7 @@ _bo_cli_origin_word (BoOrigin origin)
     case BO_ORIGIN_READING:
       return "hub";
     case BO_ORIGIN_HERE:
+    case BO_ORIGIN_WITHDRAWN:
       return "here";
     case BO_ORIGIN_MERGE:
       return "merge";

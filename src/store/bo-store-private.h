@@ -89,6 +89,8 @@ gboolean      _bo_store_insert_version        (BoStore *self, int64_t seq, int64
 
 gboolean      _bo_store_add_version           (BoSyncStore *store, BoEntity *entity, BoOrigin origin, int64_t received_us, const char *device_name, GError **error);
 BoEntity     *_bo_store_get_version           (BoSyncStore *store, const char *id, const char *version, GError **error);
+gboolean      _bo_store_set_withdrawn         (BoSyncStore *store, const char *id, const char *version, bool withdrawn, GError **error);
+gboolean      _bo_store_get_withdrawn         (BoSyncStore *store, const char *id, const char *version, bool *withdrawn, GError **error);
 
 /* bo-store-state.c */
 gboolean      _bo_store_write_tally           (BoStore *self, GError **error);

@@ -61,7 +61,7 @@ static const char repair[] =
   "DELETE FROM entity WHERE id = '' OR id GLOB '*[^ -~]*' OR length (id) > 64"
   " OR (status IS NOT NULL AND status NOT BETWEEN 0 AND 5) OR shown NOT BETWEEN 0 AND 5;"
   "DELETE FROM entity_version WHERE NOT json_valid (content) OR (parents IS NOT NULL AND NOT json_valid (parents))"
-  " OR origin NOT BETWEEN 0 AND 3 OR NOT EXISTS (SELECT 1 FROM entity WHERE num = entity_version.entity);"
+  " OR origin NOT BETWEEN 0 AND 4 OR NOT EXISTS (SELECT 1 FROM entity WHERE num = entity_version.entity);"
   "DELETE FROM draft WHERE NOT json_valid (content) OR (parents IS NOT NULL AND NOT json_valid (parents))"
   " OR NOT EXISTS (SELECT 1 FROM entity WHERE num = draft.entity AND shown = 5);"
   "UPDATE entity AS e SET confirmed = NULL WHERE confirmed IS NOT NULL"

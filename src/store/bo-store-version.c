@@ -211,15 +211,62 @@ _bo_store_load_version (BoStore *self, const char *id, int64_t seq, GError **err
   return _bo_store_read_entity (statement, 0, id);
 }
 
+/* @seq: 0 for a version not held. */
+static gboolean
+find_held (BoStore *self, const char *id, const char *version, int64_t *seq, GError **error)
+{
+  int64_t num;
+
+  *seq = 0;
+  return _bo_store_find_entity (self, id, &num, error) &&
+         (num == 0 || _bo_store_find_version (self, num, version, seq, error));
+}
+
 BoEntity *
 _bo_store_get_version (BoSyncStore *store, const char *id, const char *version, GError **error)
 {
   BoStore *self = BO_STORE (store);
-  int64_t num, seq;
+  int64_t seq;
 
-  if (!_bo_store_find_entity (self, id, &num, error) || num == 0)
-    return NULL;
-  if (!_bo_store_find_version (self, num, version, &seq, error) || seq == 0)
+  if (!find_held (self, id, version, &seq, error) || seq == 0)
     return NULL;
   return _bo_store_load_version (self, id, seq, error);
+}
+
+gboolean
+_bo_store_set_withdrawn (BoSyncStore *store, const char *id, const char *version, bool withdrawn, GError **error)
+{
+  static const char give_up[] = "UPDATE entity_version SET origin = 4 WHERE seq = ?1";
+  static const char take_back[] = "UPDATE entity_version SET origin = 1 WHERE seq = ?1 AND origin = 4";
+  BoStore *self = BO_STORE (store);
+  BoStatement *statement;
+  int64_t seq;
+
+  if (!find_held (self, id, version, &seq, error))
+    return FALSE;
+  statement = bo_db_statement (self->db, withdrawn ? give_up : take_back, error);
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, seq);
+  return bo_statement_run (statement, error);
+}
+
+gboolean
+_bo_store_get_withdrawn (BoSyncStore *store, const char *id, const char *version, bool *withdrawn, GError **error)
+{
+  BoStore *self = BO_STORE (store);
+  g_autoptr (BoStatement) statement = NULL;
+  BoStepResult result;
+  int64_t seq;
+
+  *withdrawn = false;
+  if (!find_held (self, id, version, &seq, error))
+    return FALSE;
+  statement = bo_db_statement (self->db, "SELECT 1 FROM entity_version WHERE seq = ?1 AND origin = 4", error);
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, seq);
+  result = bo_statement_step (statement, error);
+  *withdrawn = result == BO_STEP_ROW;
+  return result != BO_STEP_ERROR;
 }

@@ -127,6 +127,8 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->foreach_hub_version = _bo_store_foreach_hub_version;
   iface->add_version = _bo_store_add_version;
   iface->get_version = _bo_store_get_version;
+  iface->set_withdrawn = _bo_store_set_withdrawn;
+  iface->get_withdrawn = _bo_store_get_withdrawn;
   iface->add_edit = _bo_store_add_edit;
   iface->put_edit = _bo_store_put_edit;
   iface->mark_edit = _bo_store_mark_edit;

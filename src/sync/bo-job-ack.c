@@ -147,6 +147,14 @@ forget_merge (BoWork *work, GError **error)
   return _bo_work_settle_status (work, error);
 }
 
+/* So that it is known for what it is, should it turn up. */
+static gboolean
+give_up (BoWork *work, BoEntity *version, GError **error)
+{
+  return version == NULL ||
+         bo_sync_store_set_withdrawn (work->rules->store, version->id, version->version, true, error);
+}
+
 static gboolean
 run_withdraw (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
@@ -156,7 +164,8 @@ run_withdraw (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     return FALSE;
   if (!_bo_work_waits_for (&work, job->version))
     return TRUE;
-  return forget_merge (&work, error) && _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) &&
+  return give_up (&work, work.record->outgoing, error) && give_up (&work, work.record->merged, error) &&
+         forget_merge (&work, error) && _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) &&
          _bo_work_save (&work, error) && _bo_rules_expire (rules, error) >= 0;
 }
 

@@ -83,42 +83,24 @@ is_settled (BoRules *rules, BoChange *change)
          g_strcmp0 (change->device_name, rules->state->device_name) == 0;
 }
 
-/* Whether the hub may have it from this device: then the history holds it, and nothing here is made
-   from it. A hub that went back to an older version of ours is another matter. */
-static gboolean
-find_late (BoWork *work, BoChange *change, bool *late, GError **error)
-{
-  BoSyncState *state = work->rules->state;
-  BoEntity *tip = work->record->shown;
-  g_autoptr(BoEntity) made = NULL;
-  g_auto(BoLineage) lineage = { 0 };
-
-  *late = false;
-  if (g_strcmp0 (change->entity->user_id, state->user_id) != 0 || tip == NULL ||
-      (change->device_name != NULL && g_strcmp0 (change->device_name, state->device_name) != 0) ||
-      g_strcmp0 (work->record->hub_version, change->entity->version) == 0 ||
-      is_version (work->record->confirmed, change->entity->version) ||
-      is_version (work->record->outgoing, change->entity->version) ||
-      is_version (work->record->merged, change->entity->version))
-    return TRUE;
-  BO_GET (&made, error, get_version, work->rules->store, change->entity->id, change->entity->version);
-  if (made == NULL)
-    return TRUE;
-  if (!_bo_lineage_trace (&lineage, work->rules, tip, made, error))
-    return FALSE;
-  *late = lineage.kind != BO_LINEAGE_INCLUDED;
-  return TRUE;
-}
-
-/* What was withdrawn here because a part of it was too old, and the hub has it now: nobody can call it back. */
+/* What was withdrawn here because a part of it was too old, and the hub has it now: nobody can call it back. Said
+   once, and of nothing else: an old answer that something in between kept may bring any of our versions. */
 static gboolean
 note_late (BoWork *work, BoChange *change, GError **error)
 {
-  g_autofree char *detail = _bo_rules_detail (change->entity->name, NULL, NULL);
-  bool late;
+  g_autofree char *detail = NULL;
+  BoRules *rules = work->rules;
+  bool withdrawn;
 
-  return find_late (work, change, &late, error) &&
-         (!late || _bo_rules_note (work->rules, BO_ACTIVITY_LATE, change->entity->id, NULL, NULL, detail, error));
+  if (g_strcmp0 (change->entity->user_id, rules->state->user_id) != 0)
+    return TRUE;
+  if (!bo_sync_store_get_withdrawn (rules->store, change->entity->id, change->entity->version, &withdrawn, error))
+    return FALSE;
+  if (!withdrawn)
+    return TRUE;
+  detail = _bo_rules_detail (change->entity->name, NULL, NULL);
+  return bo_sync_store_set_withdrawn (rules->store, change->entity->id, change->entity->version, false, error) &&
+         _bo_rules_note (rules, BO_ACTIVITY_LATE, change->entity->id, NULL, NULL, detail, error);
 }
 
 /* What somebody else did, for the journal: not what a sensor measured, and not a home's first arrival.

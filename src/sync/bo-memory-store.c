@@ -21,6 +21,7 @@ struct _BoMemoryStore
 
   BoMemoryTable records;
   BoMemoryTable versions; /* id, 0x1F, version */
+  BoMemoryTable withdrawn; /* the same: of some of them */
   BoMemoryTable edits;    /* twenty digits of seq */
   BoMemoryTable edges;
   BoMemoryTable conflicts;
@@ -310,6 +311,25 @@ get_version (BoSyncStore *store, const char *id, const char *version, GError **e
   g_autofree char *key = make_key (id, version);
 
   return bo_memory_table_get (&SELF (store)->versions, key);
+}
+
+static gboolean
+set_withdrawn (BoSyncStore *store, const char *id, const char *version, bool withdrawn, GError **error)
+{
+  g_autofree char *key = make_key (id, version);
+  BoMemoryStore *self = SELF (store);
+  BoEntity *held = bo_memory_table_peek (&self->versions, key);
+
+  return withdrawn && held != NULL ? put (self, &self->withdrawn, key, held) : drop (self, &self->withdrawn, key);
+}
+
+static gboolean
+get_withdrawn (BoSyncStore *store, const char *id, const char *version, bool *withdrawn, GError **error)
+{
+  g_autofree char *key = make_key (id, version);
+
+  *withdrawn = bo_memory_table_peek (&SELF (store)->withdrawn, key) != NULL;
+  return TRUE;
 }
 
 /* --- the queue --- */
@@ -615,6 +635,8 @@ bo_memory_store_iface_init (BoSyncStoreInterface *iface)
   iface->foreach_hub_version = foreach_hub_version;
   iface->add_version = add_version;
   iface->get_version = get_version;
+  iface->set_withdrawn = set_withdrawn;
+  iface->get_withdrawn = get_withdrawn;
   iface->add_edit = add_edit;
   iface->put_edit = put_edit;
   iface->mark_edit = mark_edit;
@@ -646,6 +668,7 @@ bo_memory_store_finalize (GObject *object)
   g_array_unref (self->log);
   bo_memory_table_clear (&self->records);
   bo_memory_table_clear (&self->versions);
+  bo_memory_table_clear (&self->withdrawn);
   bo_memory_table_clear (&self->edits);
   bo_memory_table_clear (&self->edges);
   bo_memory_table_clear (&self->conflicts);
@@ -670,6 +693,7 @@ bo_memory_store_init (BoMemoryStore *self)
 
   INIT (records, _bo_record_copy, bo_record_free);
   INIT (versions, bo_entity_ref, bo_entity_unref);
+  INIT (withdrawn, bo_entity_ref, bo_entity_unref);
   INIT (edits, bo_edit_copy, bo_edit_free);
   INIT (edges, _bo_edge_record_copy, bo_edge_record_free);
   INIT (conflicts, _bo_conflict_copy, bo_conflict_free);

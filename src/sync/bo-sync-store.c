@@ -112,6 +112,18 @@ bo_sync_store_get_version (BoSyncStore *self, const char *id, const char *versio
 }
 
 gboolean
+bo_sync_store_set_withdrawn (BoSyncStore *self, const char *id, const char *version, bool withdrawn, GError **error)
+{
+  return BO_SYNC_STORE_GET_IFACE (self)->set_withdrawn (self, id, version, withdrawn, error);
+}
+
+gboolean
+bo_sync_store_get_withdrawn (BoSyncStore *self, const char *id, const char *version, bool *withdrawn, GError **error)
+{
+  return BO_SYNC_STORE_GET_IFACE (self)->get_withdrawn (self, id, version, withdrawn, error);
+}
+
+gboolean
 bo_sync_store_add_edit (BoSyncStore *self, BoEdit *edit, GError **error)
 {
   return BO_SYNC_STORE_GET_IFACE (self)->add_edit (self, edit, error);

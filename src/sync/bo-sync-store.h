@@ -18,8 +18,15 @@ G_DECLARE_INTERFACE (BoSyncStore, bo_sync_store, BO, SYNC_STORE, GObject)
 typedef enum { BO_DURABILITY_FULL, BO_DURABILITY_NORMAL } BoDurability;
 
 /* Where a version came from; READING: from the hub, and found to say nothing but what a sensor
-   measured. */
-typedef enum { BO_ORIGIN_HUB, BO_ORIGIN_HERE, BO_ORIGIN_MERGE, BO_ORIGIN_READING } BoOrigin;
+   measured; WITHDRAWN: made here, given up, and not known to have reached the hub. */
+typedef enum
+{
+  BO_ORIGIN_HUB,
+  BO_ORIGIN_HERE,
+  BO_ORIGIN_MERGE,
+  BO_ORIGIN_READING,
+  BO_ORIGIN_WITHDRAWN,
+} BoOrigin;
 
 /* Return FALSE to stop (no error). */
 typedef gboolean (*BoRecordFunc) (BoRecord *record, gpointer data);
@@ -64,6 +71,8 @@ struct _BoSyncStoreInterface
 
   gboolean      (*add_version)      (BoSyncStore *self, BoEntity *entity, BoOrigin origin, int64_t received_us, const char *device_name, GError **error); /* already there: nothing happens */
   BoEntity     *(*get_version)      (BoSyncStore *self, const char *id, const char *version, GError **error);
+  gboolean      (*set_withdrawn)    (BoSyncStore *self, const char *id, const char *version, bool withdrawn, GError **error); /* of a version held; else nothing happens */
+  gboolean      (*get_withdrawn)    (BoSyncStore *self, const char *id, const char *version, bool *withdrawn, GError **error);
 
   gboolean      (*add_edit)         (BoSyncStore *self, BoEdit *edit, GError **error); /* sets edit->seq */
   gboolean      (*put_edit)         (BoSyncStore *self, BoEdit *edit, GError **error); /* by seq */
@@ -108,6 +117,8 @@ char         *bo_sync_store_get_digest       (BoSyncStore *self, int64_t *count,
 gboolean      bo_sync_store_foreach_hub_version (BoSyncStore *self, BoHubVersionFunc func, gpointer data, GError **error);
 gboolean      bo_sync_store_add_version      (BoSyncStore *self, BoEntity *entity, BoOrigin origin, int64_t received_us, const char *device_name, GError **error);
 BoEntity     *bo_sync_store_get_version      (BoSyncStore *self, const char *id, const char *version, GError **error);
+gboolean      bo_sync_store_set_withdrawn    (BoSyncStore *self, const char *id, const char *version, bool withdrawn, GError **error);
+gboolean      bo_sync_store_get_withdrawn    (BoSyncStore *self, const char *id, const char *version, bool *withdrawn, GError **error);
 gboolean      bo_sync_store_add_edit         (BoSyncStore *self, BoEdit *edit, GError **error);
 gboolean      bo_sync_store_put_edit         (BoSyncStore *self, BoEdit *edit, GError **error);
 gboolean      bo_sync_store_mark_edit        (BoSyncStore *self, int64_t seq, const char *sent_version, GError **error);

@@ -281,6 +281,45 @@ test_versions (gconstpointer factory)
   _bo_suite_commit (store);
 }
 
+static bool
+is_withdrawn (BoSyncStore *store, const char *id, const char *version)
+{
+  bool withdrawn = !g_str_equal (id, "lamp");
+
+  g_assert_true (bo_sync_store_get_withdrawn (store, id, version, &withdrawn, NULL));
+  return withdrawn;
+}
+
+static void
+test_withdrawn (gconstpointer factory)
+{
+  g_autoptr (BoSyncStore) store = _bo_suite_make (factory);
+  g_autoptr (BoEntity) given_up = _bo_suite_entity ("lamp", V1, "Lamp", NULL, "1");
+  g_autoptr (BoEntity) other = _bo_suite_entity ("lamp", V2, "Lamp", V1, "2");
+
+  _bo_suite_begin (store);
+  g_assert_true (bo_sync_store_add_version (store, given_up, BO_ORIGIN_HERE, 1000, NULL, NULL));
+  g_assert_true (bo_sync_store_add_version (store, other, BO_ORIGIN_HERE, 1000, NULL, NULL));
+  g_assert_false (is_withdrawn (store, "lamp", V1));
+  g_assert_true (bo_sync_store_set_withdrawn (store, "lamp", V1, true, NULL));
+  _bo_suite_commit (store);
+
+  _bo_suite_begin (store);
+  g_assert_true (is_withdrawn (store, "lamp", V1));
+  g_assert_false (is_withdrawn (store, "lamp", V2));
+  assert_version (store, given_up);
+  /* That it comes again changes nothing of it; and what isn't held can't be marked. */
+  g_assert_true (bo_sync_store_add_version (store, given_up, BO_ORIGIN_HUB, 2000, NULL, NULL));
+  g_assert_true (is_withdrawn (store, "lamp", V1));
+  g_assert_true (bo_sync_store_set_withdrawn (store, "lamp", V3, true, NULL));
+  g_assert_false (is_withdrawn (store, "lamp", V3));
+  g_assert_false (is_withdrawn (store, "nothing", V1));
+
+  g_assert_true (bo_sync_store_set_withdrawn (store, "lamp", V1, false, NULL));
+  g_assert_false (is_withdrawn (store, "lamp", V1));
+  _bo_suite_commit (store);
+}
+
 static void
 test_history_outlives (gconstpointer factory)
 {
@@ -427,6 +466,7 @@ bo_store_suite_add (const char *prefix, BoStoreSuiteFactory factory)
   _bo_suite_add (prefix, "unwalked", factory, test_unwalked);
   _bo_suite_add (prefix, "hub-versions", factory, test_hub_versions);
   _bo_suite_add (prefix, "versions", factory, test_versions);
+  _bo_suite_add (prefix, "withdrawn", factory, test_withdrawn);
   _bo_suite_add (prefix, "history-outlives", factory, test_history_outlives);
   _bo_suite_add (prefix, "edits", factory, test_edits);
   _bo_suite_add (prefix, "edit-order", factory, test_edit_order);

@@ -269,6 +269,8 @@ test_overdue_late (void)
   g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_LATE), ==, 0);
   rig_pull_of (rig, "alice", version, V1, "{\"a\":2,\"b\":5}");
   g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_LATE), ==, 1);
+  rig_pull_of (rig, "alice", version, V1, "{\"a\":2,\"b\":5}");
+  g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_LATE), ==, 1);
   /* What was left of it is held by the hub too, and everything ends alike. */
   rig_assert_shown (rig, "/b", "5");
   rig_compose (rig);
@@ -292,6 +294,47 @@ test_own_older (void)
   rig_compose (rig);
   rig_acknowledge (rig);
   rig_pull_of (rig, "alice", first, V1, "{\"a\":2}");
+  g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_LATE), ==, 0);
+}
+
+/* An old answer brings a version of ours that lost against a delete: it was never given up, and isn't late. */
+static void
+test_own_lost (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autofree char *ours = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_compose (rig);
+  ours = g_strdup (((BoBatchItem *) g_ptr_array_index (rig->items, 0))->version);
+  rig_acknowledge (rig);
+  rig_pull (rig, V2, V1, "{\"a\":1,\"deleted\":true}");
+  rig_pull_of (rig, "alice", ours, V1, "{\"a\":2}");
+  g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_LATE), ==, 0);
+}
+
+/* Nor is what the hub refused and stored all the same. */
+static void
+test_own_refused (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *refused = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_compose (rig);
+  refused = g_strdup (((BoBatchItem *) g_ptr_array_index (rig->items, 0))->version);
+  for (int i = 0; i < BO_REFUSALS; i++)
+    {
+      g_autoptr(BoJobOutcome) outcome =
+        rig_run (rig, _bo_job_refuse (g_ptr_array_index (rig->items, 0), "No.", i == BO_REFUSALS - 1));
+    }
+  g_assert_cmpint (rig_counts_of (rig).quarantined, ==, 1);
+  g_assert_true (bo_rules_retry (rig->store, rig_tick (rig), ID, &error));
+  g_assert_no_error (error);
+  rig_pull_of (rig, "alice", refused, V1, "{\"a\":2}");
   g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_LATE), ==, 0);
 }
 
@@ -543,6 +586,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/overdue/held", test_overdue_held);
   g_test_add_func ("/sync/rules/overdue/late", test_overdue_late);
   g_test_add_func ("/sync/rules/overdue/own-older", test_own_older);
+  g_test_add_func ("/sync/rules/overdue/own-lost", test_own_lost);
+  g_test_add_func ("/sync/rules/overdue/own-refused", test_own_refused);
   g_test_add_func ("/sync/rules/overdue/pair", test_withdraw_pair);
   g_test_add_func ("/sync/rules/acknowledge/strange", test_strange_acknowledgement);
   g_test_add_func ("/sync/rules/expire-unsent", test_expire_unsent);
