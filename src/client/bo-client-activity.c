@@ -84,8 +84,10 @@ write_lines (GTask *task)
   g_autoptr(GFile) file = g_file_new_for_path (saving->path);
   g_autoptr(GBytes) bytes = g_bytes_new (saving->lines->str, saving->lines->len);
 
-  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, g_task_get_cancellable (task),
-                                       written_cb, task);
+  /* Anew, else one that is there keeps its mode. */
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
+                                       g_task_get_cancellable (task), written_cb, task);
 }
 
 static void read_page (GTask *task);

@@ -19,7 +19,7 @@ struct _BoLists
   GCancellable *ending;           /* of what is read of these files */
   GHashTable   *people;           /* nullable; never changed, only replaced */
   int           activity_limit; /* lines that were asked for */
-  int           activity_read;  /* of these, so many are being read, or were */
+  int           activity_read;  /* so many were asked for when it was read last */
   bool          more_activity;  /* there are older ones */
   bool          reading;
   bool          again;
@@ -29,6 +29,7 @@ struct _BoLists
 typedef struct
 {
   GPtrArray *items[N_LISTS];
+  int        activity_limit;
   bool       more_activity;
 } Reading;
 
@@ -153,6 +154,7 @@ read_func (BoStore  *store,
   const Wish *wish = data;
   Reading *reading = g_new0 (Reading, 1);
 
+  reading->activity_limit = wish->activity_limit;
   for (int i = 0; i < N_LISTS; i++)
     {
       if (!wish->wanted[i])
@@ -239,7 +241,10 @@ read_cb (GObject      *source,
 
   self->reading = false;
   if (reading != NULL && reading->items[LIST_ACTIVITY] != NULL)
-    self->more_activity = reading->more_activity;
+    {
+      self->activity_read = reading->activity_limit;
+      self->more_activity = reading->more_activity;
+    }
   for (int i = 0; reading != NULL && i < N_LISTS; i++)
     if (reading->items[i] != NULL)
       splice (self->stores[i], reading->items[i], i);
@@ -266,7 +271,7 @@ start_reading (BoLists *self)
     }
 
   self->reading = true;
-  wish->activity_limit = self->activity_read = self->activity_limit;
+  wish->activity_limit = self->activity_limit;
   wish->people = self->people != NULL ? g_hash_table_ref (self->people) : NULL;
   bo_stores_read_async (self->files, read_func, wish, (GDestroyNotify) wish_free, (GDestroyNotify) reading_free, self->ending, read_cb,
                         self);
@@ -330,7 +335,7 @@ bo_lists_get_activity (BoLists *self)
 void
 bo_lists_load_older_activity (BoLists *self)
 {
-  if (self->reading || self->activity_read < self->activity_limit || !self->more_activity)
+  if (self->activity_read < self->activity_limit || !self->more_activity)
     return;
   self->activity_limit += ACTIVITY_AT_ONCE;
   bo_lists_refresh (self);
