@@ -104,8 +104,14 @@ seconds_to_text (double seconds)
   return g_strdup_printf ("%d:%02d:%02d", (int) (whole / 3600), (int) (whole / 60 % 60), (int) (whole % 60));
 }
 
-static bool
-is_shown_in_fahrenheit (const BoValueType *type)
+/**
+ * bo_value_is_in_fahrenheit:
+ * @type: what is measured
+ *
+ * Returns: whether it is a temperature, and people chose to see those in degrees Fahrenheit. Main thread.
+ */
+bool
+bo_value_is_in_fahrenheit (const BoValueType *type)
 {
   return type->unit == BO_UNIT_CELSIUS && temperature_unit == BO_TEMPERATURE_FAHRENHEIT;
 }
@@ -121,7 +127,7 @@ double
 bo_value_to_shown (const BoValueType *type,
                    double             number)
 {
-  return is_shown_in_fahrenheit (type) ? number * 1.8 + 32 : number;
+  return bo_value_is_in_fahrenheit (type) ? number * 1.8 + 32 : number;
 }
 
 /**
@@ -135,14 +141,14 @@ double
 bo_value_from_shown (const BoValueType *type,
                      double             shown)
 {
-  return is_shown_in_fahrenheit (type) ? (shown - 32) / 1.8 : shown;
+  return bo_value_is_in_fahrenheit (type) ? (shown - 32) / 1.8 : shown;
 }
 
 static char *
 temperature_to_text (const BoValueType *type,
                      double             celsius)
 {
-  bool fahrenheit = is_shown_in_fahrenheit (type);
+  bool fahrenheit = bo_value_is_in_fahrenheit (type);
   g_autofree char *text = _bo_number_to_text (bo_value_to_shown (type, celsius), 1);
 
   return fahrenheit ? g_strdup_printf (_ ("%s °F"), text) : g_strdup_printf (_ ("%s °C"), text);
@@ -256,16 +262,15 @@ static char *
 number_spoken (const BoValueType *type,
                double             number)
 {
-  g_autofree char *text = _bo_number_to_text (number, _bo_value_decimals (type));
+  bool fahrenheit = bo_value_is_in_fahrenheit (type);
+  g_autofree char *text = _bo_number_to_text (bo_value_to_shown (type, number),
+                                              fahrenheit ? 1 : _bo_value_decimals (type));
 
   switch (type->unit)
     {
     case BO_UNIT_CELSIUS:
-      if (temperature_unit == BO_TEMPERATURE_CELSIUS)
-        return g_strdup_printf (_ ("%s degrees Celsius"), text);
-      g_free (text);
-      text = _bo_number_to_text (number * 9 / 5 + 32, 1);
-      return g_strdup_printf (_ ("%s degrees Fahrenheit"), text);
+      return fahrenheit ? g_strdup_printf (_ ("%s degrees Fahrenheit"), text)
+                        : g_strdup_printf (_ ("%s degrees Celsius"), text);
     case BO_UNIT_PERCENTAGE:
       return g_strdup_printf (_ ("%s percent"), text);
     case BO_UNIT_ARCDEGREES:

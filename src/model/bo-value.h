@@ -69,8 +69,10 @@ char    *bo_value_in_form_of        (const BoValueType *type, BoJson old, const 
 /* How temperatures are shown; a preference of the whole process, main thread. */
 void              bo_value_set_temperature_unit (BoTemperatureUnit unit);
 BoTemperatureUnit bo_value_get_temperature_unit (void);
+/* Whether it is a temperature that is shown in degrees Fahrenheit. */
+bool              bo_value_is_in_fahrenheit     (const BoValueType *type);
 /* A number in the unit that people chose, and back. */
-double            bo_value_to_shown              (const BoValueType *type, double number);
-double            bo_value_from_shown            (const BoValueType *type, double shown);
+double            bo_value_to_shown             (const BoValueType *type, double number);
+double            bo_value_from_shown           (const BoValueType *type, double shown);
 
 G_END_DECLS

@@ -92,13 +92,6 @@ humidifier_fields (BoServiceControl *control)
 
 /* The model is in Celsius, people are in what they chose. */
 
-static bool
-is_fahrenheit (BoCharacteristic *characteristic)
-{
-  return bo_characteristic_get_value_type (characteristic)->unit == BO_UNIT_CELSIUS
-         && bo_value_get_temperature_unit () == BO_TEMPERATURE_FAHRENHEIT;
-}
-
 static double
 to_shown (BoCharacteristic *characteristic,
           double            value)
@@ -144,13 +137,14 @@ sync_limits (BoDial           *dial,
   const BoValueType *first = bo_characteristic_get_value_type (low);
   const BoValueType *last = bo_characteristic_get_value_type (high != NULL ? high : low);
   bool temperature = first->unit == BO_UNIT_CELSIUS;
+  bool fahrenheit = bo_value_is_in_fahrenheit (first);
   double minimum = first->has_minimum ? first->minimum : temperature ? 10 : 0;
   double maximum = last->has_maximum ? last->maximum : temperature ? 38 : 100;
-  double step = is_fahrenheit (low) ? 1 : temperature ? 0.5 : first->has_step ? first->step : 1;
+  double step = fahrenheit ? 1 : temperature ? 0.5 : first->has_step ? first->step : 1;
 
   bo_dial_set_limits (dial, round (to_shown (low, minimum)), round (to_shown (low, maximum)), step);
-  bo_dial_set_unit (dial, !temperature ? "%" : is_fahrenheit (low) ? "°F" : "°C",
-                    temperature && !is_fahrenheit (low) ? 1 : 0);
+  bo_dial_set_unit (dial, !temperature ? "%" : fahrenheit ? "°F" : "°C",
+                    temperature && !fahrenheit ? 1 : 0);
 }
 
 static void

@@ -74,11 +74,17 @@ test_fahrenheit (void)
 {
   BoValue value = bo_value_read (type_of ("current_temperature"), bo_json_wrap ("21"));
   g_autofree char *text = NULL;
+  g_autofree char *spoken = NULL;
 
+  g_assert_false (bo_value_is_in_fahrenheit (type_of ("current_temperature")));
   bo_value_set_temperature_unit (BO_TEMPERATURE_FAHRENHEIT);
   text = bo_value_to_display (type_of ("current_temperature"), &value);
+  spoken = bo_value_to_spoken (type_of ("current_temperature"), &value);
+  g_assert_true (bo_value_is_in_fahrenheit (type_of ("current_temperature")));
+  g_assert_false (bo_value_is_in_fahrenheit (type_of ("current_relative_humidity")));
   bo_value_set_temperature_unit (BO_TEMPERATURE_CELSIUS);
   g_assert_cmpstr (text, ==, "69.8 °F");
+  g_assert_cmpstr (spoken, ==, "69.8 degrees Fahrenheit");
 }
 
 static void
