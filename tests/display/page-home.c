@@ -215,6 +215,23 @@ tear_down_home (Home *home, gconstpointer data)
   home_stop (home);
 }
 
+static void
+set_scheme (bool dark)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+/* A window that is shown already takes a new size with its next frame. */
+static void
+set_width (Home *home, int width)
+{
+  int before, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (home->window), &before, &height);
+  gtk_window_set_default_size (GTK_WINDOW (home->window), width, height);
+}
+
 void
 keep_picture (Home *home, const char *address, int width, bool dark)
 {
@@ -223,6 +240,8 @@ keep_picture (Home *home, const char *address, int width, bool dark)
   g_autofree char *path = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
   g_autoptr (GError) error = NULL;
 
+  set_scheme (dark);
+  set_width (home, width);
   bo_shot_wait (home->window);
   if (path == NULL)
     return;
@@ -279,8 +298,7 @@ draw (Home *home, BoClient *client, const char *address, const char *name, int w
   BoPage *page;
   int minimum = 0;
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  set_scheme (dark);
   page = page_open (home, client, address, width, height);
   keep_picture (home, name, width, dark);
   check_reach (home, page, name);

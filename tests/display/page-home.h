@@ -54,6 +54,7 @@ void    set_up_conflict (Home *home);
 /* (transfer full) */
 BoPage *page_open     (Home *home, BoClient *client, const char *address, int width, int height);
 void    page_close    (Home *home, BoPage *page);
+/* Makes the window as wide, light or dark; then a picture of it, in $BO_SHOTS/NAME-WIDTH-light.png. */
 void    keep_picture  (Home *home, const char *name, int width, bool dark);
 void    draw          (Home *home, BoClient *client, const char *address, const char *name, int width, int height, bool dark);
 /* wide and narrow, light and dark; the page may be 360 wide */
