@@ -133,6 +133,9 @@ char     *_bo_client_split_address (const char *text, char **fingerprint);
 bool      _bo_client_find_patience (BoClient *self, int seconds[BO_N_SAFETY_CLASSES]);
 void      _bo_client_apply_pace    (BoClient *self);
 
+/* bo-client-comfort.c */
+void      _bo_client_apply_comfort (BoClient *self, const char *const *ids); /* what is kept, of what came anew */
+
 /* bo-client-edits.c */
 /* Runs @func on the writer's thread; @task (transfer full) returns @id once it shows. */
 void      _bo_client_write         (BoClient *self, GTask *task, char *id, BoStoresFunc func, void *data, GDestroyNotify free_data);

@@ -492,6 +492,7 @@ void
 _bo_client_tell_changed (BoClient          *self,
                          const char *const *ids)
 {
+  _bo_client_apply_comfort (self, ids);
   g_signal_emit (self, signals[CHANGED], 0, ids);
 }
 

@@ -225,6 +225,9 @@ const char   *bo_client_get_setting      (BoClient *self, const char *key);
 void          bo_client_set_setting      (BoClient *self, const char *key, const char *value);
 void          bo_client_set_settings     (BoClient *self, const BoSetting *settings, size_t n); /* in one transaction */
 
+/* Between which values it is comfortable, on this device; the model knows it. */
+void          bo_client_set_comfort      (BoClient *self, BoCharacteristic *characteristic, BoComfort comfort);
+
 void          bo_client_get_sync_rules   (BoClient *self, BoSyncRules *rules);
 void          bo_client_set_sync_rules   (BoClient *self, const BoSyncRules *rules);
 /* What this device is called from now on; ends with bo_client_edit_finish() */

@@ -62,6 +62,21 @@ say_status (BoAccessory *self)
   return bo_accessory_get_reachable (self) ? NULL : g_utf8_strdown (_ ("Unreachable"), -1);
 }
 
+/* What it is or measures; and what of it isn't comfortable. */
+static char *
+say_state (BoAccessory *self)
+{
+  BoService *primary = bo_accessory_get_primary_service (self);
+  g_autofree char *state = primary != NULL ? bo_service_get_spoken (primary) : g_strdup ("");
+  g_autofree char *discomfort = bo_accessory_dup_discomfort (self, NULL);
+
+  if (discomfort == NULL)
+    return g_steal_pointer (&state);
+  if (*state == '\0')
+    return g_steal_pointer (&discomfort);
+  return g_strdup_printf (C_ ("spoken readings", "%s, %s"), state, discomfort);
+}
+
 /**
  * bo_accessory_get_spoken:
  * @self: an accessory
@@ -82,7 +97,7 @@ bo_accessory_get_spoken (BoAccessory *self)
   primary = bo_accessory_get_primary_service (self);
   name = bo_thing_get_display_name (BO_THING (self));
   kind = primary != NULL ? bo_service_get_kind_label (primary) : _ ("accessory");
-  state = primary != NULL ? bo_service_get_spoken (primary) : g_strdup ("");
+  state = say_state (self);
   status = say_status (self);
   if (*state == '\0' && status == NULL)
     return g_strdup_printf (C_ ("spoken accessory", "%s, %s"), name, kind);

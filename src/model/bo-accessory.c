@@ -304,7 +304,7 @@ bo_accessory_class_init (BoAccessoryClass *klass)
    * @self: the accessory
    *
    * A value of any of its characteristics, or what characteristics there are, changed: once
-   * a batch, when the whole model is consistent.
+   * a batch, when the whole model is consistent. So did between which values it is comfortable.
    */
   signals[VALUES_CHANGED] = g_signal_new ("values-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);

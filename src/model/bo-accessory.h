@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * type, capabilities and state rather than from content.services).
  *
  * ::values-changed: (signal): after a value of any of its characteristics changed, once
- * a batch.
+ * a batch; and after what is comfortable did.
  */
 #define BO_TYPE_ACCESSORY (bo_accessory_get_type ())
 G_DECLARE_FINAL_TYPE (BoAccessory, bo_accessory, BO, ACCESSORY, BoThing)
@@ -57,6 +57,10 @@ char             *bo_accessory_get_alert            (BoAccessory *self);
 /* (nullable): the same, but for what a person may have wanted: unlocked */
 char             *bo_accessory_get_alarm            (BoAccessory *self);
 bool              bo_accessory_get_alarming         (BoAccessory *self);
+/* (nullable) (transfer none): what it measures and lies outside what is comfortable */
+BoCharacteristic *bo_accessory_get_uncomfortable    (BoAccessory *self);
+/* (nullable) (transfer full): the same in words; @side: -1 below, 1 above */
+char             *bo_accessory_dup_discomfort       (BoAccessory *self, int *side);
 /* 0…100, or -1 when it says nothing of its battery */
 int               bo_accessory_get_battery_level    (BoAccessory *self);
 bool              bo_accessory_get_low_battery      (BoAccessory *self);

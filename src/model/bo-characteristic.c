@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "bo-series.h"
 #include "bo-things-private.h"
 
 struct _BoCharacteristic
@@ -20,6 +21,7 @@ struct _BoCharacteristic
   BoTemperatureUnit     display_unit;
   int64_t               since;
   bool                  pending;
+  BoComfort             comfort;
 };
 
 typedef enum
@@ -134,6 +136,7 @@ bo_characteristic_class_init (BoCharacteristicClass *klass)
 static void
 bo_characteristic_init (BoCharacteristic *self)
 {
+  self->comfort = BO_COMFORT_NONE;
 }
 
 BoCharacteristic *
@@ -569,6 +572,69 @@ bo_characteristic_set_pending (BoCharacteristic *self,
     return;
   self->pending = pending;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
+}
+
+/**
+ * bo_characteristic_get_measured:
+ * @self: a characteristic
+ *
+ * Returns: whether it is a number in some unit that nobody can set: there may be limits between which it is
+ *   comfortable
+ */
+bool
+bo_characteristic_get_measured (BoCharacteristic *self)
+{
+  const BoValueType *type;
+
+  g_return_val_if_fail (BO_IS_CHARACTERISTIC (self), false);
+
+  type = &self->data->value_type;
+  return !self->data->writable && !bo_series_is_states (type) && type->unit != BO_UNIT_NONE
+         && type->unit != BO_UNIT_SECONDS;
+}
+
+/**
+ * bo_characteristic_get_comfort:
+ * @self: a characteristic
+ *
+ * Returns: between which values a person finds it comfortable; none where it isn't measured
+ */
+BoComfort
+bo_characteristic_get_comfort (BoCharacteristic *self)
+{
+  g_return_val_if_fail (BO_IS_CHARACTERISTIC (self), BO_COMFORT_NONE);
+
+  return bo_characteristic_get_measured (self) ? self->comfort : BO_COMFORT_NONE;
+}
+
+static bool
+same_limit (double a,
+            double b)
+{
+  return a == b || (isnan (a) && isnan (b));
+}
+
+/**
+ * bo_characteristic_set_comfort:
+ * @self: a characteristic
+ * @comfort: between which values it is comfortable
+ *
+ * For the client, which keeps it. Its accessory tells, once, where that is something else.
+ */
+void
+bo_characteristic_set_comfort (BoCharacteristic *self,
+                               BoComfort         comfort)
+{
+  BoAccessory *accessory;
+
+  g_return_if_fail (BO_IS_CHARACTERISTIC (self));
+
+  if (same_limit (self->comfort.low, comfort.low) && same_limit (self->comfort.high, comfort.high))
+    return;
+  self->comfort = comfort;
+  accessory = bo_characteristic_get_accessory (self);
+  if (accessory != NULL)
+    _bo_accessory_values_changed (accessory);
 }
 
 static char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "bo-comfort.h"
 #include "bo-safety.h"
 #include "bo-value.h"
 
@@ -51,6 +52,12 @@ int64_t                     bo_characteristic_get_since    (BoCharacteristic *se
 void                        bo_characteristic_set_since    (BoCharacteristic *self, int64_t since);
 bool                        bo_characteristic_get_pending  (BoCharacteristic *self);
 void                        bo_characteristic_set_pending  (BoCharacteristic *self, bool pending);
+
+/* A number that is measured: there may be limits between which it is comfortable. */
+bool                        bo_characteristic_get_measured (BoCharacteristic *self);
+/* Given by the client from what is kept on this device; none for what isn't measured. */
+BoComfort                   bo_characteristic_get_comfort  (BoCharacteristic *self);
+void                        bo_characteristic_set_comfort  (BoCharacteristic *self, BoComfort comfort);
 
 /* The JSON text to put at its path for what was typed, checked, in the form that is there.
    BO_ERROR_PERMISSION when it can't be written, else as bo_value_parse_input(). */

@@ -5,7 +5,8 @@
 #include <math.h>
 
 #include "bo-chart.h"
-#include "bo-comfort.h"
+#include "bo-comfort-form.h"
+#include "bo-comfort-words.h"
 #include "bo-course.h"
 #include "bo-kit.h"
 #include "bo-state-badge.h"
@@ -27,9 +28,9 @@ struct _BoCourse
   GtkListBox     *table;
   GtkLabel       *begins;
   GtkLabel       *limits;
-  GtkLabel       *comfort;         /* how the value now stands to what is comfortable */
-  AdwBin         *comfort_place;
-  BoComfortButton *comfort_button;
+  BoStateBadge   *comfort;         /* how the value now stands to what is comfortable */
+  GtkWidget      *comfort_button;
+  BoComfortForm  *comfort_form;
   GArray         *series;          /* nullable: what is shown */
   GtkLabel       *rows;            /* how many the table has, where it hasn't all */
   GtkLabel       *empty;
@@ -243,11 +244,31 @@ show_page (BoCourse *self)
 static void
 show_comfort (BoCourse *self)
 {
-  BoComfort comfort = chosen (self) != NULL ? bo_comfort_of (self->client, chosen (self)) : bo_comfort_parse (NULL);
-  g_autofree char *sentence = self->series != NULL ? bo_comfort_sentence (comfort, self->series, self->from_us) : NULL;
+  BoComfort comfort = chosen (self) != NULL ? bo_characteristic_get_comfort (chosen (self)) : BO_COMFORT_NONE;
+  int side = 0;
+  g_autofree char *sentence = self->series != NULL
+                              ? bo_comfort_sentence (comfort, self->series, self->from_us, &side) : NULL;
 
-  bo_chart_set_comfort (self->chart, comfort.low, comfort.high);
-  show_text (self->comfort, sentence);
+  bo_chart_set_comfort (self->chart, comfort);
+  bo_state_badge_set_text (self->comfort, bo_comfort_icon_name (side), sentence, side != 0 ? "warning" : NULL);
+}
+
+static void
+chosen_cb (BoCourse *self, double low, double high)
+{
+  if (chosen (self) != NULL)
+    bo_client_set_comfort (self->client, chosen (self), (BoComfort){ low, high });
+  show_comfort (self);
+}
+
+/* What isn't measured has no limits. */
+static void
+offer_limits (BoCourse *self)
+{
+  bool measured = chosen (self) != NULL && bo_characteristic_get_measured (chosen (self));
+
+  gtk_widget_set_visible (self->comfort_button, measured);
+  bo_comfort_form_set_characteristic (self->comfort_form, measured ? chosen (self) : NULL);
 }
 
 /* All there is begins with the first sample. */
@@ -266,7 +287,7 @@ show_series (BoCourse *self, GArray *series)
   show_text (self->limits, limits);
   g_clear_pointer (&self->series, g_array_unref);
   self->series = g_array_ref (series);
-  bo_comfort_button_set_characteristic (self->comfort_button, chosen (self));
+  offer_limits (self);
   show_comfort (self);
   fill_table (self, series);
   say_beginning (self, series);
@@ -365,6 +386,22 @@ accessory_cb (BoCourse *self)
 /* --- building --- */
 
 static GtkWidget *
+comfort_button (BoCourse *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  self->comfort_button = gtk_menu_button_new ();
+  self->comfort_form = BO_COMFORT_FORM (bo_comfort_form_new ());
+  gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (self->comfort_form));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->comfort_button), popover);
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->comfort_button), "face-smile-symbolic");
+  bo_kit_name (self->comfort_button, _("What is comfortable"));
+  gtk_widget_set_visible (self->comfort_button, FALSE);
+  g_signal_connect_object (self->comfort_form, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  return self->comfort_button;
+}
+
+static GtkWidget *
 bar (BoCourse *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -381,8 +418,7 @@ bar (BoCourse *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->which));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->span));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->as_table));
-  self->comfort_place = ADW_BIN (adw_bin_new ());
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->comfort_place));
+  gtk_box_append (GTK_BOX (box), comfort_button (self));
   return box;
 }
 
@@ -410,8 +446,8 @@ build (BoCourse *self)
   self->table = GTK_LIST_BOX (gtk_list_box_new ());
   self->begins = GTK_LABEL (small_label (NULL));
   self->limits = GTK_LABEL (small_label (NULL));
-  self->comfort = GTK_LABEL (small_label (NULL));
-  gtk_widget_set_visible (GTK_WIDGET (self->comfort), FALSE);
+  self->comfort = BO_STATE_BADGE (bo_state_badge_new ());
+  gtk_widget_set_halign (GTK_WIDGET (self->comfort), GTK_ALIGN_START);
   self->rows = GTK_LABEL (small_label (NULL));
   gtk_list_box_set_selection_mode (self->table, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->table), "boxed-list");
@@ -463,10 +499,6 @@ bo_course_new (BoClient *client, BoAccessory *accessory)
 
   self->client = g_object_ref (client);
   self->accessory = g_object_ref (accessory);
-  self->comfort_button = BO_COMFORT_BUTTON (bo_comfort_button_new (client));
-  adw_bin_set_child (self->comfort_place, GTK_WIDGET (self->comfort_button));
-  g_object_bind_property (self->comfort_button, "visible", self->comfort_place, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->comfort_button, "changed", G_CALLBACK (show_comfort), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   accessory_cb (self);
   g_signal_connect_object (self->which, "notify::selected", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);

@@ -20,6 +20,7 @@
 #define PAD 6
 #define DASH 6
 #define LABEL_HEIGHT 16
+#define LABEL_PAD 4
 #define NEAR 4      /* spans of the course */
 
 struct _BoChart
@@ -35,8 +36,7 @@ struct _BoChart
   double      low;      /* of the axis */
   double      high;
   double      step;
-  double      comfort_low;  /* NAN: none */
-  double      comfort_high;
+  BoComfort   comfort;
   int64_t     cursor_us; /* 0: none */
   char       *reading;
 };
@@ -71,7 +71,6 @@ take_in (double  limit,
   *greatest = fmax (*greatest, limit);
 }
 
-
 /* The axis begins and ends at round numbers; a percentage's is always whole. */
 static void
 find_axis (BoChart *self)
@@ -92,8 +91,8 @@ find_axis (BoChart *self)
       least -= margin;
       greatest += margin;
     }
-  take_in (self->comfort_low, &least, &greatest);
-  take_in (self->comfort_high, &least, &greatest);
+  take_in (self->comfort.low, &least, &greatest);
+  take_in (self->comfort.high, &least, &greatest);
   self->step = _bo_chart_step (greatest - least, PARTS);
   self->low = floor (least / self->step) * self->step;
   self->high = ceil (greatest / self->step) * self->step;
@@ -403,7 +402,28 @@ y_within (BoChart               *self,
   return CLAMP (y_of (self, plot, value), plot->origin.y, plot->origin.y + plot->size.height);
 }
 
-/* Dashes, and its value in words within the band: not the colour alone says what it is. */
+/* On a ground of its own: it stays legible where the course goes by. */
+static void
+draw_label (BoChart     *self,
+            GtkSnapshot *snapshot,
+            const char  *text,
+            float        x,
+            float        y)
+{
+  GdkRGBA ground = _bo_draw_named_color (GTK_WIDGET (self), "window_bg_color", 0.75);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - LABEL_PAD, y, (float) width_of (self, text) + 2 * LABEL_PAD,
+                                               LABEL_HEIGHT);
+  GskRoundedRect round;
+
+  gsk_rounded_rect_init_from_rect (&round, &bounds, LABEL_PAD);
+  gtk_snapshot_push_rounded_clip (snapshot, &round);
+  gtk_snapshot_append_color (snapshot, &ground, &bounds);
+  gtk_snapshot_pop (snapshot);
+  draw_text (self, snapshot, text, x, y, 1);
+}
+
+/* Dashes, and its value in words within the band: not the colour alone says what it is. At the beginning, since what
+   is now is at the end. */
 static void
 draw_limit (BoChart               *self,
             GtkSnapshot           *snapshot,
@@ -413,7 +433,7 @@ draw_limit (BoChart               *self,
 {
   GdkRGBA color = _bo_draw_named_color (GTK_WIDGET (self), "success_color", 1);
   g_autofree char *text = NULL;
-  float y, width;
+  float y, right;
 
   if (isnan (value) || value < self->low || value > self->high)
     return;
@@ -422,27 +442,34 @@ draw_limit (BoChart               *self,
     gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (plot->origin.x + x, y,
                                                                       fminf (DASH, plot->size.width - x), 1));
   text = say_value (self, value);
-  width = (float) width_of (self, text);
-  draw_text (self, snapshot, text, is_rtl (self) ? plot->origin.x : plot->origin.x + plot->size.width - width, y + below,
-             0.9);
+  right = plot->origin.x + plot->size.width - (float) width_of (self, text) - LABEL_PAD;
+  draw_label (self, snapshot, text, is_rtl (self) ? right : plot->origin.x + LABEL_PAD, y + below);
 }
 
 static void
-draw_comfort (BoChart               *self,
-              GtkSnapshot           *snapshot,
-              const graphene_rect_t *plot)
+draw_limits (BoChart               *self,
+             GtkSnapshot           *snapshot,
+             const graphene_rect_t *plot)
+{
+  draw_limit (self, snapshot, plot, self->comfort.low, -LABEL_HEIGHT);
+  draw_limit (self, snapshot, plot, self->comfort.high, 1);
+}
+
+static void
+draw_band (BoChart               *self,
+           GtkSnapshot           *snapshot,
+           const graphene_rect_t *plot)
 {
   GdkRGBA band = _bo_draw_named_color (GTK_WIDGET (self), "success_color", 0.12);
   float top, bottom;
 
-  if (isnan (self->comfort_low) && isnan (self->comfort_high))
+  if (isnan (self->comfort.low) && isnan (self->comfort.high))
     return;
-  top = isnan (self->comfort_high) ? plot->origin.y : y_within (self, plot, self->comfort_high);
-  bottom = isnan (self->comfort_low) ? plot->origin.y + plot->size.height : y_within (self, plot, self->comfort_low);
+  top = isnan (self->comfort.high) ? plot->origin.y : y_within (self, plot, self->comfort.high);
+  bottom = isnan (self->comfort.low) ? plot->origin.y + plot->size.height : y_within (self, plot, self->comfort.low);
   if (bottom > top)
-    gtk_snapshot_append_color (snapshot, &band, &GRAPHENE_RECT_INIT (plot->origin.x, top, plot->size.width, bottom - top));
-  draw_limit (self, snapshot, plot, self->comfort_low, -LABEL_HEIGHT);
-  draw_limit (self, snapshot, plot, self->comfort_high, 1);
+    gtk_snapshot_append_color (snapshot, &band,
+                               &GRAPHENE_RECT_INIT (plot->origin.x, top, plot->size.width, bottom - top));
 }
 
 static void
@@ -455,7 +482,7 @@ bo_chart_snapshot (GtkWidget   *widget,
   if (!self->states)
     {
       draw_values (self, snapshot, &plot);
-      draw_comfort (self, snapshot, &plot);
+      draw_band (self, snapshot, &plot);
     }
   draw_times (self, snapshot, &plot);
   for (unsigned int i = 0; i < self->series->len; i++)
@@ -463,6 +490,8 @@ bo_chart_snapshot (GtkWidget   *widget,
       draw_state (self, snapshot, &plot, i);
     else
       draw_piece (self, snapshot, &plot, i);
+  if (!self->states)
+    draw_limits (self, snapshot, &plot);
   if (self->cursor_us != 0)
     draw_cursor (self, snapshot, &plot);
 }
@@ -574,7 +603,7 @@ bo_chart_init (BoChart *self)
   self->series = g_array_new (FALSE, FALSE, sizeof (BoSample));
   self->to_us = 1;
   self->high = self->step = 1;
-  self->comfort_low = self->comfort_high = NAN;
+  self->comfort = BO_COMFORT_NONE;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect (motion, "enter", G_CALLBACK (motion_cb), self);
@@ -633,12 +662,10 @@ bo_chart_set_series (BoChart           *self,
 }
 
 void
-bo_chart_set_comfort (BoChart *self,
-                      double   low,
-                      double   high)
+bo_chart_set_comfort (BoChart   *self,
+                      BoComfort  comfort)
 {
-  self->comfort_low = low;
-  self->comfort_high = high;
+  self->comfort = comfort;
   if (self->series->len > 0)
     find_axis (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 #include <stdbool.h>
 
+#include "bo-comfort.h"
 #include "bo-series.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,8 @@ GtkWidget  *bo_chart_new         (const char *label);
 void        bo_chart_set_label   (BoChart *self, const char *label);
 /* @series: (element-type BoSample): within the span; @type: how values are said */
 void        bo_chart_set_series  (BoChart *self, GArray *series, const BoValueType *type, int64_t from_us, int64_t to_us);
-/* What a person finds comfortable, drawn behind the course; NAN for no such limit. Kept with the next series, too. */
-void        bo_chart_set_comfort (BoChart *self, double low, double high);
+/* What a person finds comfortable, drawn behind the course. Kept with the next series, too. */
+void        bo_chart_set_comfort (BoChart *self, BoComfort comfort);
 /* (nullable): what the cursor says, "Tue 14:02 · 21.4 °C"; NULL without a cursor */
 const char *bo_chart_get_reading (BoChart *self);
 

@@ -289,6 +289,39 @@ show_unreachable (BoStateBadge *self,
   show (self, "bo-unreachable-symbolic", _("Unreachable"), _("Unreachable"), NULL);
 }
 
+/**
+ * bo_comfort_icon_name:
+ * @side: as bo_comfort_side()
+ *
+ * Returns: a symbolic icon for where a value stands to its limits
+ */
+const char *
+bo_comfort_icon_name (int side)
+{
+  if (side == 0)
+    return "bo-synced-symbolic";
+  return side < 0 ? "bo-below-symbolic" : "bo-above-symbolic";
+}
+
+/* What the summary shows needs no name; of another value it is said which. */
+static void
+show_discomfort (BoStateBadge *self,
+                 BoAccessory  *accessory)
+{
+  const char *value = bo_characteristic_get_display (bo_accessory_get_uncomfortable (accessory));
+  g_autofree char *summary = bo_accessory_get_summary (accessory);
+  int side = 0;
+  g_autofree char *tooltip = bo_accessory_dup_discomfort (accessory, &side);
+  g_autofree char *text = NULL;
+
+  if (strstr (summary, value) != NULL)
+    text = g_strdup (side < 0 ? _("Too low") : _("Too high"));
+  else
+    /* Translators: %s is a value, "31 %" */
+    text = g_strdup_printf (side < 0 ? _("%s: too low") : _("%s: too high"), value);
+  show (self, bo_comfort_icon_name (side), text, tooltip, "warning");
+}
+
 void
 bo_state_badge_set_accessory (BoStateBadge *self,
                               BoAccessory  *accessory)
@@ -306,6 +339,8 @@ bo_state_badge_set_accessory (BoStateBadge *self,
           problem != NULL ? problem : status_text (status), status_style (status));
   else if (!bo_accessory_get_reachable (accessory))
     show_unreachable (self, accessory);
+  else if (bo_accessory_get_uncomfortable (accessory) != NULL)
+    show_discomfort (self, accessory);
   else if (bo_accessory_get_low_battery (accessory))
     show (self, "bo-battery-low-symbolic", _("Low battery"), _("Low battery"), "warning");
   else

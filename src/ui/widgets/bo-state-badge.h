@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * BoStateBadge:
  *
- * Icon and words for where something stands between this device and the hub;
- * hidden when there is nothing to say.
+ * Icon and words for where something stands between this device and the hub, or to what is
+ * comfortable; hidden when there is nothing to say.
  *
  * Properties: `status` (BoSyncStatus), `text` (what it says), `compact` (icon
  * alone, the words as tooltip and accessible name).
@@ -31,6 +31,8 @@ void        bo_state_badge_set_compact (BoStateBadge *self, bool compact);
 
 /* a symbolic icon for a status; never NULL */
 const char *bo_sync_status_icon_name   (BoSyncStatus status);
+/* a symbolic icon for a side of bo_comfort_side(): below, within, above */
+const char *bo_comfort_icon_name       (int side);
 /* (transfer full): "14:02", "Tue 14:02", "3 Mar": a time as people say it, in local time */
 char       *bo_age_to_text             (int64_t time_us);
 
