@@ -621,6 +621,102 @@ test_chart_step (Fixture    *fixture,
     g_assert_cmpfloat_with_epsilon (_bo_chart_step (cases[i].span, 4), cases[i].step, 1e-9);
 }
 
+/* What isn't comfortable says so in words and by a shape; of what the tile doesn't show it says which. */
+static void
+test_comfort_badge (Fixture    *fixture,
+                    const void *data)
+{
+  static const struct { const char *id, *text; } cases[] = {
+    { "temperature", "Too low" }, { "heater", "Too high" }, { "thermostat", "45 %: too low" }, { "humidifier", NULL },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GtkWidget) badge = g_object_ref_sink (bo_state_badge_new ());
+
+      bo_state_badge_set_accessory (BO_STATE_BADGE (badge), accessory (fixture, cases[i].id));
+      g_assert_cmpstr (bo_state_badge_get_text (BO_STATE_BADGE (badge)), ==, cases[i].text);
+    }
+}
+
+static void
+limits_cb (BoComfort *comfort,
+           double     low,
+           double     high)
+{
+  *comfort = (BoComfort){ low, high };
+}
+
+static GtkWidget *
+find_nth (GtkWidget *from,
+          GType      type,
+          int       *n)
+{
+  GtkWidget *found = NULL;
+
+  if (G_TYPE_CHECK_INSTANCE_TYPE (from, type) && (*n)-- == 0)
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_nth (child, type, n);
+  return found;
+}
+
+static GtkSpinButton *
+spin_of (GtkWidget *form,
+         int        at)
+{
+  return GTK_SPIN_BUTTON (find_nth (form, GTK_TYPE_SPIN_BUTTON, &at));
+}
+
+static bool
+is_refused (GtkWidget *form)
+{
+  for (int i = 0;; i++)
+    {
+      int n = i;
+      GtkWidget *label = find_nth (form, GTK_TYPE_LABEL, &n);
+
+      if (label == NULL)
+        return false;
+      if (gtk_widget_has_css_class (label, "error"))
+        return gtk_widget_get_visible (label);
+    }
+}
+
+/* Numbers have their unit, in which they are also typed; limits that cross are refused and said to be. */
+static void
+test_comfort_form (Fixture    *fixture,
+                   const void *data)
+{
+  GtkWidget *form = bo_comfort_form_new ();
+  GtkWidget *window = show (form, NARROW, 300);
+  BoComfort comfort = BO_COMFORT_NONE;
+  BoCharacteristic *temperature = bo_model_lookup_characteristic (fixture->model, "temperature", "current_temperature");
+
+  g_signal_connect_swapped (form, "chosen", G_CALLBACK (limits_cb), &comfort);
+  bo_comfort_form_set_characteristic (BO_COMFORT_FORM (form), temperature);
+  g_assert_true (isnan (comfort.low));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin_of (form, 0))), ==, "15 °C");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin_of (form, 1))), ==, "19.5 °C");
+  gtk_editable_set_text (gtk_editable_get_delegate (GTK_EDITABLE (spin_of (form, 0))), "16,5 °C");
+  gtk_spin_button_update (spin_of (form, 0));
+  g_assert_cmpfloat (comfort.low, ==, 16.5);
+  g_assert_cmpfloat (comfort.high, ==, 19.5);
+  g_assert_false (is_refused (form));
+  gtk_spin_button_set_value (spin_of (form, 0), 25);
+  g_assert_cmpfloat (comfort.low, ==, 16.5);
+  g_assert_true (is_refused (form));
+  bo_value_set_temperature_unit (BO_TEMPERATURE_FAHRENHEIT);
+  bo_comfort_form_set_characteristic (BO_COMFORT_FORM (form), NULL);
+  bo_comfort_form_set_characteristic (BO_COMFORT_FORM (form), temperature);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin_of (form, 0))), ==, "59 °F");
+  gtk_spin_button_set_value (spin_of (form, 1), 77);
+  bo_value_set_temperature_unit (BO_TEMPERATURE_CELSIUS);
+  g_assert_cmpfloat_with_epsilon (comfort.high, 25, 1e-6);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 #define ADD(name, function) g_test_add ("/widgets/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -643,6 +739,8 @@ main (int    argc,
   ADD ("presets", test_presets);
   ADD ("grid/large", test_grid_large);
   ADD ("grid/focus", test_grid_focus);
+  ADD ("comfort/badge", test_comfort_badge);
+  ADD ("comfort/form", test_comfort_form);
   ADD ("icons", test_icons);
   ADD ("chart/reading", test_chart);
   ADD ("chart/states", test_chart_states);

@@ -150,6 +150,27 @@ add_edge (BoModelBatch *batch,
   bo_model_batch_add_edge (batch, edge);
 }
 
+/* Below, above, and outside with a value that the tile doesn't show. */
+static void
+find_uncomfortable (BoModel *model)
+{
+  static const struct
+  {
+    const char *accessory;
+    const char *type;
+    BoComfort   comfort;
+  } comforts[] = {
+    { "temperature", "current_temperature", { 15, 19.5 } },
+    { "heater", "current_temperature", { NAN, 24 } },
+    { "thermostat", "current_relative_humidity", { 50, NAN } },
+    { "humidifier", "current_relative_humidity", { 30, 60 } },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (comforts); i++)
+    bo_characteristic_set_comfort (bo_model_lookup_characteristic (model, comforts[i].accessory, comforts[i].type),
+                                   comforts[i].comfort);
+}
+
 BoModel *
 _bo_gallery_home_new (void)
 {
@@ -165,5 +186,6 @@ _bo_gallery_home_new (void)
       add_edge (batch, devices[i].id, "located_in", "room");
     }
   bo_model_apply (model, batch);
+  find_uncomfortable (model);
   return model;
 }

@@ -5,14 +5,14 @@
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #include "bo-gallery-home-private.h"
+#include "bo-gallery-private.h"
 #include "bo-widgets.h"
 
-static GtkWidget *
-add_section (GtkWidget  *page,
-             const char *title)
+GtkWidget *
+_bo_gallery_add_section (GtkWidget  *page,
+                         const char *title)
 {
   GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *label = gtk_label_new (title);
@@ -24,8 +24,8 @@ add_section (GtkWidget  *page,
   return section;
 }
 
-static GtkWidget *
-add_flow (GtkWidget *section)
+GtkWidget *
+_bo_gallery_add_flow (GtkWidget *section)
 {
   GtkWidget *flow = gtk_flow_box_new ();
 
@@ -37,9 +37,9 @@ add_flow (GtkWidget *section)
   return flow;
 }
 
-static void
-flow_add (GtkWidget *flow,
-          GtkWidget *child)
+void
+_bo_gallery_flow_add (GtkWidget *flow,
+                      GtkWidget *child)
 {
   GtkWidget *cell = gtk_flow_box_child_new ();
 
@@ -66,13 +66,13 @@ add_dial (GtkWidget  *flow,
   bo_dial_set_tint (BO_DIAL (dial), tint);
   bo_dial_set_caption (BO_DIAL (dial), caption);
   bo_dial_set_read_only (BO_DIAL (dial), tint == BO_DIAL_TINT_NONE);
-  flow_add (flow, dial);
+  _bo_gallery_flow_add (flow, dial);
 }
 
 static void
 add_dials (GtkWidget *page)
 {
-  GtkWidget *flow = add_flow (add_section (page, _("Dials")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Dials")));
 
   add_dial (flow, _("Heating"), _("Heat to"), BO_DIAL_TINT_HEATING, false);
   add_dial (flow, _("Cooling"), _("Cool to"), BO_DIAL_TINT_COOLING, false);
@@ -80,46 +80,10 @@ add_dials (GtkWidget *page)
   add_dial (flow, _("Off"), _("Off"), BO_DIAL_TINT_NONE, false);
 }
 
-#define HOUR INT64_C (3600000000)
-
-/* A day of a room: warm by day, cool by night, and a gap where the sensor was away. */
-static GArray *
-draw_day (int64_t from_us)
-{
-  GArray *series = g_array_new (FALSE, FALSE, sizeof (BoSample));
-
-  for (int i = 0; i < 96; i++)
-    {
-      BoSample sample = { from_us + i * HOUR / 4, i > 30 && i < 36 ? NAN : 19.5 + 2.2 * sin ((i - 30) / 15.3) };
-
-      sample.value = round (sample.value * 10) / 10;
-      g_array_append_val (series, sample);
-    }
-  return series;
-}
-
-static void
-add_charts (GtkWidget *page)
-{
-  GtkWidget *section = add_section (page, _("Charts"));
-  GtkWidget *chart = bo_chart_new (_("Temperature"));
-  GtkWidget *empty = bo_chart_new (_("Humidity"));
-  int64_t from_us = 1780000000 * INT64_C (1000000);
-  g_autoptr (GArray) series = draw_day (from_us);
-  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (BoSample));
-
-  bo_chart_set_series (BO_CHART (chart), series, &bo_catalogue_characteristic ("current_temperature")->type, from_us,
-                       from_us + 24 * HOUR);
-  bo_chart_set_series (BO_CHART (empty), nothing, &bo_catalogue_characteristic ("current_relative_humidity")->type,
-                       from_us, from_us + 7 * 24 * HOUR);
-  gtk_box_append (GTK_BOX (section), chart);
-  gtk_box_append (GTK_BOX (section), empty);
-}
-
 static void
 add_sliders (GtkWidget *page)
 {
-  GtkWidget *section = add_section (page, _("Sliders"));
+  GtkWidget *section = _bo_gallery_add_section (page, _("Sliders"));
   GtkWidget *brightness = bo_big_slider_new (_("Brightness"), "bo-light-on-symbolic");
   GtkWidget *volume = bo_big_slider_new (_("Volume"), "bo-speaker-symbolic");
   GtkWidget *warmth = bo_color_temperature_strip_new (_("Colour temperature"));
@@ -139,31 +103,31 @@ add_drawings (GtkWidget *page)
 {
   static const double positions[] = { 40, 70, 35 };
   const char *labels[] = { _("Blind"), _("Door"), _("Garage door") };
-  GtkWidget *flow = add_flow (add_section (page, _("Colours and openings")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Colours and openings")));
   GtkWidget *disc = bo_color_disc_new (_("Colour"));
 
   bo_color_disc_set_color (BO_COLOR_DISC (disc), 265, 60);
-  flow_add (flow, disc);
+  _bo_gallery_flow_add (flow, disc);
   for (int i = BO_BLIND_SLATS; i <= BO_BLIND_GARAGE; i++)
     {
       GtkWidget *blind = bo_blind_new (labels[i], i);
 
       bo_blind_set_position (BO_BLIND (blind), positions[i]);
-      flow_add (flow, blind);
+      _bo_gallery_flow_add (flow, blind);
     }
 }
 
 static void
 add_locks (GtkWidget *page)
 {
-  GtkWidget *flow = add_flow (add_section (page, _("Locks")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Locks")));
 
   for (int i = BO_LOCK_UNKNOWN; i <= BO_LOCK_UNLOCKING; i++)
     {
       GtkWidget *lock = bo_lock_button_new (_("Front door"));
 
       bo_lock_button_set_state (BO_LOCK_BUTTON (lock), i);
-      flow_add (flow, lock);
+      _bo_gallery_flow_add (flow, lock);
     }
 }
 
@@ -191,7 +155,7 @@ add_presets (GtkWidget *page,
              BoModel   *model)
 {
   static const char *const ids[] = { "light-color", "light-warm", "light-cold", "blind" };
-  GtkWidget *section = add_section (page, _("Saved colours and positions"));
+  GtkWidget *section = _bo_gallery_add_section (page, _("Saved colours and positions"));
   g_autoptr (GListModel) warmths = three_presets ("color_temperature", (double[]){ 370, 200, 454 });
   g_autoptr (GListModel) positions = three_presets ("target_position", (double[]){ 60, 30, 0 });
   GListModel *presets[] = { NULL, warmths, warmths, positions };
@@ -209,7 +173,7 @@ add_presets (GtkWidget *page,
 static void
 add_badges (GtkWidget *page)
 {
-  GtkWidget *flow = add_flow (add_section (page, _("States")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("States")));
   GtkWidget *busy = bo_sync_indicator_new ();
   GtkWidget *waiting = bo_sync_indicator_new ();
   GtkWidget *review = bo_sync_indicator_new ();
@@ -219,15 +183,15 @@ add_badges (GtkWidget *page)
       GtkWidget *badge = bo_state_badge_new ();
 
       bo_state_badge_set_status (BO_STATE_BADGE (badge), i);
-      flow_add (flow, badge);
+      _bo_gallery_flow_add (flow, badge);
     }
   bo_sync_indicator_set (BO_SYNC_INDICATOR (busy), "emblem-synchronizing-symbolic", _("Up to date"), NULL, NULL);
   bo_sync_indicator_set_busy (BO_SYNC_INDICATOR (busy), true);
   bo_sync_indicator_set (BO_SYNC_INDICATOR (waiting), "bo-waiting-symbolic", _("Offline"), _("3 waiting"), NULL);
   bo_sync_indicator_set (BO_SYNC_INDICATOR (review), "bo-conflict-symbolic", _("1 to review"), NULL, "warning");
-  flow_add (flow, busy);
-  flow_add (flow, waiting);
-  flow_add (flow, review);
+  _bo_gallery_flow_add (flow, busy);
+  _bo_gallery_flow_add (flow, waiting);
+  _bo_gallery_flow_add (flow, review);
 }
 
 static void
@@ -259,14 +223,14 @@ add_control (GtkWidget   *flow,
   gtk_box_append (GTK_BOX (card), name);
   gtk_box_append (GTK_BOX (card), control);
   gtk_widget_set_size_request (card, 300, -1);
-  flow_add (flow, card);
+  _bo_gallery_flow_add (flow, card);
 }
 
 static void
 add_controls (GtkWidget  *page,
               GListModel *accessories)
 {
-  GtkWidget *flow = add_flow (add_section (page, _("Services")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Services")));
 
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
   for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
@@ -297,8 +261,8 @@ bo_gallery_new (void)
   bo_tile_grid_set_scrolling (BO_TILE_GRID (tiles), false);
   gtk_widget_add_css_class (page, "gallery");
   gtk_widget_add_css_class (clamp, "background");
-  gtk_box_append (GTK_BOX (add_section (page, _("Tiles"))), tiles);
-  add_charts (page);
+  gtk_box_append (GTK_BOX (_bo_gallery_add_section (page, _("Tiles"))), tiles);
+  _bo_gallery_add_charts (page, model);
   add_dials (page);
   add_sliders (page);
   add_drawings (page);

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "bo-model.h"
+
+G_BEGIN_DECLS
+
+/* (transfer none): a part of the gallery's page, under @title */
+GtkWidget *_bo_gallery_add_section (GtkWidget *page, const char *title);
+/* (transfer none): as many side by side as there is room for */
+GtkWidget *_bo_gallery_add_flow    (GtkWidget *section);
+void       _bo_gallery_flow_add    (GtkWidget *flow, GtkWidget *child);
+/* Charts, what is comfortable behind them, and the form in which that is chosen. @model: the gallery's */
+void       _bo_gallery_add_charts  (GtkWidget *page, BoModel *model);
+
+G_END_DECLS
