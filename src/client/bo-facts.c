@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bo-facts.h"
+#include "bo-match.h"
 #include "bo-sentence.h"
 
 /* A page is for reading; whoever wants more than this of one document has the export. */
@@ -125,4 +126,51 @@ bo_document_to_text (BoDocument *document)
       g_string_append_printf (text, "\n%s %s", fact->label, steps != NULL ? steps : fact->value);
     }
   return g_string_free (text, FALSE);
+}
+
+/* @entity is held, so that no other has its address. */
+typedef struct
+{
+  BoEntity *entity;
+  char     *text;
+} Folded;
+
+static void
+folded_free (void *data)
+{
+  Folded *folded = data;
+
+  bo_entity_unref (folded->entity);
+  g_free (folded->text);
+  g_free (folded);
+}
+
+/**
+ * bo_document_get_folded:
+ * @document: a document
+ *
+ * Thousands of lines are folded once, not for each letter that somebody types. Main thread.
+ *
+ * Returns: (transfer none): what it can be found by; until it changes
+ */
+const char *
+bo_document_get_folded (BoDocument *document)
+{
+  static const char *const key = "bo-folded";
+  BoEntity *entity = bo_thing_get_entity (BO_THING (document));
+  Folded *folded = g_object_get_data (G_OBJECT (document), key);
+  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+
+  if (folded != NULL && folded->entity == entity)
+    return folded->text;
+
+  text = bo_document_to_text (document);
+  whole = g_strjoin ("\n", bo_thing_get_display_name (BO_THING (document)), bo_document_get_type_label (document), text,
+                     NULL);
+  folded = g_new0 (Folded, 1);
+  folded->entity = bo_entity_ref (entity);
+  folded->text = bo_match_fold (whole);
+  g_object_set_data_full (G_OBJECT (document), key, folded, folded_free);
+  return folded->text;
 }

@@ -24,7 +24,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoFact, bo_fact_free)
 /* (transfer full) (element-type BoFact): in the order of its content; what is for programs alone is left out */
 GPtrArray *bo_document_facts (BoDocument *document);
 
-/* (transfer full): its text and its facts, to search in */
+/* (transfer full): its text and its facts */
 char      *bo_document_to_text (BoDocument *document);
+/* Its name, its kind, its text and its facts, as bo_match_fold() makes them: to search in. Kept with the document
+   until it is another; main thread. */
+const char *bo_document_get_folded (BoDocument *document);
 
 G_END_DECLS

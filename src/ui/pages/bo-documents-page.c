@@ -5,6 +5,7 @@
 
 #include "bo-documents-page.h"
 #include "bo-kit.h"
+#include "bo-match.h"
 #include "bo-operate.h"
 
 /* Of what a document is about, so much is said in a list. */
@@ -40,17 +41,11 @@ struct _BoDocumentsPage
   GListModel     *all;
   GListModel     *found;
   char           *needle;
+  unsigned int    folded;  /* of all, how many are ready to be searched */
+  unsigned int    source;
 };
 
 G_DEFINE_FINAL_TYPE (BoDocumentsPage, bo_documents_page, BO_TYPE_PAGE)
-
-static bool
-contains (const char *text, const char *needle)
-{
-  g_autofree char *folded = g_utf8_casefold (text, -1);
-
-  return strstr (folded, needle) != NULL;
-}
 
 static gboolean
 is_of_kind (gpointer document, gpointer kind)
@@ -62,13 +57,25 @@ static gboolean
 matches (gpointer document, gpointer data)
 {
   BoDocumentsPage *self = data;
-  g_autofree char *text = NULL;
 
-  if (self->needle == NULL || *self->needle == '\0' || contains (bo_thing_get_display_name (document), self->needle)
-      || contains (bo_document_get_type_label (document), self->needle))
-    return TRUE;
-  text = bo_document_to_text (document);
-  return contains (text, self->needle);
+  return self->needle == NULL || *self->needle == '\0'
+         || strstr (bo_document_get_folded (document), self->needle) != NULL;
+}
+
+/* One at a time, while nothing else is to be done: then the first letter that is typed needn't wait for all of them. */
+static gboolean
+fold_cb (gpointer data)
+{
+  BoDocumentsPage *self = data;
+  g_autoptr (BoDocument) document = g_list_model_get_item (self->all, self->folded++);
+
+  if (document == NULL)
+    {
+      self->source = 0;
+      return G_SOURCE_REMOVE;
+    }
+  bo_document_get_folded (document);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -88,7 +95,7 @@ static void
 search_cb (BoDocumentsPage *self)
 {
   g_free (self->needle);
-  self->needle = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1);
+  self->needle = bo_match_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   refresh_stack (self);
 }
@@ -244,6 +251,7 @@ bo_documents_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   read_only_cb (self);
   refresh_stack (self);
+  self->source = g_idle_add_full (G_PRIORITY_LOW, fold_cb, self, NULL);
 }
 
 static void
@@ -251,6 +259,7 @@ bo_documents_page_dispose (GObject *object)
 {
   BoDocumentsPage *self = BO_DOCUMENTS_PAGE (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_object (&self->found);
   g_clear_object (&self->all);

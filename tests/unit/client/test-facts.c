@@ -89,6 +89,29 @@ test_text (void)
   g_assert_cmpstr (text, ==, "In winter.\nSteps Drain the pipe at the shed, slowly.");
 }
 
+/* What it is found by is kept until it is another document. */
+static void
+test_folded (void)
+{
+  g_autoptr(BoModel) model = model_of ("procedure", "{\"text\":\"Öl.\",\"steps\":[\"Drain the Pipe, slowly.\"]}");
+  BoDocument *document = document_of (model);
+  const char *folded = bo_document_get_folded (document);
+  g_autoptr(BoModelBatch) batch = bo_model_batch_new ();
+  g_autoptr(BoEntity) later = NULL;
+
+  g_assert_nonnull (strstr (folded, "procedure"));
+  g_assert_nonnull (strstr (folded, "ol steps drain the pipe slowly"));
+  g_assert_true (bo_document_get_folded (document) == folded);
+  later = bo_entity_new (bo_thing_get_id (BO_THING (document)), "2026-03-02T00:00:00.000000+00:00-000001-t", "procedure",
+                         "Pump", "{\"text\":\"Water.\"}", NULL, "test", NULL);
+  bo_model_batch_add_entity (batch, later, BO_STATUS_SYNCED, NULL, NULL);
+  bo_model_apply (model, batch);
+  folded = bo_document_get_folded (document);
+  g_assert_nonnull (strstr (folded, "pump"));
+  g_assert_nonnull (strstr (folded, "water"));
+  g_assert_null (strstr (folded, "drain"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -96,5 +119,6 @@ main (int argc, char **argv)
   g_test_add_func ("/client/facts/facts", test_facts);
   g_test_add_func ("/client/facts/automatic", test_automatic);
   g_test_add_func ("/client/facts/text", test_text);
+  g_test_add_func ("/client/facts/folded", test_folded);
   return g_test_run ();
 }
