@@ -33,7 +33,7 @@ _blowing_off_cli ()
     '') options='--data-dir --json --help --version discover connect login trust sync watch status digest homes rooms
       accessories show get set pending conflicts entities entity edges edge discard retry resolve history mcp export
       import report' ;;
-    connect) options='--password-file --token-file --guest --device-name --user --pin --allow-plain-http' ;;
+    connect) options='--password-file --token-file --guest --device-name --user --pin --allow-plain-http --yes' ;;
     login) options='--password-file --token-file --guest --pin' ;;
     sync) options='--watch' ;;
     accessories) options='--room' ;;

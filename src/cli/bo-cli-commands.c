@@ -7,7 +7,8 @@
 
 static const BoCliOption connect_options[] = {
   { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" },
-  { "device-name", "NAME" }, { "user", "USER" }, { "pin", "FINGERPRINT" }, { "allow-plain-http", NULL }, { NULL },
+  { "device-name", "NAME" }, { "user", "USER" }, { "pin", "FINGERPRINT" }, { "allow-plain-http", NULL },
+  { "yes", NULL }, { NULL },
 };
 static const BoCliOption login_options[] = {
   { "password-file", "FILE" }, { "token-file", "FILE" }, { "guest", "FILE" }, { "pin", "FINGERPRINT" }, { NULL },
@@ -36,8 +37,8 @@ static const BoCliOption resolve_options[] = {
 const BoCliCommand _bo_cli_commands[] = {
   { "discover", "[HOST]", N_("Look for hubs on this network, and at HOST"), NULL, 0, 1, BO_CLI_NEEDS_STORE,
     _bo_cli_discover },
-  { "connect", "URL " SECRET " [--device-name NAME] [--user USER] [--pin FINGERPRINT] [--allow-plain-http]",
-    N_("Sign in to a hub; a FILE “-” is standard input"),
+  { "connect", "URL " SECRET " [--device-name NAME] [--user USER] [--pin FINGERPRINT] [--allow-plain-http] [--yes]",
+    N_("Sign in to a hub; a FILE “-” is standard input; --yes joins without asking"),
     connect_options, 1, 1, BO_CLI_NEEDS_STORE, _bo_cli_connect },
   { "login", SECRET " [--pin FINGERPRINT]", N_("Sign in again to the hub that is known"),
     login_options, 0, 0, BO_CLI_NEEDS_STORE, _bo_cli_login },

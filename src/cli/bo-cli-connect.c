@@ -104,6 +104,36 @@ connect_client (BoCli *cli, const char *url, const BoCredentials *credentials, G
   return bo_client_connect_finish (cli->client, result, error);
 }
 
+/* The sign-in of the preview is one: nobody has to sign in again. */
+static gboolean
+join (BoCli *cli, const char *url, const BoCredentials *credentials, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (BoMeeting) meeting = NULL;
+  GAsyncResult *slot = NULL;
+  BoCredentials joining = *credentials;
+
+  bo_client_meet_async (cli->client, url, credentials, NULL, _bo_cli_ready_cb, &slot);
+  result = _bo_cli_wait (&slot);
+  meeting = bo_client_meet_finish (cli->client, result, error);
+  if (meeting == NULL || !_bo_cli_agree_to_join (cli, meeting, error))
+    return FALSE;
+  joining.password = joining.guest = NULL;
+  joining.token = meeting->token;
+  joining.pin = meeting->pin;
+  return connect_client (cli, meeting->url, &joining, error);
+}
+
+/* A home without a hub sees first what it and the hub will be together, as in the window. */
+static gboolean
+join_or_connect (BoCli *cli, const char *url, const BoCredentials *credentials, GError **error)
+{
+  bool alone = bo_client_get_server_url (cli->client) == NULL
+               && bo_client_get_status (cli->client)->counts.entities > 0;
+
+  return alone ? join (cli, url, credentials, error) : connect_client (cli, url, credentials, error);
+}
+
 /* A second time with the certificate that a person at the terminal trusts. */
 static gboolean
 connect_asking (BoCli *cli, const char *url, const BoCredentials *credentials, GError **error)
@@ -112,7 +142,7 @@ connect_asking (BoCli *cli, const char *url, const BoCredentials *credentials, G
   g_autofree char *fingerprint = NULL;
   BoCredentials trusting = *credentials;
 
-  if (connect_client (cli, url, credentials, &problem))
+  if (join_or_connect (cli, url, credentials, &problem))
     return TRUE;
   fingerprint = _bo_cli_ask_certificate (cli, problem);
   if (fingerprint == NULL)
@@ -121,7 +151,7 @@ connect_asking (BoCli *cli, const char *url, const BoCredentials *credentials, G
       return FALSE;
     }
   trusting.pin = fingerprint;
-  return connect_client (cli, url, &trusting, error);
+  return join_or_connect (cli, url, &trusting, error);
 }
 
 static void

@@ -68,6 +68,9 @@ BoCliStatus _bo_cli_connect       (BoCli *cli);
 BoCliStatus _bo_cli_login         (BoCli *cli);
 BoCliStatus _bo_cli_trust         (BoCli *cli);
 BoCliStatus _bo_cli_discover      (BoCli *cli);
+/* bo-cli-join.c: shows on standard error what joining would do, and asks at a terminal. Errors: FAILED where a person
+   says no. */
+gboolean    _bo_cli_agree_to_join (BoCli *cli, const BoMeeting *meeting, GError **error);
 /* bo-cli-sync.c */
 BoCliStatus _bo_cli_sync          (BoCli *cli);
 BoCliStatus _bo_cli_status        (BoCli *cli);
@@ -126,6 +129,10 @@ void          _bo_cli_json_error (GString *out, const char *sentence, BoCliStatu
 BoCliStatus   _bo_cli_fail     (BoCli *cli, const GError *error);
 /* A sentence of our own for BO_CLI_FAILED or BO_CLI_USAGE. */
 BoCliStatus   _bo_cli_refuse   (BoCli *cli, BoCliStatus status, const char *format, ...) G_GNUC_PRINTF (3, 4);
+/* Whether there is a person to ask. */
+bool          _bo_cli_has_person (void);
+/* Asks on standard error; everything but a yes is no. */
+bool          _bo_cli_ask      (const char *question);
 /* Puts out what there is, now. Errors: whatever standard output says. */
 gboolean      _bo_cli_flush    (BoCli *cli, GError **error);
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* More candidates than this help nobody. */
 #define MAX_CANDIDATES 20
@@ -44,6 +45,28 @@ _bo_cli_say (const char *sentence)
   g_autofree char *plain = _bo_cli_plain (sentence);
 
   fprintf (stderr, "blowing-off-cli: %s\n", plain);
+}
+
+bool
+_bo_cli_has_person (void)
+{
+  return isatty (STDIN_FILENO) && isatty (STDERR_FILENO);
+}
+
+bool
+_bo_cli_ask (const char *question)
+{
+  g_autofree char *plain = _bo_cli_plain (question);
+  /* Translators: the letter for “yes” */
+  g_autofree char *yes = g_utf8_casefold (C_("answer", "y"), -1);
+  g_autofree char *answer = NULL;
+  char line[64];
+
+  fprintf (stderr, "%s [%s/N] ", plain, yes);
+  if (fgets (line, sizeof line, stdin) == NULL)
+    return false;
+  answer = g_utf8_casefold (line, -1);
+  return g_str_has_prefix (answer, yes) || answer[0] == 'y';
 }
 
 GString *

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* What a person has to compare, behind the sentence that says why. */
 static void
@@ -37,7 +36,7 @@ _bo_cli_ask_certificate (BoCli *cli, const GError *error)
   const char *presented = bo_client_get_presented_fingerprint (cli->client);
 
   if (presented == NULL || !g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN)
-      || !isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+      || !_bo_cli_has_person ())
     return NULL;
   _bo_cli_say (error->message);
   show_fingerprint (presented);

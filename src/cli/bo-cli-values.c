@@ -4,9 +4,7 @@
 #include "bo-cli-private.h"
 
 #include <glib/gi18n-lib.h>
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 /* --- which one is meant --- */
 
@@ -264,17 +262,8 @@ ask (BoAccessory *accessory, BoCharacteristic *characteristic, const char *json)
     /* Translators: “Front door”: set “Lock target state” to “Unlocked”? */
     _("“%s”: set “%s” to “%s”? It happens when the hub is reached, within 10 minutes."),
     bo_thing_get_display_name (BO_THING (accessory)), bo_characteristic_get_label (characteristic), value);
-  g_autofree char *plain = _bo_cli_plain (question);
-  /* Translators: the letter for “yes” */
-  g_autofree char *yes = g_utf8_casefold (C_("answer", "y"), -1);
-  g_autofree char *answer = NULL;
-  char line[64];
 
-  fprintf (stderr, "%s [%s/N] ", plain, yes);
-  if (fgets (line, sizeof line, stdin) == NULL)
-    return false;
-  answer = g_utf8_casefold (line, -1);
-  return g_str_has_prefix (answer, yes) || answer[0] == 'y';
+  return _bo_cli_ask (question);
 }
 
 /* Away from safety a person has to be asked, by every route (UX §2). */
@@ -284,7 +273,7 @@ confirm (BoCli *cli, BoAccessory *accessory, BoCharacteristic *characteristic, c
   if (!bo_characteristic_get_safety (characteristic, json).needs_confirmation
       || _bo_cli_arguments_has (cli->arguments, "confirm"))
     return BO_CLI_DONE;
-  if (!isatty (STDIN_FILENO) || !isatty (STDERR_FILENO))
+  if (!_bo_cli_has_person ())
     return _bo_cli_refuse (cli, BO_CLI_FAILED,
                            _("“%s” was not changed: this needs a person's word. Say it with --confirm."),
                            bo_thing_get_display_name (BO_THING (accessory)));

@@ -5,6 +5,7 @@
 
 #include "bo-join-page.h"
 #include "bo-kit.h"
+#include "bo-meeting.h"
 
 /* Of a group, names that are shown; more only cost patience. */
 #define MAX_NAMED 100
@@ -30,28 +31,24 @@ static unsigned int signals[N_SIGNALS];
 
 /* --- a thing --- */
 
-static const struct
+static const char *
+icon_of (const BoMet *met)
 {
-  const char *kind;
-  const char *label;
-  const char *icon_name;
-} kinds[] = {
-  { "home", N_ ("Home"), "go-home-symbolic" },
-  { "zone", N_ ("Zone"), "bo-room-symbolic" },
-  { "room", N_ ("Room"), "bo-room-symbolic" },
-  { "device", N_ ("Accessory"), "bo-accessory-symbolic" },
-  { "scene", N_ ("Scene"), "bo-scene-symbolic" },
-};
+  static const char *const icons[][2] = {
+    { "home", "go-home-symbolic" },        { "zone", "bo-room-symbolic" },   { "room", "bo-room-symbolic" },
+    { "device", "bo-accessory-symbolic" }, { "scene", "bo-scene-symbolic" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (icons); i++)
+    if (g_str_equal (icons[i][0], met->kind))
+      return icons[i][1];
+  return bo_document_type_to_icon_name (met->kind);
+}
 
 static GtkWidget *
 thing_row (const BoMet *met)
 {
-  const char *name = *met->name != '\0' ? met->name : _("Unnamed");
-
-  for (size_t i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].kind, met->kind))
-      return bo_kit_row (name, _(kinds[i].label), kinds[i].icon_name);
-  return bo_kit_row (name, bo_document_type_to_label (met->kind), bo_document_type_to_icon_name (met->kind));
+  return bo_kit_row (bo_met_get_name (met), bo_met_get_label (met), icon_of (met));
 }
 
 /* --- a group --- */
@@ -118,27 +115,36 @@ add_group (BoJoinPage *self, const char *title, const char *subtitle, const char
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
 }
 
-static void
-add_groups (BoJoinPage *self, const BoMeeting *meeting, bool guest)
+static const char *
+icon_of_group (BoMeetingGroupKind kind, bool guest)
 {
-  add_group (self, guest ? _("Stays on This Device") : _("Added to the Hub"),
-             guest ? _("The hub doesn’t get it") : _("Only on this device so far"),
-             guest ? "changes-prevent-symbolic" : "network-server-symbolic", meeting->here);
-  if (meeting->unread != NULL)
+  switch (kind)
     {
-      gtk_list_box_append (self->groups, bo_kit_row (_("What the Hub Holds Could Not Be Read"), meeting->unread,
-                                                     "dialog-warning-symbolic"));
-      return;
+    case BO_MEETING_HERE: return guest ? "changes-prevent-symbolic" : "network-server-symbolic";
+    case BO_MEETING_UNREAD: return "dialog-warning-symbolic";
+    case BO_MEETING_THERE: return "computer-symbolic";
+    case BO_MEETING_NAMESAKES: return "bo-conflict-symbolic";
+    case BO_MEETING_BOTH: break;
     }
-  add_group (self, _("Comes Here"), _("Only at the hub so far"), "computer-symbolic", meeting->there);
-  if (meeting->namesakes->len > 0)
-    add_group (self, _("Same Name on Both Sides"),
-               guest ? _("Different things: here you will see both")
-                     : _("Different things: they stay two. Rename or remove one of them afterwards"),
-               "bo-conflict-symbolic", meeting->namesakes);
-  if (meeting->both->len > 0)
-    add_group (self, _("On Both Sides Already"), _("Where the two differ, both are kept for you to compare"),
-               "bo-synced-symbolic", meeting->both);
+  return "bo-synced-symbolic";
+}
+
+static void
+add_groups (BoJoinPage *self, const BoMeeting *meeting)
+{
+  BoMeetingGroup groups[BO_MEETING_GROUPS];
+  unsigned int n = bo_meeting_list_groups (meeting, groups);
+  bool guest = g_strcmp0 (meeting->role, "guest") == 0;
+
+  for (unsigned int i = 0; i < n; i++)
+    {
+      const char *icon_name = icon_of_group (groups[i].kind, guest);
+
+      if (groups[i].things != NULL)
+        add_group (self, groups[i].title, groups[i].more, icon_name, groups[i].things);
+      else
+        gtk_list_box_append (self->groups, bo_kit_row (groups[i].title, groups[i].more, icon_name));
+    }
 }
 
 /* --- the page --- */
@@ -163,18 +169,12 @@ clear (BoJoinPage *self)
 void
 bo_join_page_show (BoJoinPage *self, const BoMeeting *meeting, const char *home)
 {
-  bool guest = g_strcmp0 (meeting->role, "guest") == 0;
-  g_autofree char *heading = home != NULL ? g_strdup_printf (_("Join “%s” to This Hub?"), home)
-                                          : g_strdup (_("Join What Is Here to This Hub?"));
+  g_autofree char *heading = bo_meeting_dup_question (home);
 
   clear (self);
   gtk_label_set_text (self->heading, heading);
-  gtk_label_set_text (self->text,
-                      guest ? _("You are a guest there: you may look, and nothing of this device is ever sent. What is "
-                                "here stays here, next to the hub’s things.")
-                            : _("Nothing has been sent yet. Joining adds each side’s things to the other; nothing on "
-                                "either side is removed."));
-  add_groups (self, meeting, guest);
+  gtk_label_set_text (self->text, bo_meeting_get_text (meeting));
+  add_groups (self, meeting);
   gtk_widget_grab_focus (self->join_button);
 }
 

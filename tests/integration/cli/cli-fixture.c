@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* posix_openpt () */
 #include "cli-fixture.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 static char *cli_program, *hub_program;
 
@@ -225,6 +229,65 @@ cli_text (CliFixture *self, const char *home, ...)
   result = cli_run (self, NULL, (const char *const *) arguments->pdata);
   assert_plain (result->out);
   assert_plain (result->err);
+  return result;
+}
+
+/* (transfer full): all of it, until the program closes its side */
+static void *
+read_terminal_func (void *data)
+{
+  GString *text = g_string_new (NULL);
+  char buffer[1024];
+  ssize_t got;
+
+  while ((got = read (GPOINTER_TO_INT (data), buffer, sizeof buffer)) > 0)
+    g_string_append_len (text, buffer, got);
+  return g_string_free (text, FALSE);
+}
+
+/* Answers with our side of a terminal; @launcher gets the other. */
+static int
+open_terminal (GSubprocessLauncher *launcher, const char *typed)
+{
+  int ours = posix_openpt (O_RDWR | O_NOCTTY | O_CLOEXEC), theirs;
+
+  g_assert_cmpint (ours, >=, 0);
+  g_assert_cmpint (grantpt (ours), ==, 0);
+  g_assert_cmpint (unlockpt (ours), ==, 0);
+  theirs = open (ptsname (ours), O_RDWR | O_NOCTTY | O_CLOEXEC);
+  g_assert_cmpint (theirs, >=, 0);
+  g_assert_cmpint (write (ours, typed, strlen (typed)), ==, (ssize_t) strlen (typed));
+  g_subprocess_launcher_take_stdin_fd (launcher, theirs);
+  g_subprocess_launcher_take_stderr_fd (launcher, fcntl (theirs, F_DUPFD_CLOEXEC, 0));
+  return ours;
+}
+
+CliResult *
+cli_at_terminal (CliFixture *self, const char *typed, const char *home, ...)
+{
+  g_autoptr (GSubprocessLauncher) start = launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GPtrArray) arguments = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  CliResult *result = g_new0 (CliResult, 1);
+  int terminal = open_terminal (start, typed);
+  GThread *reader;
+  va_list more;
+
+  va_start (more, home);
+  arguments = gather (self, home, true, more);
+  va_end (more);
+  g_ptr_array_insert (arguments, 0, g_strdup (cli_program));
+  process = g_subprocess_launcher_spawnv (start, (const char *const *) arguments->pdata, &error);
+  g_assert_no_error (error);
+  g_clear_object (&start);
+  reader = g_thread_new ("terminal", read_terminal_func, GINT_TO_POINTER (terminal));
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &result->out, NULL, &error);
+  g_assert_no_error (error);
+  result->err = g_thread_join (reader);
+  close (terminal);
+  result->status = g_subprocess_get_exit_status (process);
+  parse_document (result);
   return result;
 }
 

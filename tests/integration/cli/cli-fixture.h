@@ -56,6 +56,8 @@ CliResult   *cli_json           (CliFixture *self, const char *home, ...) G_GNUC
 /* The same without --json; asserts that nothing on standard output could command a terminal. */
 CliResult   *cli_text           (CliFixture *self, const char *home, ...) G_GNUC_NULL_TERMINATED;
 CliResult   *cli_run            (CliFixture *self, const char *input, const char *const *arguments);
+/* As cli_json(), by a person at a terminal who has typed @typed; what is said there is in .err. */
+CliResult   *cli_at_terminal    (CliFixture *self, const char *typed, const char *home, ...) G_GNUC_NULL_TERMINATED;
 GSubprocess *cli_spawn          (CliFixture *self, const char *home, ...) G_GNUC_NULL_TERMINATED;
 void         cli_result_free    (CliResult *self);
 
