@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-application.h"
+#include "bo-background-status.h"
 #include "bo-background.h"
 #include "bo-demo.h"
 #include "bo-gallery.h"
@@ -33,6 +34,7 @@ struct _BoApplication
   GSettings *settings;
   bool      shown;      /* there was a window: it isn't here for a question alone */
   bool      held;       /* it goes on without a window */
+  BoBackgroundStatus *background; /* nullable: while it does */
   BoDemoOptions demo_options;
 };
 
@@ -176,6 +178,21 @@ show_gallery (BoApplication *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* What the window would say the desktop may, while there is none. */
+static void
+follow_windows (BoApplication *self)
+{
+  bool alone = self->held && self->client != NULL && gtk_application_get_windows (GTK_APPLICATION (self)) == NULL;
+
+  if (alone == (self->background != NULL))
+    return;
+  if (alone)
+    self->background = bo_background_status_new (g_application_get_dbus_connection (G_APPLICATION (self)),
+                                                 self->client);
+  else
+    g_clear_object (&self->background);
+}
+
 static void
 background_answered_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -206,6 +223,7 @@ background_cb (BoApplication *self)
   else if (!wanted && self->held)
     g_application_release (G_APPLICATION (self));
   self->held = wanted;
+  follow_windows (self);
 }
 
 /* In a new window; the client may have gone on without one, or have answered questions only. */
@@ -434,6 +452,8 @@ bo_application_shutdown (GApplication *application)
   bool closed = self->client == NULL;
 
   g_clear_object (&self->notify);
+  self->held = false;
+  follow_windows (self);
   if (self->search != NULL)
     g_object_run_dispose (G_OBJECT (self->search));
   if (self->client != NULL)
@@ -460,9 +480,24 @@ bo_application_finalize (GObject *object)
 }
 
 static void
+bo_application_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (bo_application_parent_class)->window_added (application, window);
+  follow_windows (BO_APPLICATION (application));
+}
+
+static void
+bo_application_window_removed (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (bo_application_parent_class)->window_removed (application, window);
+  follow_windows (BO_APPLICATION (application));
+}
+
+static void
 bo_application_class_init (BoApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+  GtkApplicationClass *gtk_application_class = GTK_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = bo_application_finalize;
   application_class->activate = bo_application_activate;
@@ -470,6 +505,8 @@ bo_application_class_init (BoApplicationClass *klass)
   application_class->shutdown = bo_application_shutdown;
   application_class->dbus_register = bo_application_dbus_register;
   application_class->dbus_unregister = bo_application_dbus_unregister;
+  gtk_application_class->window_added = bo_application_window_added;
+  gtk_application_class->window_removed = bo_application_window_removed;
   application_class->handle_local_options = bo_application_handle_local_options;
 }
 

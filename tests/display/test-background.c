@@ -8,26 +8,51 @@
 #define WINDOW "Small house — Blowing-Off"
 #define IN_BACKGROUND "[io/github/the_goodies/BlowingOff]\nrun-in-background=true\n"
 
-static const char portal_xml[] = "<node><interface name='org.freedesktop.portal.Background'>"
-                                 "<method name='RequestBackground'>"
-                                 "<arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>"
-                                 "<arg type='o' direction='out'/></method>"
+#define REQUEST "<method name='RequestBackground'><arg type='s' direction='in'/><arg type='a{sv}' direction='in'/>" \
+                "<arg type='o' direction='out'/></method>"
+#define STATUS "<method name='SetStatus'><arg type='a{sv}' direction='in'/></method>"
+
+static const char portal_xml[] = "<node><interface name='org.freedesktop.portal.Background'>" REQUEST STATUS
                                  "</interface></node>";
+/* Version 1 */
+static const char old_portal_xml[] = "<node><interface name='org.freedesktop.portal.Background'>" REQUEST
+                                     "</interface></node>";
 
 /* --- the desktop's portal --- */
 
 typedef struct
 {
   bool         allows;
+  bool         old;
   unsigned int n_asked;
+  unsigned int n_told;
   char        *reason;
+  char        *status;
 } Portal;
 
 static void
-asked_cb (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
-          GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
+portal_clear (Portal *portal)
 {
-  Portal *portal = data;
+  g_clear_pointer (&portal->reason, g_free);
+  g_clear_pointer (&portal->status, g_free);
+}
+
+static void
+status_cb (Portal *portal, GVariant *parameters, GDBusMethodInvocation *invocation)
+{
+  g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 0);
+
+  g_clear_pointer (&portal->status, g_free);
+  g_assert_true (g_variant_lookup (options, "message", "s", &portal->status));
+  g_assert_cmpint (g_utf8_strlen (portal->status, -1), <=, 96);
+  portal->n_told++;
+  g_dbus_method_invocation_return_value (invocation, NULL);
+}
+
+static void
+request_cb (GDBusConnection *connection, const char *sender, Portal *portal, GVariant *parameters,
+            GDBusMethodInvocation *invocation)
+{
   g_autoptr (GVariant) options = g_variant_get_child_value (parameters, 1);
   g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
   g_autofree char *request = NULL;
@@ -47,10 +72,20 @@ asked_cb (GDBusConnection *connection, const char *sender, const char *path, con
 }
 
 static void
+asked_cb (GDBusConnection *connection, const char *sender, const char *path, const char *interface, const char *method,
+          GVariant *parameters, GDBusMethodInvocation *invocation, gpointer data)
+{
+  if (g_str_equal (method, "SetStatus"))
+    status_cb (data, parameters, invocation);
+  else
+    request_cb (connection, sender, data, parameters, invocation);
+}
+
+static void
 offer_portal (Shell *shell, Portal *portal)
 {
   static const GDBusInterfaceVTable vtable = { .method_call = asked_cb };
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, NULL);
+  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal->old ? old_portal_xml : portal_xml, NULL);
   g_autoptr (GError) error = NULL;
 
   g_dbus_connection_register_object (shell->connection, "/org/freedesktop/portal/desktop", node->interfaces[0], &vtable,
@@ -124,7 +159,44 @@ test_allowed (void)
   shell_activate (shell);
   wait_until (shell_sees (WINDOW));
   g_assert_cmpuint (portal.n_asked, ==, 1);
-  g_free (portal.reason);
+  portal_clear (&portal);
+}
+
+/* While there is no window the desktop shows what the window would say, and what comes of it. */
+static void
+test_status (void)
+{
+  g_autoptr (Shell) shell = shell_new (true, IN_BACKGROUND);
+  Portal portal = { .allows = true };
+
+  offer_portal (shell, &portal);
+  shell_activate (shell);
+  wait_until (portal.n_asked == 1);
+  wait_until (shell_sees (WINDOW));
+  g_assert_cmpuint (portal.n_told, ==, 0);
+  close_window (shell);
+  wait_until (portal.status != NULL && g_str_has_prefix (portal.status, "Up to date"));
+  bo_hub_stop (shell->house->hub);
+  wait_until (g_str_has_prefix (portal.status, "Offline"));
+  portal_clear (&portal);
+}
+
+/* An older desktop has no place for it: it is asked once, and nothing comes of that. */
+static void
+test_no_status (void)
+{
+  g_autoptr (Shell) shell = shell_new (true, IN_BACKGROUND);
+  Portal portal = { .allows = true, .old = true };
+
+  shell_take_notices (shell);
+  offer_portal (shell, &portal);
+  shell_activate (shell);
+  wait_until (portal.n_asked == 1);
+  close_window (shell);
+  shell_leak (shell, true);
+  wait_until (shell_find_notice (shell, "alarm:") != NULL);
+  g_assert_true (shell_runs (shell));
+  portal_clear (&portal);
 }
 
 /* What the desktop forbids isn't promised: the choice goes back, and the window's end is the program's. */
@@ -140,7 +212,7 @@ test_forbidden (void)
   wait_until (shell_has_settings (shell, "run-in-background=false"));
   close_window (shell);
   wait_until (!shell_runs (shell));
-  g_free (portal.reason);
+  portal_clear (&portal);
 }
 
 int
@@ -152,5 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/background/ends-with-window", test_ends_with_window);
   g_test_add_func ("/background/allowed", test_allowed);
   g_test_add_func ("/background/forbidden", test_forbidden);
+  g_test_add_func ("/background/status", test_status);
+  g_test_add_func ("/background/no-status", test_no_status);
   return g_test_run ();
 }
