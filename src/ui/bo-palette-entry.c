@@ -5,6 +5,7 @@
 
 #include "bo-palette-entry.h"
 #include "bo-place.h"
+#include "bo-scope.h"
 #include "bo-shortcut.h"
 
 /* Bytes of a document that are looked through. */
@@ -101,34 +102,31 @@ add_places (GPtrArray *entries, GtkWidget *window, BoClient *client)
 }
 
 static void
-add_accessories (GPtrArray *entries, BoClient *client)
+add_accessory (GPtrArray *entries, gpointer item)
 {
-  GListModel *accessories = bo_client_list_accessories (client);
+  BoRoom *room = bo_accessory_get_room (item);
+  g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (item), NULL);
 
-  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
-    {
-      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
-      BoRoom *room = bo_accessory_get_room (accessory);
-      g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (BO_THING (accessory)), NULL);
-
-      add (entries, "go", address, bo_thing_get_display_name (BO_THING (accessory)),
-           room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No Room"),
-           bo_accessory_get_icon_name (accessory));
-    }
+  add (entries, "go", address, bo_thing_get_display_name (item),
+       room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No Room"), bo_accessory_get_icon_name (item));
 }
 
 static void
-add_scenes (GPtrArray *entries, BoClient *client, const char *detail)
+add_scene (GPtrArray *entries, BoThing *scene, const char *detail)
 {
-  GListModel *scenes = bo_model_get_scenes (bo_client_get_model (client));
+  add (entries, "run", bo_thing_get_id (scene), bo_thing_get_display_name (scene), detail, "bo-scene-symbolic");
+}
 
-  for (unsigned int i = 0; i < g_list_model_get_n_items (scenes); i++)
-    {
-      g_autoptr (BoThing) scene = g_list_model_get_item (scenes, i);
+static void
+add_scene_to_run (GPtrArray *entries, gpointer item)
+{
+  add_scene (entries, item, _("Run this scene"));
+}
 
-      add (entries, "run", bo_thing_get_id (scene), bo_thing_get_display_name (scene), detail,
-           "bo-scene-symbolic");
-    }
+static void
+add_scene_to_see (GPtrArray *entries, gpointer item)
+{
+  add_scene (entries, item, _("Scene"));
 }
 
 /* The palette opens at once, however long the manuals are; the page of the documents searches them whole. */
@@ -142,19 +140,26 @@ copy_beginning (const char *text)
 }
 
 static void
-add_documents (GPtrArray *entries, BoClient *client)
+add_document (GPtrArray *entries, gpointer item)
 {
-  GListModel *documents = bo_model_get_documents (bo_client_get_model (client));
+  g_autofree char *address = g_strconcat ("document:", bo_thing_get_id (item), NULL);
+  g_autofree char *text = bo_document_to_text (item);
+  BoPaletteEntry *entry = add (entries, "go", address, bo_thing_get_display_name (item),
+                               bo_document_get_type_label (item), bo_document_get_icon_name (item));
 
-  for (unsigned int i = 0; i < g_list_model_get_n_items (documents); i++)
+  entry->body = copy_beginning (text);
+}
+
+typedef void (*AddFunc) (GPtrArray *entries, gpointer item);
+
+static void
+add_all (GPtrArray *entries, GListModel *list, AddFunc func)
+{
+  for (unsigned int i = 0; i < g_list_model_get_n_items (list); i++)
     {
-      g_autoptr (BoDocument) document = g_list_model_get_item (documents, i);
-      g_autofree char *address = g_strconcat ("document:", bo_thing_get_id (BO_THING (document)), NULL);
-      g_autofree char *text = bo_document_to_text (document);
-      BoPaletteEntry *entry = add (entries, "go", address, bo_thing_get_display_name (BO_THING (document)),
-                                   bo_document_get_type_label (document), bo_document_get_icon_name (document));
+      g_autoptr (GObject) item = g_list_model_get_item (list, i);
 
-      entry->body = copy_beginning (text);
+      func (entries, item);
     }
 }
 
@@ -167,7 +172,7 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
 
   add_places (entries, window, client);
   if (!read_only)
-    add_scenes (entries, client, _("Run this scene"));
+    add_all (entries, bo_scope_scenes (client), add_scene_to_run);
   for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       BoPaletteEntry *entry;
@@ -178,19 +183,73 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
 
       entry->accelerator = bo_shortcut_of_action (window, actions[i].action, NULL);
     }
-  add_accessories (entries, client);
-  add_documents (entries, client);
+  add_all (entries, bo_scope_accessories (client), add_accessory);
+  add_all (entries, bo_model_get_documents (bo_client_get_model (client)), add_document);
   return entries;
 }
 
-GPtrArray *
-bo_palette_things (BoClient *client)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
+/* --- little by little --- */
 
-  add_rooms (entries, client);
-  add_accessories (entries, client);
-  add_scenes (entries, client, _("Scene"));
-  add_documents (entries, client);
-  return entries;
+#define N_PARTS 3
+
+struct _BoPaletteGathering
+{
+  GPtrArray   *entries;
+  GListModel  *lists[N_PARTS];
+  unsigned int part;
+  unsigned int index;
+};
+
+static const AddFunc part_funcs[N_PARTS] = { add_accessory, add_scene_to_see, add_document };
+
+BoPaletteGathering *
+bo_palette_gather (BoClient *client)
+{
+  BoPaletteGathering *self = g_new0 (BoPaletteGathering, 1);
+
+  self->entries = g_ptr_array_new_with_free_func (entry_free);
+  self->lists[0] = g_object_ref (bo_scope_accessories (client));
+  self->lists[1] = g_object_ref (bo_scope_scenes (client));
+  self->lists[2] = g_object_ref (bo_model_get_documents (bo_client_get_model (client)));
+  add_rooms (self->entries, client);
+  return self;
+}
+
+/* false: there is nothing more */
+static bool
+gather_one (BoPaletteGathering *self)
+{
+  while (self->part < N_PARTS)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (self->lists[self->part], self->index++);
+
+      if (item != NULL)
+        {
+          part_funcs[self->part] (self->entries, item);
+          return true;
+        }
+      self->part++;
+      self->index = 0;
+    }
+  return false;
+}
+
+GPtrArray *
+bo_palette_gather_some (BoPaletteGathering *self, int64_t patience_us)
+{
+  int64_t until_us = bo_clock_monotonic () + patience_us;
+
+  while (gather_one (self))
+    if (bo_clock_monotonic () >= until_us)
+      return NULL;
+  return g_ptr_array_ref (self->entries);
+}
+
+void
+bo_palette_gathering_free (BoPaletteGathering *self)
+{
+  for (size_t i = 0; i < N_PARTS; i++)
+    g_object_unref (self->lists[i]);
+  g_ptr_array_unref (self->entries);
+  g_free (self);
 }

@@ -9,6 +9,8 @@
 #define MAX_RESULTS 20
 /* Nobody types more; a bus may bring anything. */
 #define MAX_TYPED 256
+/* So long the names are gathered at a time, where the model is and the window is drawn. */
+#define GATHER_US 2000
 
 struct _BoSearch
 {
@@ -19,7 +21,10 @@ struct _BoSearch
   BoWorker           *worker;
   BoClient           *client;  /* whose things these are */
   GPtrArray          *things;  /* nullable: of BoPaletteEntry, touched on the worker once it is there */
-  GPtrArray          *waiting; /* of Call, until the home is read from the disk */
+  GPtrArray          *waiting; /* of Call, until the home is read from the disk and its names are gathered */
+  BoPaletteGathering *gathering; /* nullable */
+  unsigned int        source;    /* while it goes on */
+  bool                stale;     /* the home has changed since it began */
   GDBusConnection    *connection;
   unsigned int        registration;
 };
@@ -188,24 +193,23 @@ found_cb (GObject *source, GAsyncResult *result, gpointer data)
   reply (call, answer != NULL ? answer : nothing (call));
 }
 
-/* Takes @call. The names are copied here, where the model is; what takes its time runs on the worker. */
+/* Takes @call. */
 static void
 find (BoSearch *self, Call *call)
 {
   GTask *task = g_task_new (self, NULL, found_cb, NULL);
-  bool wanted = bo_client_get_setting (self->client, BO_SETTING_NO_SEARCH) == NULL;
 
   g_task_set_task_data (task, call, call_free);
-  if (wanted && self->things == NULL)
-    self->things = bo_palette_things (self->client);
-  if (!wanted)
-    {
-      reply (call, nothing (call));
-      g_object_unref (task);
-      return;
-    }
   call->things = g_ptr_array_ref (self->things);
   bo_worker_run (self->worker, task, find_func);
+}
+
+/* Takes @call. */
+static void
+find_nothing (Call *call)
+{
+  reply (call, nothing (call));
+  call_free (call);
 }
 
 static bool
@@ -217,9 +221,9 @@ is_opened (BoClient *client)
   return opened;
 }
 
-/* What waited for the home is answered, with nothing where it can't be read. */
+/* What waited for the names is answered, with nothing where there are none. */
 static void
-settle (BoSearch *self, bool opened)
+settle (BoSearch *self)
 {
   g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
 
@@ -228,27 +232,80 @@ settle (BoSearch *self, bool opened)
     {
       Call *call = waiting->pdata[i];
 
-      if (opened)
+      if (self->things != NULL)
         find (self, call);
       else
-        {
-          reply (call, nothing (call));
-          call_free (call);
-        }
+        find_nothing (call);
     }
-}
-
-static void
-opened_cb (BoSearch *self)
-{
-  if (is_opened (self->client) || bo_client_get_store_error (self->client) != NULL)
-    settle (self, is_opened (self->client));
 }
 
 static void
 forget_things (BoSearch *self)
 {
+  self->stale = true;
   g_clear_pointer (&self->things, g_ptr_array_unref);
+}
+
+static void
+stop_gathering (BoSearch *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+  g_clear_pointer (&self->gathering, bo_palette_gathering_free);
+}
+
+/* What changes meanwhile doesn't start it anew, or a home that changes all the time would never answer: it answers what
+   is asked now, and the next question gathers again. */
+static gboolean
+gather_cb (gpointer data)
+{
+  BoSearch *self = data;
+
+  self->things = bo_palette_gather_some (self->gathering, GATHER_US);
+  if (self->things == NULL)
+    return G_SOURCE_CONTINUE;
+  self->source = 0;
+  stop_gathering (self);
+  settle (self);
+  if (self->stale)
+    forget_things (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+gather (BoSearch *self)
+{
+  stop_gathering (self);
+  self->stale = false;
+  self->gathering = bo_palette_gather (self->client);
+  self->source = g_idle_add (gather_cb, self);
+}
+
+/* Another home: what was gathered of the one before is of no use. */
+static void
+home_cb (BoSearch *self)
+{
+  forget_things (self);
+  if (self->gathering != NULL)
+    gather (self);
+}
+
+static void
+opened_cb (BoSearch *self)
+{
+  bool opened = is_opened (self->client);
+  bool wanted = opened && bo_client_get_setting (self->client, BO_SETTING_NO_SEARCH) == NULL;
+
+  if (!opened && bo_client_get_store_error (self->client) == NULL)
+    return;
+  if (!wanted)
+    forget_things (self);
+  if (wanted && self->things == NULL && self->waiting->len > 0)
+    {
+      if (self->gathering == NULL)
+        gather (self);
+    }
+  else
+    settle (self);
 }
 
 static void
@@ -258,13 +315,14 @@ set_client (BoSearch *self, BoClient *client)
     return;
   if (self->client != NULL)
     g_signal_handlers_disconnect_by_data (self->client, self);
-  settle (self, false);
+  stop_gathering (self);
   forget_things (self);
+  settle (self);
   g_set_object (&self->client, client);
   if (client == NULL)
     return;
   g_signal_connect_object (client, "changed", G_CALLBACK (forget_things), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::home", G_CALLBACK (forget_things), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::home", G_CALLBACK (home_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
 }
@@ -279,7 +337,7 @@ answer (BoSearch *self, Call *call)
   if (self->client != NULL)
     opened_cb (self);
   else
-    settle (self, false);
+    settle (self);
 }
 
 /* (transfer full): @terms as somebody typed them */
