@@ -406,6 +406,18 @@ shell_keep_setting (Shell *self, const char *key, const char *value)
   client_close (client);
 }
 
+char *
+shell_add_home (Shell *self, char **lamp_id)
+{
+  BoClient *client = house_client (self->house, "blowing-off", BO_OPEN_NO_SYNC);
+  char *home_id = make_home (client, "Cabin");
+  g_autofree char *room_id = make_room (client, home_id, "Loft");
+
+  *lamp_id = make_lamp (client, room_id, "Stove lamp");
+  client_close (client);
+  return home_id;
+}
+
 Shell *
 shell_new (bool home, const char *settings)
 {

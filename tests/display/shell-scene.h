@@ -71,6 +71,8 @@ void      shell_unlock       (Shell *self, bool unlocked);
 void      shell_leak         (Shell *self, bool wet);
 /* A setting in the database of the program's home, while it doesn't run. */
 void      shell_keep_setting (Shell *self, const char *key, const char *value);
+/* (transfer full): a second home, “Cabin”, in that database, likewise; @lamp_id: (out) (transfer full): its “Stove lamp” */
+char     *shell_add_home     (Shell *self, char **lamp_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Shell, shell_free)
 

@@ -434,6 +434,65 @@ test_unlock (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+static void
+put_content (Home *home, BoAccessory *accessory, const char *content)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_client_put_entity_async (home->client, bo_thing_get_id (BO_THING (accessory)), "device",
+                              bo_thing_get_display_name (BO_THING (accessory)), content, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+}
+
+#define GARAGE "{\"services\": [{\"id\": \"g\", \"service_type\": \"garage_door_opener\", \"characteristics\": [" \
+  "{\"id\": \"d\", \"characteristic_type\": \"target_door_state\", \"value\": 1}, " \
+  "{\"id\": \"l\", \"characteristic_type\": \"lock_target_state\", \"value\": 1}]}]}"
+
+typedef struct
+{
+  BoClient   *client;
+  const char *type;
+} Wanted;
+
+static bool
+is_open (gpointer data)
+{
+  Wanted *wanted = data;
+
+  return number (wanted->client, LOCK, wanted->type) == 0;
+}
+
+/* Nothing happens before the answer, which is called as the deed is. */
+static void
+assert_asked (Home *home, BoPage *page, const char *type, const char *question, const char *verb)
+{
+  BoCharacteristic *characteristic = bo_accessory_find_characteristic (accessory_named (home->client, LOCK), type);
+  Wanted wanted = { home->client, type };
+
+  bo_operate (GTK_WIDGET (page), home->client, characteristic, "0");
+  settle ();
+  wait_for_words (find_dialog (), question, true);
+  answer ("Cancel");
+  g_assert_false (is_open (&wanted));
+  bo_operate (GTK_WIDGET (page), home->client, characteristic, "0");
+  settle ();
+  answer (verb);
+  wait_until (question, is_open, &wanted);
+}
+
+/* A garage is opened, and the lock in it is unlocked. */
+static void
+test_garage (Home *home, gconstpointer data)
+{
+  BoPage *page;
+
+  put_content (home, accessory_named (home->client, LOCK), GARAGE);
+  page = open_thing (home, "accessory", bo_thing_get_id (BO_THING (accessory_named (home->client, LOCK))));
+  assert_asked (home, page, "target_door_state", "Open “" LOCK "”?", "Open");
+  assert_asked (home, page, "lock_target_state", "Unlock “" LOCK "”?", "Unlock");
+  page_close (home, page);
+}
+
 /* --- what numbers were --- */
 
 static GtkWidget *
@@ -457,16 +516,6 @@ static bool
 is_hidden (gpointer widget)
 {
   return !gtk_widget_get_mapped (widget);
-}
-
-static void
-put_content (Home *home, BoAccessory *accessory, const char *content)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  bo_client_put_entity_async (home->client, bo_thing_get_id (BO_THING (accessory)), "device",
-                              bo_thing_get_display_name (BO_THING (accessory)), content, NULL, take_result_cb, &result);
-  edit_finish (home->client, &result);
 }
 
 /* An accessory that is looked at loses its numbers, while they are being read, and gets others. */
@@ -502,7 +551,7 @@ main (int argc, char **argv)
     { "/deeds/discard", test_discard },                { "/deeds/hub-away", test_hub_away },
     { "/deeds/scene", test_scene },                    { "/deeds/move", test_move },
     { "/deeds/unlock", test_unlock },                  { "/deeds/remove", test_remove },
-    { "/deeds/numbers-gone", test_numbers_gone },
+    { "/deeds/garage", test_garage },                  { "/deeds/numbers-gone", test_numbers_gone },
   };
 
   adw_init ();

@@ -165,6 +165,25 @@ test_off (void)
   assert_first (shell, "lamp", "go accessory:", shell->lamp_id);
 }
 
+/* Of two homes the one that is looked at is searched; documents are of both. */
+static void
+test_two_homes (void)
+{
+  g_autoptr (Shell) shell = shell_new (true, NULL);
+  g_autofree char *stove = NULL;
+  g_autofree char *cabin = shell_add_home (shell, &stove);
+
+  assert_first (shell, "reading", "go accessory:", shell->lamp_id);
+  assert_nothing (shell, "stove");
+  assert_nothing (shell, "loft");
+  shell_quit (shell);
+  shell_keep_setting (shell, "home.shown", cabin);
+  assert_first (shell, "stove", "go accessory:", stove);
+  assert_nothing (shell, "reading");
+  assert_nothing (shell, "guests");
+  assert_first (shell, "boiler", "go document:", shell->document_id);
+}
+
 /* A question makes no home. */
 static void
 test_no_home (void)
@@ -185,6 +204,7 @@ main (int argc, char **argv)
   g_test_add_func ("/search/activated", test_activated);
   g_test_add_func ("/search/launched", test_launched);
   g_test_add_func ("/search/off", test_off);
+  g_test_add_func ("/search/two-homes", test_two_homes);
   g_test_add_func ("/search/no-home", test_no_home);
   return g_test_run ();
 }
