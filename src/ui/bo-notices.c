@@ -68,7 +68,7 @@ bo_notice_decide (BoNoticeKind kind, const BoNoticeRules *rules, int minute)
 const char *
 bo_notice_kind_to_string (BoNoticeKind kind)
 {
-  static const char *const names[BO_N_NOTICE_KINDS] = { "alarm", "open", "conflict", "lost", "hub-away" };
+  static const char *const names[BO_N_NOTICE_KINDS] = { "alarm", "open", "ring", "conflict", "lost", "hub-away" };
 
   return names[kind];
 }
@@ -79,6 +79,7 @@ bo_notice_kind_to_text (BoNoticeKind kind)
   static const char *const texts[BO_N_NOTICE_KINDS] = {
     N_ ("Alarms"),
     N_ ("Doors Left Open or Unlocked"),
+    N_ ("Doorbell Rings"),
     N_ ("Conflicts to Review"),
     N_ ("Changes That Expired or Were Refused"),
     N_ ("Hub Out of Reach"),
@@ -94,6 +95,7 @@ discreet_sentence (BoNoticeKind kind)
   static const char *const sentences[BO_N_NOTICE_KINDS] = {
     N_ ("There is an alarm in your home"),
     N_ ("A door was left open or unlocked"),
+    N_ ("Somebody rang the doorbell"),
     N_ ("Something was changed in two places"),
     N_ ("A change expired or was refused"),
     N_ ("The hub is out of reach"),

@@ -12,6 +12,7 @@ typedef enum
 {
   BO_NOTICE_ALARM,     /* leak, smoke, a jammed lock: always told, at once */
   BO_NOTICE_OPEN,      /* a door left open or unlocked */
+  BO_NOTICE_RING,      /* somebody is at the door */
   BO_NOTICE_CONFLICT,  /* changed in two places */
   BO_NOTICE_LOST,      /* a change that expired or was refused */
   BO_NOTICE_HUB_AWAY,  /* the hub hasn't answered for long */

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-bell-row.h"
 #include "bo-notify.h"
 #include "bo-offline-bar.h"
 
@@ -22,6 +23,7 @@ struct _BoNotify
   BoNotices    *notices;
   GHashTable   *posted;     /* ids of states, to be withdrawn when they end */
   GHashTable   *open_since; /* accessory id -> int64_t, µs */
+  GHashTable   *rung;       /* accessory id -> int64_t, µs: the ring that was told */
   int64_t       started_us;
   unsigned int  tick_source;
   unsigned int  soon_source;
@@ -38,6 +40,8 @@ typedef struct
   int64_t       now_us;
   int           minute;
 } Round;
+
+static void changed_cb (BoNotify *self);
 
 static int
 minute_setting (BoClient *client, const char *key, int otherwise)
@@ -130,6 +134,55 @@ look_at_open (Round *round, BoAccessory *accessory, const char *address)
     }
 }
 
+/* When it rang is found out after that it rang. */
+static void
+follow_bell (BoNotify *self, BoCharacteristic *press)
+{
+  if (g_signal_handler_find (press, G_SIGNAL_MATCH_FUNC | G_SIGNAL_MATCH_DATA, 0, 0, NULL, changed_cb, self) == 0)
+    g_signal_connect_object (press, "notify::since", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* An event: it stays told, until it rings again. What is chosen for this bell goes before what is for all. */
+static void
+tell_ring (Round *round, BoAccessory *accessory, int64_t since_us, const char *where, const char *address)
+{
+  BoBellRule rule = bo_bell_rule_of (round->self->client, accessory);
+  BoNoticeRules rules = round->rules;
+  const char *name = bo_thing_get_display_name (BO_THING (accessory));
+  g_autofree char *id = g_strconcat ("ring:", bo_thing_get_id (BO_THING (accessory)), NULL);
+  g_autofree char *when = bo_time_to_clock (since_us, round->now_us);
+  g_autofree char *title = g_strdup_printf (_("%s rang"), name);
+  /* Translators: in which room a bell rang, and when: "Hall · 14:02" */
+  g_autofree char *body = g_strdup_printf (_("%1$s · %2$s"), where, when);
+
+  bo_notices_withdraw (round->self->notices, id);
+  if (rule == BO_BELL_NEVER)
+    return;
+  if (rule == BO_BELL_ALWAYS)
+    rules.muted[BO_NOTICE_RING] = rules.quiet = false;
+  bo_notices_post (round->self->notices, BO_NOTICE_RING, id, title, body, address, &rules, round->minute);
+}
+
+static void
+look_at_bell (Round *round, BoAccessory *accessory, const char *where, const char *address)
+{
+  BoCharacteristic *press = bo_bell_press_of (accessory);
+  const char *id = bo_thing_get_id (BO_THING (accessory));
+  const int64_t *told = g_hash_table_lookup (round->self->rung, id);
+  BoValue value;
+  int64_t since_us;
+
+  if (press == NULL)
+    return;
+  follow_bell (round->self, press);
+  value = bo_characteristic_get_value (press);
+  since_us = bo_characteristic_get_since (press);
+  if (!bo_value_is_number (&value) || since_us < round->self->started_us || (told != NULL && *told == since_us))
+    return;
+  g_hash_table_insert (round->self->rung, g_strdup (id), g_memdup2 (&since_us, sizeof since_us));
+  tell_ring (round, accessory, since_us, where, address);
+}
+
 static void
 look_at_accessories (Round *round)
 {
@@ -142,14 +195,15 @@ look_at_accessories (Round *round)
       BoRoom *room = bo_accessory_get_room (accessory);
       g_autofree char *address = g_strconcat ("accessory:", id, NULL);
       g_autofree char *alarm = bo_accessory_get_alarm (accessory);
+      const char *where = room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room");
 
       if (is_open (accessory))
         look_at_open (round, accessory, address);
       else
         g_hash_table_remove (round->self->open_since, id);
       if (alarm != NULL)
-        post_state (round, BO_NOTICE_ALARM, g_strconcat ("alarm:", id, NULL), alarm,
-                    room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"), address);
+        post_state (round, BO_NOTICE_ALARM, g_strconcat ("alarm:", id, NULL), alarm, where, address);
+      look_at_bell (round, accessory, where, address);
     }
 }
 
@@ -287,6 +341,7 @@ bo_notify_dispose (GObject *object)
   g_clear_pointer (&self->notices, bo_notices_free);
   g_clear_pointer (&self->posted, g_hash_table_unref);
   g_clear_pointer (&self->open_since, g_hash_table_unref);
+  g_clear_pointer (&self->rung, g_hash_table_unref);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (bo_notify_parent_class)->dispose (object);
 }
@@ -302,6 +357,7 @@ bo_notify_init (BoNotify *self)
 {
   self->posted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->open_since = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->rung = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->started_us = bo_clock_now ();
   self->tick_source = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
 }

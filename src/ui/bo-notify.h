@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * before it began isn't news, but for alarms. Main thread.
  *
  * Settings of the home: "notify.mute.KIND" "1"; "notify.quiet" "1", "notify.quiet.from" and "notify.quiet.to" in
- * minutes of the day; "notify.discreet" "1": without names.
+ * minutes of the day; "notify.discreet" "1": without names. Of one bell: BoBellRule.
  */
 #define BO_TYPE_NOTIFY (bo_notify_get_type ())
 G_DECLARE_FINAL_TYPE (BoNotify, bo_notify, BO, NOTIFY, GObject)

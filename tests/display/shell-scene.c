@@ -379,6 +379,7 @@ furnish (Shell *self)
   self->lamp_id = make_lamp (self->other, self->room_id, "Reading lamp");
   self->door_id = make_accessory (self, "Front door", "lock_mechanism");
   self->leak_id = make_accessory (self, "Cellar sensor", "leak_sensor");
+  self->bell_id = make_accessory (self, "Garden gate", "doorbell");
   put_door (self, false);
   make_scene (self, home_id);
   make_document (self);
@@ -394,6 +395,18 @@ shell_leak (Shell *self, bool wet)
                                               wet);
 
   put_accessory (self, self->leak_id, "Cellar sensor", content);
+  client_sync_well (self->other);
+}
+
+void
+shell_ring (Shell *self, int press)
+{
+  g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"b\", \"service_type\": \"doorbell\", "
+                                              "\"characteristics\": [{\"id\": \"p\", \"characteristic_type\": "
+                                              "\"programmable_switch_event\", \"value\": %d}]}]}",
+                                              press);
+
+  put_accessory (self, self->bell_id, "Garden gate", content);
   client_sync_well (self->other);
 }
 
@@ -460,6 +473,7 @@ shell_free (Shell *self)
   g_free (self->lamp_id);
   g_free (self->door_id);
   g_free (self->leak_id);
+  g_free (self->bell_id);
   g_free (self->scene_id);
   g_free (self->document_id);
   g_free (self->room_id);

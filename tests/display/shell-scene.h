@@ -21,7 +21,7 @@ typedef struct
   unsigned int     notifications;
   unsigned int     n_touched;
   int64_t          later;      /* seconds the program's clock is ahead */
-  char            *lamp_id, *door_id, *leak_id, *scene_id, *document_id, *room_id;
+  char            *lamp_id, *door_id, *leak_id, *bell_id, *scene_id, *document_id, *room_id;
 } Shell;
 
 typedef struct
@@ -69,6 +69,8 @@ void      shell_touch        (Shell *self);
 void      shell_unlock       (Shell *self, bool unlocked);
 /* The sensor in the cellar is wet or dry, as the other device and the hub see it. */
 void      shell_leak         (Shell *self, bool wet);
+/* The doorbell is pressed: 0 once, 1 twice, 2 for long. */
+void      shell_ring         (Shell *self, int press);
 /* A setting in the database of the program's home, while it doesn't run. */
 void      shell_keep_setting (Shell *self, const char *key, const char *value);
 /* (transfer full): a second home, “Cabin”, in that database, likewise; @lamp_id: (out) (transfer full): its “Stove lamp” */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "bo-bell-row.h"
 #include "bo-course.h"
 #include "bo-preset-row.h"
 #include "bo-presets.h"
@@ -330,6 +331,33 @@ test_rings (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* Whether this bell is told of is chosen where it is looked at; by a guest, too. */
+static void
+test_bell_rule (Home *home, gconstpointer data)
+{
+  BoAccessory *bell = accessory_named (home->client, "Doorbell");
+  g_autofree char *key = g_strconcat ("notify.bell.", bo_thing_get_id (BO_THING (bell)), NULL);
+  BoPage *page = open_details (home, "Doorbell");
+  GtkWidget *row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "When It Rings"), ADW_TYPE_COMBO_ROW);
+
+  g_assert_nonnull (find_labelled (row, "As the Preferences Say of All Bells"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), BO_BELL_ALWAYS);
+  g_assert_cmpstr (bo_client_get_setting (home->client, key), ==, "always");
+  keep_picture (home, "bell-rule", 360, false);
+  page_close (home, page);
+
+  page = open_details (home, "Doorbell");
+  row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "When It Rings"), ADW_TYPE_COMBO_ROW);
+  g_assert_nonnull (find_labelled (row, "Tell Me, in Quiet Hours Too"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), BO_BELL_AS_ALL);
+  g_assert_null (bo_client_get_setting (home->client, key));
+  /* What a stranger may have kept is no rule. */
+  bo_client_set_setting (home->client, key, "loudly");
+  g_assert_cmpint (bo_bell_rule_of (home->client, bell), ==, BO_BELL_AS_ALL);
+  bo_client_set_setting (home->client, key, NULL);
+  page_close (home, page);
+}
+
 /* --- what there is of each kind --- */
 
 /* What a person finds in the details of a kind: words of what can be set or read, folded or not. */
@@ -604,6 +632,7 @@ main (int argc, char **argv)
     { "/details/look", test_look },
     { "/details/kinds", test_kinds },
     { "/details/rings", test_rings },
+    { "/details/bell-rule", test_bell_rule },
     { "/details/copy", test_copy },
     { "/details/television", test_television },
     { "/details/filter", test_filter },

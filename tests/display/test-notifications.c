@@ -109,6 +109,58 @@ test_open (void)
   wait_until (shell->shown->len == 0);
 }
 
+/* Who rings again is told again, in place of the last time. */
+static void
+test_ring (void)
+{
+  g_autoptr (Shell) shell = shell_new (true, NULL);
+  const Notice *notice;
+
+  start (shell);
+  shell_ring (shell, 0);
+  wait_until (shell_find_notice (shell, "ring:") != NULL);
+  notice = shell_find_notice (shell, "ring:");
+  g_assert_cmpstr (notice->title, ==, "Garden gate rang");
+  g_assert_true (g_str_has_prefix (notice->body, "Hall · "));
+  g_assert_cmpstr (notice->priority, ==, "normal");
+  assert_leads (shell, notice, "Garden gate — Blowing-Off");
+  shell_ring (shell, 1);
+  wait_until (shell->n_shown == 2);
+  g_assert_cmpuint (shell->shown->len, ==, 1);
+}
+
+/* What was chosen for this bell goes before what holds for all of them. @rule: (nullable) */
+static void
+assert_ring (const char *rule, bool quiet, bool muted, bool told)
+{
+  g_autoptr (Shell) shell = shell_new (true, NULL);
+  g_autofree char *key = g_strconcat ("notify.bell.", shell->bell_id, NULL);
+
+  if (quiet)
+    keep_quiet_hours (shell);
+  if (muted)
+    shell_keep_setting (shell, "notify.mute.ring", "1");
+  shell_keep_setting (shell, key, rule);
+  start (shell);
+  shell_ring (shell, 0);
+  shell_leak (shell, true);
+  wait_until (shell_find_notice (shell, "alarm:") != NULL);
+  /* By the end of the leak the ring was seen, too. */
+  shell_leak (shell, false);
+  wait_until (shell_find_notice (shell, "alarm:") == NULL);
+  wait_until (!told || shell_find_notice (shell, "ring:") != NULL);
+  g_assert_cmpuint (shell->shown->len, ==, told);
+}
+
+static void
+test_ring_rules (void)
+{
+  assert_ring (NULL, true, false, false);
+  assert_ring (NULL, false, true, false);
+  assert_ring ("always", true, true, true);
+  assert_ring ("never", false, false, false);
+}
+
 static void
 test_conflict (void)
 {
@@ -313,6 +365,8 @@ main (int argc, char **argv)
   support_init (&argc, &argv);
   g_test_add_func ("/notifications/alarm", test_alarm);
   g_test_add_func ("/notifications/open", test_open);
+  g_test_add_func ("/notifications/ring", test_ring);
+  g_test_add_func ("/notifications/ring/rules", test_ring_rules);
   g_test_add_func ("/notifications/conflict", test_conflict);
   g_test_add_func ("/notifications/lost", test_lost);
   g_test_add_func ("/notifications/hub-away", test_hub_away);

@@ -532,7 +532,9 @@ test_notification_choices (Fixture *fixture, gconstpointer data)
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (quiet), TRUE);
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (preferences), "From")), 47);
   adw_action_row_activate (ADW_ACTION_ROW (find_row (GTK_WIDGET (preferences), "Conflicts to Review")));
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (GTK_WIDGET (preferences), "Doorbell Rings")));
   bo_notify_read_rules (fixture->client, &rules);
+  g_assert_true (rules.muted[BO_NOTICE_RING]);
   g_assert_true (rules.quiet && rules.muted[BO_NOTICE_CONFLICT] && !rules.muted[BO_NOTICE_LOST]);
   g_assert_cmpint (rules.from, ==, 23 * 60 + 30);
   g_assert_cmpint (rules.to, ==, 7 * 60);

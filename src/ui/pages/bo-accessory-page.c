@@ -5,6 +5,7 @@
 
 #include "bo-accessory-page.h"
 #include "bo-battery-row.h"
+#include "bo-bell-row.h"
 #include "bo-course.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
@@ -107,13 +108,13 @@ copy_button (BoService *light)
 }
 
 static GtkWidget *
-battery_list (BoAccessoryPage *self)
+list_of (GtkWidget *row)
 {
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_list_box_append (GTK_LIST_BOX (list), bo_battery_row_new (client_of (self), self->accessory));
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
   return list;
 }
 
@@ -125,13 +126,24 @@ is_service (BoService *service, const char *id)
   return spec != NULL && g_str_equal (spec->id, id);
 }
 
+/* (nullable) (transfer floating): a row that belongs to a service beside its values */
+static GtkWidget *
+row_beside (BoAccessoryPage *self, BoService *service)
+{
+  if (is_service (service, "battery"))
+    return bo_battery_row_new (client_of (self), self->accessory);
+  return is_service (service, "doorbell") ? bo_bell_row_new (client_of (self), self->accessory) : NULL;
+}
+
 /* (nullable) (transfer floating): what can be done with a service beside its values */
 static GtkWidget *
 deed_for (BoAccessoryPage *self, BoService *service)
 {
-  if (is_service (service, "lightbulb"))
-    return copy_button (service);
-  return is_service (service, "battery") ? battery_list (self) : NULL;
+  GtkWidget *row = row_beside (self, service);
+
+  if (row != NULL)
+    return list_of (row);
+  return is_service (service, "lightbulb") ? copy_button (service) : NULL;
 }
 
 /* The control among what control_for() made */
@@ -171,11 +183,12 @@ row_for (gpointer service, gpointer data)
 {
   BoAccessoryPage *self = data;
   GtkWidget *row = bo_service_row_new (service);
+  GtkWidget *beside = row_beside (self, service);
 
   bo_service_row_set_read_only (BO_SERVICE_ROW (row), bo_client_get_read_only (client_of (self)));
   g_signal_connect (row, "operate", G_CALLBACK (row_operate_cb), NULL);
-  if (is_service (service, "battery"))
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), bo_battery_row_new (client_of (self), self->accessory));
+  if (beside != NULL)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), beside);
   return row;
 }
 
