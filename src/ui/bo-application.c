@@ -93,7 +93,10 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (bo_demo_start_finish (BO_DEMO (source), result, &error))
     {
       if (window != NULL)
-        bo_window_show_page (window, "home");
+        {
+          bo_window_set_demo (window, BO_DEMO (source));
+          bo_window_show_page (window, "home");
+        }
       if (self->tour != NULL)
         bo_client_sync_async (self->client, NULL, tour_synced_cb, g_object_ref (self));
     }

@@ -7,6 +7,7 @@
 #include "bo-place.h"
 #include "bo-scope.h"
 #include "bo-shortcut.h"
+#include "bo-window.h"
 
 /* Bytes of a document that are looked through. */
 #define MAX_BODY 4096
@@ -17,10 +18,12 @@ static const struct
   const char *title;
   const char *icon_name;
   bool        writes; /* not for a guest */
+  bool        demo;   /* for a demo home alone */
 } actions[] = {
   { "win.sync-now", N_ ("Synchronise Now"), "emblem-synchronizing-symbolic" },
   { "win.all-off", N_ ("Turn Off All Lights"), "bo-light-symbolic", true },
   { "win.view-at", N_ ("View the Home at…"), "document-open-recent-symbolic" },
+  { "win.test-conflict", N_ ("Make a Test Conflict"), "bo-conflict-symbolic", .demo = true },
   { "win.add-accessory", N_ ("Add Accessory"), "list-add-symbolic", true },
   { "win.add-room", N_ ("Add Room"), "list-add-symbolic", true },
   { "win.toggle-sidebar", N_ ("Show or Hide the Sidebar"), "sidebar-show-symbolic" },
@@ -169,6 +172,7 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
   GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
 
   bool read_only = bo_client_get_read_only (client);
+  bool demo = BO_IS_WINDOW (window) && bo_window_is_demo (BO_WINDOW (window));
 
   add_places (entries, window, client);
   if (!read_only)
@@ -177,7 +181,7 @@ bo_palette_entries (GtkWidget *window, BoClient *client)
     {
       BoPaletteEntry *entry;
 
-      if (read_only && actions[i].writes)
+      if ((read_only && actions[i].writes) || (actions[i].demo && !demo))
         continue;
       entry = add (entries, "do", actions[i].action, _(actions[i].title), _("Action"), actions[i].icon_name);
 

@@ -65,8 +65,33 @@ button_row (const char *title, const char *subtitle, const char *label, GCallbac
   return row;
 }
 
+/* --- trying out --- */
+
+static void
+rehearse_cb (GtkWidget *button)
+{
+  _bo_preferences_leave (GTK_WINDOW (gtk_widget_get_root (button)), "win.test-conflict", NULL);
+}
+
+static AdwPreferencesGroup *
+practice_group (void)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Make"));
+  GtkWidget *row = _bo_preferences_row (_("Make a Test Conflict"),
+                                        _("Another phone changes the light that you change. Nothing can go wrong in "
+                                          "the demo home."),
+                                        button);
+
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
+  g_signal_connect (button, "clicked", G_CALLBACK (rehearse_cb), NULL);
+  adw_preferences_group_set_title (group, _("Trying Out"));
+  adw_preferences_group_add (group, row);
+  return group;
+}
+
 GtkWidget *
-_bo_preferences_advanced (BoClient *client)
+_bo_preferences_advanced (BoClient *client, bool demo)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   GtkWidget *group = adw_preferences_group_new ();
@@ -86,5 +111,7 @@ _bo_preferences_advanced (BoClient *client)
                                                  _("Asks the hub for all it has. What waits here stays."), _("_Read"),
                                                  G_CALLBACK (resync_cb), client));
   adw_preferences_page_add (page, rows);
+  if (demo)
+    adw_preferences_page_add (page, practice_group ());
   return GTK_WIDGET (page);
 }

@@ -7,6 +7,7 @@
 #include "bo-preferences-private.h"
 #include "bo-preferences.h"
 #include "bo-search.h"
+#include "bo-window.h"
 
 #define HALF_HOURS 48
 
@@ -19,6 +20,7 @@ struct _BoPreferences
   bool       loading;   /* the rows follow what is kept, not the other way round */
   GtkSwitch *kinds[BO_N_NOTICE_KINDS]; /* NULL for what is always told */
 
+  AdwPreferencesPage  *general;
   AdwComboRow         *unit;
   AdwComboRow         *start;
   AdwComboRow         *density;
@@ -189,6 +191,7 @@ bo_preferences_class_init (BoPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = bo_preferences_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-preferences.ui");
+  gtk_widget_class_bind_template_child (widget_class, BoPreferences, general);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, unit);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, start);
   gtk_widget_class_bind_template_child (widget_class, BoPreferences, density);
@@ -228,16 +231,32 @@ bo_preferences_init (BoPreferences *self)
   g_signal_connect_object (self->names, "notify::active", G_CALLBACK (save_rules), self, G_CONNECT_SWAPPED);
 }
 
+void
+_bo_preferences_leave (GtkWindow *preferences, const char *action, GVariant *target)
+{
+  g_autoptr (GVariant) kept = target != NULL ? g_variant_ref_sink (target) : NULL;
+  GtkWindow *found = gtk_window_get_transient_for (preferences);
+  g_autoptr (GtkWindow) window = found != NULL ? g_object_ref (found) : NULL;
+
+  if (window == NULL)
+    return;
+  gtk_window_destroy (preferences);
+  gtk_widget_activate_action_variant (GTK_WIDGET (window), action, kept);
+}
+
 BoPreferences *
 bo_preferences_new (GtkWindow *window, BoClient *client)
 {
   BoPreferences *self = g_object_new (BO_TYPE_PREFERENCES, "transient-for", window, NULL);
+  bool demo = BO_IS_WINDOW (window) && bo_window_is_demo (BO_WINDOW (window));
 
   self->client = g_object_ref (client);
   load_rules (self);
   bind_allowed (self, self->discovery, BO_SETTING_NO_DISCOVERY);
   bind_allowed (self, self->search, BO_SETTING_NO_SEARCH);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (_bo_preferences_sync (client)));
-  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (_bo_preferences_advanced (client)));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              ADW_PREFERENCES_PAGE (_bo_preferences_advanced (client, demo)));
+  adw_preferences_page_add (self->general, ADW_PREFERENCES_GROUP (_bo_preferences_home ()));
   return self;
 }

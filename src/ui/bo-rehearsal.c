@@ -6,6 +6,9 @@
 
 #include "bo-rehearsal.h"
 
+/* How long the lists may take to show what the journal has. */
+#define PATIENCE_SECONDS 10
+
 /* The steps, in order; each ends by beginning the next. This device keeps its edit back until
    the other's is at the hub: that is what makes the two collide. */
 typedef enum
@@ -39,6 +42,7 @@ typedef struct
   char     *accessory_id;
   char     *other_ids[N_KINDS]; /* nullable: of the lights for the seldom kinds */
   char     *characteristic_id;
+  double    brightness;         /* of the light, before: both sides set it to something else */
   char     *conflict_id;
   char     *made_id;
   int64_t   began_us;
@@ -46,6 +50,9 @@ typedef struct
   Step      step;
   Kind      kind;     /* the edit under way */
   Kind      n_kinds;
+  gboolean  paused;             /* this device was, before */
+  unsigned long listed;            /* while its conflict is waited for */
+  unsigned int patience;
 } Rehearsal;
 
 static void next (GTask *task);
@@ -216,6 +223,7 @@ open_other (GTask *task, Rehearsal *self)
   g_free (self->accessory_id);
   self->accessory_id = g_strdup (bo_thing_get_id (BO_THING (bo_characteristic_get_accessory (brightness))));
   self->characteristic_id = g_strdup (bo_characteristic_get_id (brightness));
+  self->brightness = bo_characteristic_get_double (brightness, 0);
   find_others (self, client);
   self->other = bo_client_new (self->folder);
   bo_client_open_async (self->other, BO_OPEN_NO_SYNC, NULL, opened_cb, task);
@@ -283,8 +291,8 @@ edit_here (GTask *task, Rehearsal *self)
   if (self->kind != KIND_VALUES)
     edit_seldom (task, self, client, true);
   else
-    bo_client_update_characteristic_async (client, self->accessory_id, self->characteristic_id, "40", false, NULL,
-                                           edited_cb, task);
+    bo_client_update_characteristic_async (client, self->accessory_id, self->characteristic_id,
+                                           self->brightness == 40 ? "55" : "40", false, NULL, edited_cb, task);
 }
 
 static void
@@ -294,7 +302,8 @@ edit_value_other (GTask *task, Rehearsal *self)
   BoThing *thing = bo_model_lookup (bo_client_get_model (self->other), self->accessory_id);
   BoCharacteristic *on = BO_IS_ACCESSORY (thing) ? bo_accessory_find_characteristic (BO_ACCESSORY (thing), "on") : NULL;
 
-  g_ptr_array_add (writes, bo_write_new (self->accessory_id, self->characteristic_id, "75"));
+  g_ptr_array_add (writes, bo_write_new (self->accessory_id, self->characteristic_id,
+                                         self->brightness == 75 ? "90" : "75"));
   if (on != NULL)
     {
       g_autofree char *json = bo_characteristic_edit_bool (on, !bo_characteristic_get_bool (on, false), NULL);
@@ -323,21 +332,31 @@ sync_here (GTask *task)
   bo_client_sync_async (client, NULL, synced_cb, task);
 }
 
-static void
-finish (GTask *task, Rehearsal *self)
+/* (nullable) (transfer full): the conflict that came of it */
+static char *
+find_conflict (Rehearsal *self, BoClient *client)
 {
-  BoClient *client = g_task_get_source_object (task);
   GListModel *conflicts = bo_client_list_conflicts (client);
 
-  bo_client_set_paused (client, false);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts) && self->conflict_id == NULL; i++)
+  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
     {
       g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
       const BoConflict *conflict = bo_conflict_item_get_conflict (item);
 
       if (g_str_equal (conflict->entity_id, self->accessory_id) && conflict->when_us >= self->began_us)
-        self->conflict_id = g_strdup (conflict->id);
+        return g_strdup (conflict->id);
     }
+  return NULL;
+}
+
+static void
+finish (GTask *task, Rehearsal *self)
+{
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->listed != 0)
+    g_signal_handler_disconnect (bo_client_list_conflicts (g_task_get_source_object (task)), self->listed);
+  self->listed = 0;
+  bo_client_set_paused (g_task_get_source_object (task), self->paused);
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
   else if (self->conflict_id == NULL)
@@ -346,6 +365,44 @@ finish (GTask *task, Rehearsal *self)
   else
     g_task_return_pointer (task, g_steal_pointer (&self->conflict_id), g_free);
   g_object_unref (task);
+}
+
+static void
+listed_cb (GTask *task)
+{
+  Rehearsal *self = g_task_get_task_data (task);
+
+  self->conflict_id = find_conflict (self, g_task_get_source_object (task));
+  if (self->conflict_id != NULL)
+    finish (task, self);
+}
+
+static gboolean
+patience_cb (gpointer data)
+{
+  GTask *task = data;
+  Rehearsal *self = g_task_get_task_data (task);
+
+  self->patience = 0;
+  finish (task, self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is in the journal is read for the lists beside the thread that synchronises. */
+static void
+await_conflict (GTask *task, Rehearsal *self)
+{
+  BoClient *client = g_task_get_source_object (task);
+
+  self->conflict_id = self->error == NULL ? find_conflict (self, client) : NULL;
+  if (self->error != NULL || self->conflict_id != NULL)
+    {
+      finish (task, self);
+      return;
+    }
+  self->listed = g_signal_connect_swapped (bo_client_list_conflicts (client), "items-changed", G_CALLBACK (listed_cb),
+                                           task);
+  self->patience = g_timeout_add_seconds (PATIENCE_SECONDS, patience_cb, task);
 }
 
 /* Begins the step that is due; @task is kept until the last. */
@@ -382,7 +439,7 @@ next (GTask *task)
         step_ended (task, NULL);
       break;
     case STEP_DONE:
-      finish (task, self);
+      await_conflict (task, self);
       break;
     }
 }
@@ -398,6 +455,7 @@ bo_rehearsal_run_async (BoClient *client, const char *password, bool every_kind,
   self->password = g_strdup (password);
   self->began_us = bo_clock_now ();
   self->made_id = bo_uuid_random ();
+  g_object_get (client, "paused", &self->paused, NULL);
   self->n_kinds = every_kind ? N_KINDS : KIND_VALUES + 1;
   g_task_set_task_data (task, self, rehearsal_free);
   next (task);

@@ -125,6 +125,12 @@ all_off_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+test_conflict_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _bo_window_rehearse (BO_WINDOW (widget));
+}
+
+static void
 view_at_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gboolean opened = FALSE;
@@ -196,6 +202,7 @@ _bo_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "win.palette", NULL, palette_cb);
   gtk_widget_class_install_action (widget_class, "win.all-off", NULL, all_off_cb);
+  gtk_widget_class_install_action (widget_class, "win.test-conflict", NULL, test_conflict_cb);
   gtk_widget_class_install_action (widget_class, "win.view-at", NULL, view_at_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
 

@@ -14,6 +14,7 @@ struct _BoWindow
 
   BoClient  *client;
   GSettings *settings;
+  BoDemo    *demo;        /* nullable */
   GPtrArray *trail;       /* addresses one can go back to, the oldest first */
   BoPage    *page;        /* in front; owned by @pages or @alone_bin */
   BoHome    *scope;       /* (nullable) (unowned): of several homes, the one that is looked at */
@@ -40,5 +41,6 @@ struct _BoWindow
 void _bo_window_install_actions (GtkWidgetClass *widget_class);
 void _bo_window_go_back         (BoWindow *self);
 void _bo_window_listen          (BoWindow *self);
+void _bo_window_rehearse        (BoWindow *self);
 
 G_END_DECLS

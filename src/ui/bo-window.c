@@ -388,6 +388,7 @@ bo_window_dispose (GObject *object)
 
   self->page = NULL;
   g_clear_object (&self->client);
+  g_clear_object (&self->demo);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->trail, g_ptr_array_unref);
   g_clear_pointer (&self->wanted, g_free);
@@ -456,6 +457,7 @@ bo_window_init (BoWindow *self)
   g_signal_connect_object (self->settings, "changed::temperature-unit", G_CALLBACK (unit_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages, "notify::transition-running", G_CALLBACK (page_hidden_cb), self, 0);
   update_back (self);
+  bo_window_set_demo (self, NULL);
   _bo_window_listen (self);
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <adwaita.h>
+#include <stdbool.h>
 
+#include "bo-demo.h"
 #include "bo-page.h"
 
 G_BEGIN_DECLS
@@ -16,6 +18,9 @@ void        bo_window_show_page    (BoWindow *self, const char *address);
 void        bo_window_begin_at     (BoWindow *self, const char *address);
 /* The palette with @typed in it, as soon as the home is read. */
 void        bo_window_show_palette (BoWindow *self, const char *typed);
+/* What can be tried out in a demo home only; @demo: (nullable) */
+void        bo_window_set_demo     (BoWindow *self, BoDemo *demo);
+bool        bo_window_is_demo      (BoWindow *self);
 /* (nullable): the page in front */
 BoPage     *bo_window_get_page     (BoWindow *self);
 const char *bo_window_get_address  (BoWindow *self);

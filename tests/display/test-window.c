@@ -547,6 +547,93 @@ test_notification_choices (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
+/* --- trying out --- */
+
+static bool
+is_at_conflict (gpointer window)
+{
+  const char *address = bo_window_get_address (window);
+
+  return address != NULL && g_str_has_prefix (address, "conflict:");
+}
+
+static bool
+is_at_home (gpointer window)
+{
+  return g_strcmp0 (bo_window_get_address (window), "home") == 0;
+}
+
+static bool
+offers (Fixture *fixture, const char *title)
+{
+  g_autoptr (GPtrArray) entries = bo_palette_entries (GTK_WIDGET (fixture->window), fixture->client);
+
+  for (unsigned int i = 0; i < entries->len; i++)
+    if (g_str_equal (((BoPaletteEntry *) g_ptr_array_index (entries, i))->title, title))
+      return true;
+  return false;
+}
+
+static void
+make_by_palette (Fixture *fixture)
+{
+  press ("ctrl+k");
+  wait_until ("the palette", is_palette_ready, NULL);
+  xdotool ((const char *[]){ "type", "test conflict", NULL });
+  wait_until ("the test conflict in front", is_selected, (gpointer) "Make a Test Conflict");
+  press ("Return");
+}
+
+/* In a demo home whoever wants to see one makes a conflict, by keys alone, as often as they like; elsewhere nobody can. */
+static void
+test_rehearsal (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  BoPreferences *preferences = bo_preferences_new (GTK_WINDOW (window), fixture->client);
+  g_autofree char *first = NULL;
+
+  g_assert_false (offers (fixture, "Make a Test Conflict"));
+  g_assert_null (find_row (GTK_WIDGET (preferences), "Make a Test Conflict"));
+  gtk_window_destroy (GTK_WINDOW (preferences));
+
+  bo_window_set_demo (fixture->window, fixture->demo);
+  make_by_palette (fixture);
+  wait_until ("the conflict", is_at_conflict, window);
+  wait_until ("the window", is_back_at_window, window);
+  g_assert_cmpuint (bo_client_get_conflict_count (fixture->client), ==, 1);
+  first = g_strdup (bo_window_get_address (fixture->window));
+
+  bo_window_show_page (fixture->window, "home");
+  wait_until ("the home", is_at_home, window);
+  press ("ctrl+comma");
+  wait_until ("the preferences", is_preferences_ready, NULL);
+  adw_preferences_window_set_visible_page_name (find_toplevel (BO_TYPE_PREFERENCES), "advanced");
+  adw_action_row_activate (ADW_ACTION_ROW (find_row (find_toplevel (BO_TYPE_PREFERENCES), "Make a Test Conflict")));
+  wait_until ("another", is_at_conflict, window);
+  g_assert_cmpstr (bo_window_get_address (fixture->window), !=, first);
+}
+
+/* What is chosen for everybody has pages of its own; the preferences lead to them. */
+static void
+test_ways (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *title;
+    const char *address;
+  } ways[] = { { "People", "people" }, { "Homes, Zones and Rooms", "places" }, { "Backup and Import", "keep" } };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      BoPreferences *preferences = bo_preferences_new (GTK_WINDOW (fixture->window), fixture->client);
+      GtkWidget *row = find_row (GTK_WIDGET (preferences), ways[i].title);
+
+      g_assert_nonnull (row);
+      adw_action_row_activate (ADW_ACTION_ROW (row));
+      g_assert_cmpstr (bo_window_get_address (fixture->window), ==, ways[i].address);
+    }
+}
+
 /* --- the home as it was --- */
 
 static GtkWidget *
@@ -576,12 +663,6 @@ static bool
 is_in_the_past (gpointer window)
 {
   return g_str_has_prefix (bo_window_get_address (window), "past:") && gtk_window_is_active (window);
-}
-
-static bool
-is_at_home (gpointer window)
-{
-  return g_str_equal (bo_window_get_address (window), "home") && gtk_window_is_active (window);
 }
 
 /* Ctrl+T asks for a time, Enter goes there, Escape comes back. */
@@ -618,6 +699,8 @@ main (int argc, char **argv)
   g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
+  g_test_add ("/display/window/rehearsal", Fixture, NULL, set_up, test_rehearsal, tear_down);
+  g_test_add ("/display/window/ways", Fixture, NULL, set_up, test_ways, tear_down);
   g_test_add ("/display/window/view-at", Fixture, NULL, set_up, test_view_at, tear_down);
   g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
   g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);

@@ -646,6 +646,19 @@ reviewed_new (BoReviewView *self)
   return group;
 }
 
+/* Where none can be made, in a home where people live, the window's action is disabled, and the button isn't there. */
+static GtkWidget *
+rehearse_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Make a Test Conflict"));
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.test-conflict");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  g_object_bind_property (button, "sensitive", button, "visible", G_BINDING_SYNC_CREATE);
+  return button;
+}
+
 static GtkWidget *
 empty_new (void)
 {
@@ -656,6 +669,7 @@ empty_new (void)
   adw_status_page_set_description (ADW_STATUS_PAGE (empty),
                                    _("When two people change the same thing at once, both versions are kept, "
                                      "and you can compare them here."));
+  adw_status_page_set_child (ADW_STATUS_PAGE (empty), rehearse_button ());
   return empty;
 }
 
