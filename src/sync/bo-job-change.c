@@ -148,17 +148,18 @@ take_readable (BoRules *rules, BoChange *change, int64_t *pulled, GError **error
   g_autoptr(BoRecord) record = NULL;
   g_autoptr(BoEntity) entity = entity_of (change);
   g_auto(BoWork) work = { 0 };
-  bool known, news;
+  bool met, known, news;
 
   if (is_settled (rules, change))
     return TRUE;
   BO_GET (&record, error, get_record, rules->store, entity->id);
-  if (record != NULL && is_held (rules, record, entity->version, change->device_name))
+  met = record != NULL;
+  if (met && is_held (rules, record, entity->version, change->device_name))
     return TRUE;
-  if (record == NULL)
+  if (!met)
     record = bo_record_new (entity->id);
-  if (!_bo_work_open_record (&work, rules, g_steal_pointer (&record), error) || !note_late (&work, change, error) ||
-      !is_news (rules, entity, &news, error) ||
+  if (!_bo_work_open_record (&work, rules, g_steal_pointer (&record), error) ||
+      (met && !note_late (&work, change, error)) || !is_news (rules, entity, &news, error) ||
       !bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us,
                                   change->device_name, error))
     return FALSE;
