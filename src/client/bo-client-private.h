@@ -38,6 +38,7 @@ struct _BoClient
   BoDriver        *driver;       /* nullable: where this process synchronises */
   BoChannel       *channel;      /* nullable: the hub says itself when something changed */
   bool             started;      /* the driver's engine runs */
+  bool             standing_back; /* gives up the lock once the driver rests */
   bool             refreshing_token;
   int64_t          renew_us;     /* when to renew the token, wall clock */
   bool             glancing;     /* looks for what other processes wrote */
@@ -87,6 +88,7 @@ void      _bo_client_fail_syncs    (BoClient *self);
 
 /* bo-client-turns.c */
 void      _bo_client_stand_back    (BoClient *self);   /* the lock is for others again, soon */
+void      _bo_client_rested        (BoClient *self);   /* the driver has nothing on its way */
 
 /* bo-client-token.c */
 int64_t   _bo_client_token_renewal (const char *token);

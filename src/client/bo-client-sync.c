@@ -142,6 +142,12 @@ finished_event (BoSyncReport *report,
     _bo_client_stand_back (self);
 }
 
+static void
+rested_event (void *data)
+{
+  _bo_client_rested (data);
+}
+
 /* --- starting and stopping --- */
 
 /* Nobody will answer any more. */
@@ -183,7 +189,9 @@ _bo_client_start (BoClient *self,
                   BoHttp   *http,
                   bool      now)
 {
-  static const BoDriverEvents events = { notify_event, committed_event, finished_event, sign_in_event };
+  static const BoDriverEvents events = {
+    notify_event, committed_event, finished_event, sign_in_event, rested_event,
+  };
 
   g_assert (self->driver == NULL);
 
@@ -196,7 +204,7 @@ _bo_client_start (BoClient *self,
 
   self->driver = bo_driver_new (self->stores, http, &events, self);
   watch_network (self);
-  self->started = false;
+  self->started = self->standing_back = false;
   self->asked = self->answered = 0;
   if (now && !self->paused)
     ask_engine (self);

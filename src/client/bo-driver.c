@@ -24,6 +24,7 @@ typedef struct
 } Sending;
 
 static void step (BoDriver *self, BoEvent event);
+static void look_for_rest (BoDriver *self);
 
 static BoDriver *
 driver_ref (BoDriver *self)
@@ -144,6 +145,8 @@ job_cb (GObject      *source,
         self->events.committed (self->data);
       step (self, (BoEvent){ .type = BO_EVENT_JOB_DONE, .outcome = g_steal_pointer (&done->outcome) });
     }
+  else
+    look_for_rest (self);
   g_clear_pointer (&done, done_free);
   driver_unref (self);
 }
@@ -260,7 +263,16 @@ step (BoDriver *self,
       g_free (next);
     }
   self->stepping = false;
+  look_for_rest (self);
   driver_unref (self);
+}
+
+/* Steps end here, and so does a job that nobody can step with. */
+static void
+look_for_rest (BoDriver *self)
+{
+  if (!self->ended && !self->stepping && !bo_driver_is_busy (self))
+    self->events.rested (self->data);
 }
 
 void

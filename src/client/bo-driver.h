@@ -20,6 +20,7 @@ typedef struct
   void (*committed) (void *data);                         /* a job wrote to the store */
   void (*finished)  (BoSyncReport *report, void *data);   /* (transfer none) a cycle asked for ended */
   void (*sign_in)   (void *data);                         /* the hub no longer takes the token */
+  void (*rested)    (void *data);                         /* nothing is on its way (any more) */
 } BoDriverEvents;
 
 BoDriver *bo_driver_new             (BoStores *stores, BoHttp *http, const BoDriverEvents *events, void *data);
