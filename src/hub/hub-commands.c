@@ -168,7 +168,9 @@ write_export (BoHubDb       *db,
     {
       g_autoptr(GFile) file = g_file_new_for_commandline_arg (options->file);
 
-      stream = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
+      /* Anew, else one that is there keeps its mode. */
+      stream = G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE,
+                                                G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, error));
     }
   if (stream == NULL)
     return false;

@@ -158,8 +158,11 @@ test_commands (void)
   g_autofree char *line = read_line (hub);
   g_autoptr(GSubprocess) empty = NULL;
   g_autofree char *started = NULL;
+  GStatBuf status;
 
-  /* Beside the running hub: a look and a copy, but nothing is taken in. */
+  /* Beside the running hub: a look and a copy, but nothing is taken in. The copy is private, whatever was there. */
+  g_assert_true (g_file_set_contents (file, "old", -1, NULL));
+  g_assert_cmpint (g_chmod (file, 0644), ==, 0);
   {
     g_auto(Ended) check = run (NULL, "check", "--data-dir", from, NULL);
     g_auto(Ended) saved = run (NULL, "export", "--data-dir", from, file, NULL);
@@ -168,6 +171,8 @@ test_commands (void)
     g_assert_cmpint (check.status, ==, 0);
     g_assert_nonnull (strstr (check.out, "The home is sound."));
     g_assert_cmpint (saved.status, ==, 0);
+    g_assert_cmpint (g_stat (file, &status), ==, 0);
+    g_assert_cmpint (status.st_mode & 0777, ==, 0600);
     g_assert_cmpint (refused.status, ==, 1);
     g_assert_nonnull (strstr (refused.err, "Another hub is running"));
   }

@@ -149,8 +149,9 @@ save_chosen_cb (GFile *file, gpointer data)
     return;
   picture = bo_qr_render (self->code, SAVED_PIXELS);
   png = gdk_texture_save_to_png_bytes (picture);
-  /* Whoever reads it may look at the home. */
-  g_file_replace_contents_bytes_async (file, png, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, saved_cb,
+  /* Whoever reads it may look at the home: so it is made anew, else one that is there keeps its mode. */
+  g_file_replace_contents_bytes_async (file, png, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL, saved_cb,
                                        g_object_ref (self));
 }
 
