@@ -201,6 +201,59 @@ test_hub_restarts_before_answering (void)
   scene_assert_converges (scene, 0);
 }
 
+/* An address that no packet goes to. */
+static void
+test_no_route (void)
+{
+  g_autoptr(Names) names = names_install ();
+  g_autoptr(Scene) scene = scene_new_at (HOST);
+
+  names->address = "255.255.255.255";
+  scene_reopen (scene, BO_OPEN_NO_SYNC);
+  assert_offline (scene, "can’t be reached from this network");
+  g_assert_cmpint (bo_client_get_status (scene->laptop)->next_attempt_us, >, 0);
+  names->address = "127.0.0.1";
+  scene_assert_converges (scene, 0);
+}
+
+/* Pages can't be told apart by anything but their order: so a hub has one request at a time, whoever asks. */
+static void
+test_one_at_a_time (void)
+{
+  g_autoptr(Scene) scene = scene_new ();
+  BoHttp *http = bo_driver_get_http (scene->laptop->driver);
+  BoRequest request = { .method = "GET", .path = (char *) "/health" };
+  GAsyncResult *results[4] = { NULL };
+
+  scene_script (scene, "hang path=/api/v1/sync/");
+  for (size_t i = 0; i < 3; i++)
+    bo_client_sync_async (scene->laptop, NULL, got_result_cb, &results[i]);
+  wait_until (bo_fault_proxy_count (scene->proxy, SYNC) > 0);
+  rename_thing (scene->laptop, scene->hall, "Entrance");
+  bo_driver_tell (scene->laptop->driver, BO_EVENT_SYNC_NOW);
+  /* What was sent before this is there by now. */
+  bo_http_send_async (http, &request, NULL, got_result_cb, &results[3]);
+  wait_until (results[3] != NULL);
+  bo_reply_free (bo_http_send_finish (http, results[3]));
+  g_assert_cmpuint (bo_fault_proxy_count (scene->proxy, SYNC), ==, 1);
+
+  scene_script (scene, NULL);
+  bo_fault_proxy_set_port (scene->proxy, BO_FAULT_PORT_OPEN);
+  for (size_t i = 0; i < 3; i++)
+    {
+      g_autoptr(BoSyncReport) report = NULL;
+
+      wait_until (results[i] != NULL);
+      report = bo_client_sync_finish (scene->laptop, results[i], NULL);
+      g_object_unref (results[i]);
+    }
+  g_object_unref (results[3]);
+  scene_assert_kept (scene);
+  client_sync_well (scene->laptop);
+  client_sync_well (scene->peer);
+  wait_until (g_strcmp0 (name_of (scene->peer, scene->hall), "Entrance") == 0);
+}
+
 /* --- by itself --- */
 
 static bool
@@ -354,6 +407,8 @@ main (int   argc,
   g_test_add_func ("/faults/name/unknown", test_no_such_name);
   g_test_add_func ("/faults/name/another-address", test_another_address);
   g_test_add_func ("/faults/name/address-of-another", test_address_of_another);
+  g_test_add_func ("/faults/name/no-route", test_no_route);
+  g_test_add_func ("/faults/order/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/faults/hub/restarts", test_hub_restarts);
   g_test_add_func ("/faults/hub/restarts-before-answering", test_hub_restarts_before_answering);
   g_test_add_func ("/faults/itself/retries", test_retries_by_itself);

@@ -538,6 +538,57 @@ test_resolve (void)
 
 /* --- edges --- */
 
+static void
+make_hall (Rig *rig)
+{
+  g_autoptr(BoEdit) edit = bo_edit_new ("hall", BO_EDIT_CREATE);
+  g_autoptr(BoEdge) edge = rig_placed ("hall", NULL);
+  g_autoptr(GError) error = NULL;
+  BoStep steps[] = { { .edit = edit }, { .edge = edge } };
+
+  g_ptr_array_add (edit->changes, bo_json_change_new ("", NULL, "{\"name\":\"Hall\",\"entity_type\":\"room\",\"content\":{}}"));
+  bo_rules_edit (rig->store, rig_tick (rig), steps, G_N_ELEMENTS (steps), &error);
+  g_assert_no_error (error);
+}
+
+static bool
+sends_edge (BoJobOutcome *outcome)
+{
+  for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)
+    if (((BoBatchItem *) g_ptr_array_index (outcome->items, i))->edge)
+      return true;
+  return false;
+}
+
+/* An edge before its end is known at the hub waits; and one that the hub doesn't name goes out again. */
+static void
+test_edge_waits (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(GHashTable) skip = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(BoJobOutcome) without = NULL, with = NULL, again = NULL;
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+
+  rig_pull (rig, V1, NULL, "{}");
+  make_hall (rig);
+  g_hash_table_add (skip, (gpointer) "hall");
+  without = rig_run (rig, _bo_job_compose (skip, NULL, NULL));
+  g_assert_false (sends_edge (without));
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 2);
+
+  with = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_assert_true (sends_edge (with));
+  g_ptr_array_add (response->applied, g_strdup ("hall"));
+  rig_give (rig, response, with->items);
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
+
+  again = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_assert_true (sends_edge (again));
+  rig->items = g_ptr_array_ref (again->items);
+  rig_acknowledge_edge (rig);
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
+}
+
 /* A move against a move says what was moved, from where, and to which places. */
 static void
 test_move (void)
@@ -595,6 +646,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/discard", test_discard);
   g_test_add_func ("/sync/rules/retry", test_retry);
   g_test_add_func ("/sync/rules/resolve", test_resolve);
+  g_test_add_func ("/sync/rules/edge-waits", test_edge_waits);
   g_test_add_func ("/sync/rules/move", test_move);
   return g_test_run ();
 }

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "rules-rig.h"
+
+#include <string.h>
+
+/* What a hub says that can't be so (FAULTS §2): times nobody lives in, versions that are their own ancestors,
+   acknowledgements that don't come. */
+
+#define T(n) "2026-05-01T10:00:0" n ".000000+00:00"
+#define V3 "2026-05-01T12:00:00.000000+00:00-000003-bob"
+
+static BoSyncState *
+state_of (Rig *rig)
+{
+  BoSyncState *state;
+
+  g_assert_true (bo_sync_store_begin (rig->store, BO_DURABILITY_NORMAL, NULL));
+  state = bo_sync_store_get_state (rig->store, NULL);
+  g_assert_true (bo_sync_store_commit (rig->store, NULL));
+  return state;
+}
+
+/* A page that ends a pull, and says @server_time. @cursor: (nullable): the one that was asked for. */
+static void
+end_at (Rig *rig, const char *server_time, const char *cursor, const char *digest)
+{
+  g_autofree char *text = g_strdup_printf ("{\"protocol_version\":\"inbetweenies-v2\",\"sync_type\":\"delta\","
+                                           "\"changes\":[],\"conflicts\":[],\"cursor\":null,\"server_time\":\"%s\"%s%s%s}",
+                                           server_time, digest != NULL ? ",\"state_digest\":\"" : "",
+                                           digest != NULL ? digest : "", digest != NULL ? "\"" : "");
+  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr(BoJobOutcome) outcome = rig_run (rig, _bo_job_page (body, cursor, NULL));
+
+  g_assert_true (outcome->drained);
+}
+
+static void
+assert_watermark (Rig *rig, const char *expected)
+{
+  g_autoptr(BoSyncState) state = state_of (rig);
+
+  g_assert_cmpstr (state->watermark, ==, expected);
+}
+
+/* It isn't kept, and so the next pull begins at "0"; the clock isn't measured by it either. */
+static void
+test_times (void)
+{
+  static const char *const unreasonable[] = {
+    "1970-01-01T00:00:00+00:00", "1999-12-31T23:59:59.999999+00:00", "2200-01-01T00:00:00+00:00",
+    "9999-12-31T23:59:59.999999+00:00", "0001-01-01T00:00:00+00:00", "yesterday", "",
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (unreasonable); i++)
+    {
+      g_autoptr(Rig) rig = rig_new ();
+      g_autoptr(BoSyncState) before = NULL, after = NULL;
+
+      end_at (rig, T ("1"), NULL, NULL);
+      assert_watermark (rig, T ("1"));
+      before = state_of (rig);
+      end_at (rig, unreasonable[i], NULL, NULL);
+      after = state_of (rig);
+      g_assert_null (after->watermark);
+      g_assert_cmpint (after->clock_offset_us, ==, before->clock_offset_us);
+    }
+}
+
+static void
+test_back (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+
+  end_at (rig, T ("5"), NULL, NULL);
+  /* Within the overlap it is the hub's clock being set; what is held stays. */
+  end_at (rig, T ("4"), NULL, NULL);
+  assert_watermark (rig, T ("5"));
+  end_at (rig, T ("6"), NULL, NULL);
+  assert_watermark (rig, T ("6"));
+  end_at (rig, T ("1"), NULL, NULL);
+  assert_watermark (rig, NULL);
+}
+
+/* A walk that ends with the hub's digest sets it anew, backwards too; one with another leaves it unknown. */
+static void
+test_back_after_walk (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autofree char *digest = NULL;
+
+  end_at (rig, T ("5"), NULL, NULL);
+  digest = rig_digest_of (rig, NULL);
+  end_at (rig, T ("1"), "0", digest);
+  assert_watermark (rig, T ("1"));
+}
+
+/* Two versions, each made from the other: nothing goes round for ever, and an edit made on them gets out. */
+static void
+test_ring (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autofree char *sent = NULL;
+
+  rig_pull (rig, V1, V2, "{\"a\":1,\"b\":1}");
+  rig_pull (rig, V2, V1, "{\"a\":1,\"b\":2}");
+  rig_pull (rig, V1, V2, "{\"a\":1,\"b\":1}");
+  rig_edit (rig, "/content/a", "9");
+  rig_pull (rig, V3, V2, "{\"a\":1,\"b\":3}");
+  rig_compose (rig);
+  g_assert_nonnull (rig->body);
+  sent = rig_sent_text (rig, 0, "/id");
+  g_assert_cmpstr (sent, ==, ID);
+  rig_acknowledge (rig);
+  rig_assert_shown (rig, "/a", "9");
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
+}
+
+/* Its own parent, and parents nobody ever saw. */
+static void
+test_own_parent (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+
+  rig_pull (rig, V1, V1, "{\"a\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_pull (rig, V2, "nobody's", "{\"a\":1,\"b\":7}");
+  for (int i = 0; i < 3 && rig_counts_of (rig).pending > 0; i++)
+    {
+      g_autoptr(GHashTable) absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_autoptr(BoJobOutcome) outcome = NULL;
+
+      /* The hub was asked for them and lacks them. */
+      g_hash_table_add (absent, g_strdup (ID "\x1f" "nobody's"));
+      outcome = rig_run (rig, _bo_job_compose (NULL, NULL, absent));
+      g_clear_pointer (&rig->items, g_ptr_array_unref);
+      rig->items = g_ptr_array_ref (outcome->items);
+      rig_acknowledge (rig);
+    }
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
+  rig_assert_shown (rig, "/a", "2");
+}
+
+/* An answer that names nothing settles nothing. */
+static void
+test_unnamed (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autofree char *sent = NULL, *again = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_compose (rig);
+  sent = rig_sent_text (rig, 0, "/version");
+  rig_give (rig, response, rig->items);
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
+  rig_compose (rig);
+  again = rig_sent_text (rig, 0, "/version");
+  g_assert_cmpstr (again, ==, sent);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/doubts/times", test_times);
+  g_test_add_func ("/sync/doubts/back", test_back);
+  g_test_add_func ("/sync/doubts/back-after-walk", test_back_after_walk);
+  g_test_add_func ("/sync/doubts/ring", test_ring);
+  g_test_add_func ("/sync/doubts/own-parent", test_own_parent);
+  g_test_add_func ("/sync/doubts/unnamed", test_unnamed);
+  return g_test_run ();
+}
