@@ -23,6 +23,7 @@ struct _BoClient
   BoOpenFlags      flags;
   BoModel         *model;
   BoLists         *lists;
+  bool             tells_rivals;
 
   /* Of the open file. */
   BoStores        *stores;       /* nullable */
@@ -143,5 +144,8 @@ void      _bo_client_apply_comfort (BoClient *self, const char *const *ids); /* 
 void      _bo_client_write         (BoClient *self, GTask *task, char *id, BoStoresFunc func, void *data, GDestroyNotify free_data);
 /* Whether edits can be made at all; else @task (transfer full) has failed. */
 bool      _bo_client_may_write     (BoClient *self, GTask *task);
+
+/* bo-client-rivals.c: from now on things in conflict know who is on the other side */
+void _bo_client_tell_rivals (BoClient *self);
 
 G_END_DECLS

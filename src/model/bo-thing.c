@@ -16,6 +16,7 @@ typedef struct
   BoParsed     *parsed;
   BoSyncStatus  status;
   char         *problem;   /* nullable */
+  char         *rival;     /* nullable */
   BoHome       *home;      /* cleared by the model before the home leaves */
   BoList       *documents; /* made when first asked for */
   char         *sort_key;
@@ -30,6 +31,7 @@ typedef enum
   PROP_ENTITY_TYPE,
   PROP_STATUS,
   PROP_PROBLEM,
+  PROP_RIVAL,
   PROP_HOME,
   PROP_DELETED,
 } BoThingProperty;
@@ -49,6 +51,7 @@ bo_thing_finalize (GObject *object)
   g_clear_object (&priv->documents);
   g_clear_pointer (&priv->sort_key, g_free);
   g_clear_pointer (&priv->problem, g_free);
+  g_clear_pointer (&priv->rival, g_free);
 
   G_OBJECT_CLASS (bo_thing_parent_class)->finalize (object);
 }
@@ -80,6 +83,9 @@ bo_thing_get_property (GObject    *object,
       break;
     case PROP_PROBLEM:
       g_value_set_string (value, bo_thing_get_problem (self));
+      break;
+    case PROP_RIVAL:
+      g_value_set_string (value, bo_thing_get_rival (self));
       break;
     case PROP_HOME:
       g_value_set_object (value, bo_thing_get_home (self));
@@ -113,6 +119,7 @@ bo_thing_class_init (BoThingClass *klass)
   properties[PROP_ENTITY_TYPE] = g_param_spec_string ("entity-type", NULL, NULL, NULL, flags);
   properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, BO_TYPE_SYNC_STATUS, BO_STATUS_SYNCED, flags);
   properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, flags);
+  properties[PROP_RIVAL] = g_param_spec_string ("rival", NULL, NULL, NULL, flags);
   properties[PROP_HOME] = g_param_spec_object ("home", NULL, NULL, BO_TYPE_HOME, flags);
   properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -482,6 +489,44 @@ bo_thing_get_deleted (BoThing *self)
   g_return_val_if_fail (BO_IS_THING (self), true);
 
   return PRIVATE (self)->deleted;
+}
+
+/**
+ * bo_thing_get_rival:
+ * @self: a thing
+ *
+ * Returns: (transfer none) (nullable): who else changed it, "Ana"; of use only while its status is
+ *   %BO_STATUS_CONFLICT
+ */
+const char *
+bo_thing_get_rival (BoThing *self)
+{
+  g_return_val_if_fail (BO_IS_THING (self), NULL);
+
+  return PRIVATE (self)->rival;
+}
+
+/**
+ * bo_thing_set_rival:
+ * @self: a thing
+ * @rival: (nullable): a name
+ *
+ * For the client, whose journal knows.
+ */
+void
+bo_thing_set_rival (BoThing    *self,
+                    const char *rival)
+{
+  BoThingPrivate *priv;
+
+  g_return_if_fail (BO_IS_THING (self));
+
+  priv = PRIVATE (self);
+  if (g_strcmp0 (priv->rival, rival) == 0)
+    return;
+  g_free (priv->rival);
+  priv->rival = g_strdup (rival);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RIVAL]);
 }
 
 /**

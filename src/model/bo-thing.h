@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * bo_model_apply() alone.
  *
  * Properties: `id`, `name`, `entity-type`, `status` (BoSyncStatus),
- * `problem`, `home` (nullable), `deleted` (true once it left the model).
+ * `problem`, `rival` (nullable), `home` (nullable), `deleted` (true once it left the model).
  */
 #define BO_TYPE_THING (bo_thing_get_type ())
 G_DECLARE_DERIVABLE_TYPE (BoThing, bo_thing, BO, THING, GObject)
@@ -38,6 +38,9 @@ BoEntity      *bo_thing_get_entity      (BoThing *self);
 BoSyncStatus   bo_thing_get_status      (BoThing *self);
 /* (nullable): why it is quarantined or unreadable, a sentence. */
 const char    *bo_thing_get_problem     (BoThing *self);
+/* (nullable): who else changed it, where it was changed in two places; given by the client. */
+const char    *bo_thing_get_rival       (BoThing *self);
+void           bo_thing_set_rival       (BoThing *self, const char *rival);
 /* (nullable): the home it is in; NULL for a home, and where there is no home at all. */
 BoHome        *bo_thing_get_home        (BoThing *self);
 /* of BoDocument: what any edge ties to it, sorted by name. */

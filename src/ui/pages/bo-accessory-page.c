@@ -13,6 +13,7 @@
 #include "bo-presets.h"
 #include "bo-service-control.h"
 #include "bo-service-row.h"
+#include "bo-standing.h"
 #include "bo-state-badge.h"
 #include "bo-truths.h"
 
@@ -29,6 +30,7 @@ struct _BoAccessoryPage
   GtkLabel            *summary;
   GtkLabel            *place;
   BoStateBadge        *badge;
+  AdwBin              *standing_bin;
   GtkWidget           *alert_box;
   GtkLabel            *alert;
   GtkBox              *controls;
@@ -283,6 +285,28 @@ show_head (BoAccessoryPage *self)
   gtk_widget_set_visible (self->head, !controlled || gtk_widget_get_visible (GTK_WIDGET (self->badge)));
 }
 
+/* What asks for a person has a row of its own. */
+static void
+refresh_badge (BoAccessoryPage *self)
+{
+  GtkWidget *standing = adw_bin_get_child (self->standing_bin);
+
+  if (standing != NULL && gtk_widget_get_visible (standing))
+    bo_state_badge_set_text (self->badge, NULL, NULL, NULL);
+  else
+    bo_state_badge_set_accessory (self->badge, self->accessory);
+}
+
+static void
+set_up_standing (BoAccessoryPage *self)
+{
+  GtkWidget *standing = bo_standing_new (client_of (self), self->accessory);
+
+  adw_bin_set_child (self->standing_bin, standing);
+  g_object_bind_property (standing, "visible", self->standing_bin, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (standing, "notify::visible", G_CALLBACK (refresh_badge), self, G_CONNECT_SWAPPED);
+}
+
 static void
 refresh_head (BoAccessoryPage *self)
 {
@@ -300,7 +324,7 @@ refresh_head (BoAccessoryPage *self)
   gtk_image_set_from_icon_name (self->icon, bo_accessory_get_icon_name (self->accessory));
   gtk_label_set_text (self->summary, *summary != '\0' ? summary : bo_thing_get_display_name (thing));
   gtk_label_set_text (self->place, place);
-  bo_state_badge_set_accessory (self->badge, self->accessory);
+  refresh_badge (self);
   gtk_label_set_text (self->alert, alert != NULL ? alert : "");
   gtk_widget_set_visible (self->alert_box, alert != NULL);
   if (bo_accessory_get_active (self->accessory))
@@ -607,6 +631,7 @@ bo_accessory_page_constructed (GObject *object)
   bo_kit_add_actions (BO_PAGE (self), self->header, actions, G_N_ELEMENTS (actions));
   bo_page_set_header_widget (BO_PAGE (self), self->header);
 
+  set_up_standing (self);
   set_up_controls (self);
   g_signal_connect_object (self->services, "items-changed", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->badge, "notify::visible", G_CALLBACK (show_head), self, G_CONNECT_SWAPPED);
@@ -652,6 +677,7 @@ bo_accessory_page_class_init (BoAccessoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, summary);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, place);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, badge);
+  gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, standing_bin);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, alert_box);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, alert);
   gtk_widget_class_bind_template_child (widget_class, BoAccessoryPage, controls);

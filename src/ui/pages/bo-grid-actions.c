@@ -6,6 +6,7 @@
 #include "bo-grid-actions.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
+#include "bo-standing.h"
 
 static BoClient *
 client_of (GtkWidget *grid)
@@ -89,40 +90,15 @@ history_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 }
 
 static void
-retried_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GtkWidget) grid = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
-
-  if (error != NULL && gtk_widget_get_root (grid) != NULL)
-    bo_toast (grid, error->message);
-}
-
-static void
 retry_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 {
-  bo_client_retry_async (client_of (grid), g_variant_get_string (id, NULL), NULL, retried_cb, g_object_ref (grid));
+  bo_standing_retry (grid, client_of (grid), g_variant_get_string (id, NULL));
 }
 
 static void
 review_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 {
-  GListModel *conflicts = bo_client_list_conflicts (client_of (grid));
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
-    {
-      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
-      const BoConflict *conflict = bo_conflict_item_get_conflict (item);
-
-      if (!bo_conflict_item_get_reviewed (item)
-          && g_strcmp0 (conflict->entity_id, g_variant_get_string (id, NULL)) == 0)
-        {
-          bo_kit_go (grid, "conflict", bo_conflict_item_get_id (item));
-          return;
-        }
-    }
-  bo_kit_go (grid, "sync", "review");
+  bo_standing_review (grid, client_of (grid), g_variant_get_string (id, NULL));
 }
 
 static void
@@ -160,6 +136,8 @@ bo_grid_actions_install (BoTileGrid *grid, BoClient *client)
   };
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
+  /* Read for the tiles' sake, too: who else changed something is known by the conflicts. */
+  bo_client_list_conflicts (client);
   g_object_set_data_full (G_OBJECT (grid), "bo-client", g_object_ref (client), g_object_unref);
   g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), grid);
   gtk_widget_insert_action_group (GTK_WIDGET (grid), "tile", G_ACTION_GROUP (group));
