@@ -6,6 +6,7 @@
 #include "bo-accessory-page.h"
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
+#include "bo-connections.h"
 #include "bo-course.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
@@ -372,57 +373,14 @@ refresh_about (BoAccessoryPage *self)
 }
 
 static void
-add_connection (BoAccessoryPage *self, const char *title, BoThing *thing, const char *icon_name)
-{
-  g_autofree char *address = NULL;
-
-  if (BO_IS_ACCESSORY (thing))
-    address = g_strconcat ("accessory:", bo_thing_get_id (thing), NULL);
-  else if (BO_IS_ROOM (thing))
-    address = g_strconcat ("room:", bo_thing_get_id (thing), NULL);
-  else if (BO_IS_SCENE (thing))
-    address = g_strdup ("scenes");
-  else
-    return;
-  gtk_list_box_append (self->connections, bo_kit_link_row (bo_thing_get_display_name (thing), title, icon_name, address));
-}
-
-static bool
-scene_uses (BoScene *scene, const char *id)
-{
-  for (size_t i = 0; i < bo_scene_get_n_actions (scene); i++)
-    if (g_strcmp0 (bo_scene_get_action (scene, i)->accessory_id, id) == 0)
-      return true;
-  return false;
-}
-
-static void
 refresh_connections (BoAccessoryPage *self)
 {
-  BoModel *model = bo_client_get_model (client_of (self));
-  BoAccessory *bridge = bo_accessory_get_bridge (self->accessory);
-  GListModel *rooms = bo_accessory_get_rooms (self->accessory);
-  GListModel *scenes = bo_model_get_scenes (model);
-
-  clear_list (self->connections);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms); i++)
-    {
-      g_autoptr (BoThing) room = g_list_model_get_item (rooms, i);
-
-      add_connection (self, _("Is in this room"), room, "bo-room-symbolic");
-    }
-  if (bridge != NULL)
-    add_connection (self, _("Reached through this bridge"), BO_THING (bridge), "network-wired-symbolic");
-  for (unsigned int i = 0; i < g_list_model_get_n_items (scenes); i++)
-    {
-      g_autoptr (BoScene) scene = g_list_model_get_item (scenes, i);
-
-      if (scene_uses (scene, bo_thing_get_id (BO_THING (self->accessory))))
-        add_connection (self, _("Is part of this scene"), BO_THING (scene), "media-playback-start-symbolic");
-    }
+  bo_connections_fill (self->connections, client_of (self), self->accessory);
   gtk_widget_set_visible (self->connections_group,
                           gtk_list_box_get_row_at_index (self->connections, 0) != NULL);
 }
+
+static void changed_cb (BoAccessoryPage *self);
 
 /* --- where its value stands --- */
 
@@ -469,6 +427,26 @@ set_up_truths (BoAccessoryPage *self)
   adw_preferences_group_add (self->history_group, history);
 }
 
+static gboolean
+is_read (gpointer document, gpointer data)
+{
+  return !bo_connections_has_document (document);
+}
+
+/* What happens by itself stands among the connections. */
+static void
+set_up_documents (BoAccessoryPage *self)
+{
+  GListModel *documents = bo_thing_get_documents (BO_THING (self->accessory));
+  g_autoptr (GListModel) read =
+    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (documents),
+                                             GTK_FILTER (gtk_custom_filter_new (is_read, NULL, NULL))));
+
+  gtk_list_box_bind_model (self->documents, read, bo_kit_document_row, NULL, NULL);
+  bo_kit_show_when_any (self->documents_group, read);
+  g_signal_connect_object (documents, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+}
+
 static void
 set_up_course (BoAccessoryPage *self)
 {
@@ -501,6 +479,14 @@ static void
 changed_cb (BoAccessoryPage *self)
 {
   bo_kit_gather (&self->source, refresh_cb, self);
+}
+
+/* An edge that comes or goes changes nothing of the accessory itself. */
+static void
+ids_cb (BoAccessoryPage *self, const char *const *ids)
+{
+  if (g_strv_contains (ids, bo_thing_get_id (BO_THING (self->accessory))))
+    changed_cb (self);
 }
 
 static void
@@ -613,6 +599,7 @@ connect_signals (BoAccessoryPage *self)
   g_signal_connect_object (self->accessory, "values-changed", G_CALLBACK (values_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bo_accessory_get_rooms (self->accessory), "items-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_client_get_model (client), "changed", G_CALLBACK (ids_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bo_favourites_of (client), "changed", G_CALLBACK (favourites_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::read-only", G_CALLBACK (read_only_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->favourite_button, "toggled", G_CALLBACK (favourite_toggled_cb), self,
@@ -638,8 +625,7 @@ bo_accessory_page_constructed (GObject *object)
   show_head (self);
   set_up_truths (self);
   set_up_course (self);
-  gtk_list_box_bind_model (self->documents, bo_thing_get_documents (thing), bo_kit_document_row, NULL, NULL);
-  bo_kit_show_when_any (self->documents_group, bo_thing_get_documents (thing));
+  set_up_documents (self);
   refresh_cb (self);
   favourites_cb (self);
   connect_signals (self);
