@@ -382,6 +382,32 @@ bo_compose_document (BoDraft     *draft,
   return _bo_compose_document (draft, id, type, name, body, NULL, NULL, about, error);
 }
 
+/**
+ * bo_compose_document_of_file:
+ * @draft: a draft
+ * @id: the new document's id
+ * @type: `manual`, `note`, …
+ * @name: its title
+ * @description: JSON text of the file that belongs to it, see bo_compose_set_file()
+ * @about: (nullable): what it is tied to
+ * @error: return location
+ *
+ * As bo_compose_document(), of a document that is a file and has no text yet.
+ *
+ * Returns: whether it was added; %BO_ERROR_USAGE or %BO_ERROR_TOO_LARGE for the name
+ */
+gboolean
+bo_compose_document_of_file (BoDraft     *draft,
+                             const char  *id,
+                             const char  *type,
+                             const char  *name,
+                             const char  *description,
+                             BoThing     *about,
+                             GError     **error)
+{
+  return _bo_compose_document (draft, id, type, name, NULL, "file", description, about, error);
+}
+
 /* @member, @json: (nullable): what its content holds besides */
 gboolean
 _bo_compose_document (BoDraft     *draft,

@@ -83,6 +83,9 @@ gboolean bo_compose_scene_actions (BoDraft *draft, BoScene *scene, GPtrArray *ac
 /* @type: note, manual, procedure, …; @about: (nullable): the thing it is tied to */
 gboolean bo_compose_document   (BoDraft *draft, const char *id, const char *type, const char *name, const char *body,
                                 BoThing *about, GError **error);
+/* The same, of one that is a file, whose description (JSON text) is @description. */
+gboolean bo_compose_document_of_file (BoDraft *draft, const char *id, const char *type, const char *name,
+                                      const char *description, BoThing *about, GError **error);
 /* A note that the battery of @accessory was changed on @day, "2026-03-03": in the one there is, else in a new one. */
 gboolean bo_compose_battery_changed (BoDraft *draft, BoAccessory *accessory, const char *id, const char *day,
                                      const char *name, const char *body, GError **error);

@@ -44,6 +44,10 @@ char *bo_operate_day_to_text (const char *day);
 void bo_operate_copy_light (GtkWidget *from, BoClient *client, BoService *light);
 void bo_operate_remove_service (GtkWidget *from, BoClient *client, BoAccessory *accessory);
 void bo_operate_add_home   (GtkWidget *from, BoClient *client);
+/* A manual about @about that is @file. */
+void bo_operate_add_file   (GtkWidget *from, BoClient *client, BoThing *about, GFile *file);
+/* Lets @page take files that are dropped on it so. */
+void bo_operate_take_files (GtkWidget *page, BoClient *client, BoThing *about);
 void bo_operate_attach     (GtkWidget *from, BoClient *client, BoDocument *document, GFile *file);
 void bo_operate_detach     (GtkWidget *from, BoClient *client, BoDocument *document);
 void bo_operate_add_zone   (GtkWidget *from, BoClient *client);

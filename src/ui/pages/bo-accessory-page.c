@@ -630,6 +630,7 @@ bo_accessory_page_constructed (GObject *object)
   favourites_cb (self);
   connect_signals (self);
   read_only_cb (self);
+  bo_operate_take_files (GTK_WIDGET (self), client_of (self), thing);
   if (g_str_has_prefix (bo_page_get_address (BO_PAGE (self)), "notes:"))
     bo_kit_begin_at (GTK_SCROLLED_WINDOW (self->scrolled), self->documents_group);
 }

@@ -344,6 +344,7 @@ set_up_room (BoRoomPage *self)
   g_signal_connect_object (self->chips, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client_of (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->room, "notify", G_CALLBACK (room_cb), self, G_CONNECT_SWAPPED);
+  bo_operate_take_files (GTK_WIDGET (self), client_of (self), BO_THING (self->room));
   room_cb (self);
 }
 
