@@ -418,7 +418,7 @@ set_up_truths (BoAccessoryPage *self)
                                                bo_characteristic_get_label (characteristic));
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-      self->truths = bo_truths_new (self->accessory, characteristic);
+      self->truths = bo_truths_new (client_of (self), self->accessory, characteristic);
       adw_preferences_group_set_description (self->truths_group, escaped);
       adw_preferences_group_add (self->truths_group, self->truths);
       gtk_widget_set_visible (GTK_WIDGET (self->truths_group), TRUE);

@@ -12,6 +12,7 @@
 struct _BoTruths
 {
   AdwBin            parent_instance;
+  BoClient         *client;
   BoAccessory      *accessory;
   BoCharacteristic *characteristic;
   char             *accepted;    /* nullable: JSON text */
@@ -54,14 +55,27 @@ since_text (int64_t since)
   return time != NULL ? g_strdup_printf (_("Since %s"), time) : g_strdup ("");
 }
 
+/* (nullable): why the hub has another value than is wanted here */
+static const char *
+note_of (BoTruths *self)
+{
+  if (!bo_characteristic_get_pending (self->characteristic))
+    return NULL;
+  if (bo_thing_get_status (BO_THING (self->accessory)) == BO_STATUS_QUARANTINED)
+    return _("The hub refused your change");
+  return _("Your change is on its way to it");
+}
+
+/* Without a hub nobody accepted anything. */
 static void
 refresh_accepted (BoTruths *self)
 {
   const BoValueType *type = bo_characteristic_get_value_type (self->characteristic);
   bool pending = bo_characteristic_get_pending (self->characteristic);
   g_autofree char *text = NULL;
-  const char *note = "";
+  const char *note = note_of (self);
 
+  gtk_widget_set_visible (self->accepted_row, bo_client_get_server_url (self->client) != NULL);
   if (!pending)
     text = g_strdup (bo_characteristic_get_display (self->characteristic));
   else if (self->known && self->accepted != NULL)
@@ -72,10 +86,8 @@ refresh_accepted (BoTruths *self)
     }
   else
     text = g_strdup ("—");
-  if (pending)
-    note = _("Your change is on its way to it");
   show_value (self->accepted_value, text);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->accepted_row), note);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->accepted_row), note != NULL ? note : "");
 }
 
 static void
@@ -116,6 +128,7 @@ bo_truths_dispose (GObject *object)
 {
   BoTruths *self = BO_TRUTHS (object);
 
+  g_clear_object (&self->client);
   g_clear_object (&self->accessory);
   g_clear_object (&self->characteristic);
   g_clear_pointer (&self->accepted, g_free);
@@ -145,13 +158,16 @@ bo_truths_init (BoTruths *self)
 }
 
 GtkWidget *
-bo_truths_new (BoAccessory *accessory, BoCharacteristic *characteristic)
+bo_truths_new (BoClient *client, BoAccessory *accessory, BoCharacteristic *characteristic)
 {
   BoTruths *self = g_object_new (BO_TYPE_TRUTHS, NULL);
   BoCharacteristic *reported = bo_characteristic_get_reported (characteristic);
 
+  self->client = g_object_ref (client);
   self->accessory = g_object_ref (accessory);
   self->characteristic = g_object_ref (characteristic);
+  g_signal_connect_object (client, "notify::server-url", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (accessory, "notify::status", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (characteristic, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   if (reported != NULL)
     g_signal_connect_object (reported, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
