@@ -51,15 +51,86 @@ bo_accessory_get_summary (BoAccessory *self)
                           : g_strdup (_ ("Unreachable"));
 }
 
+/* What is asked for, and what a device says when it is so. */
+static const struct
+{
+  const char *wanted;
+  const char *reported;
+  int         states; /* the first so many of what is reported can be asked for; 0: a number */
+} answers[] = {
+  { "lock_target_state", "lock_current_state", 2 },
+  { "target_door_state", "current_door_state", 2 },
+  { "security_system_target_state", "security_system_current_state", 4 },
+  { "target_position", "current_position", 0 },
+};
+
+static bool
+is_moving (BoAccessory *self)
+{
+  BoCharacteristic *state = bo_accessory_find_characteristic (self, "position_state");
+  int64_t moving = state != NULL ? bo_characteristic_get_int (state, 2) : 2;
+
+  return moving == 0 || moving == 1;
+}
+
+static bool
+is_unanswered (BoAccessory *self,
+               size_t       index)
+{
+  BoCharacteristic *wanted = bo_accessory_find_characteristic (self, answers[index].wanted);
+  BoCharacteristic *reported = bo_accessory_find_characteristic (self, answers[index].reported);
+  int64_t is, asked;
+
+  if (wanted == NULL || reported == NULL)
+    return false;
+
+  is = bo_characteristic_get_int (reported, -1);
+  asked = bo_characteristic_get_int (wanted, -1);
+  if (is < 0 || asked < 0 || is == asked)
+    return false;
+  return answers[index].states == 0 ? !is_moving (self) : is < answers[index].states;
+}
+
+/**
+ * bo_accessory_get_unconfirmed:
+ * @self: an accessory
+ *
+ * Returns: whether what was asked of it is accepted, and the device reports something else, without being on its way:
+ *   a lock, a door, a blind, an alarm system
+ */
+bool
+bo_accessory_get_unconfirmed (BoAccessory *self)
+{
+  g_return_val_if_fail (BO_IS_ACCESSORY (self), false);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (answers); i++)
+    if (bo_thing_get_status (BO_THING (self)) == BO_STATUS_SYNCED && is_unanswered (self, i))
+      return true;
+  return false;
+}
+
+/**
+ * bo_accessory_unconfirmed_text:
+ *
+ * Returns: the one wording of it, translated
+ */
+const char *
+bo_accessory_unconfirmed_text (void)
+{
+  return _ ("Accepted, not confirmed by device");
+}
+
 static char *
 say_status (BoAccessory *self)
 {
   const char *text = bo_thing_status_to_text (bo_thing_get_status (BO_THING (self)));
 
-  if (text != NULL)
-    return g_utf8_strdown (text, -1);
+  if (text == NULL && !bo_accessory_get_reachable (self))
+    text = _ ("Unreachable");
+  else if (text == NULL && bo_accessory_get_unconfirmed (self))
+    text = bo_accessory_unconfirmed_text ();
 
-  return bo_accessory_get_reachable (self) ? NULL : g_utf8_strdown (_ ("Unreachable"), -1);
+  return text != NULL ? g_utf8_strdown (text, -1) : NULL;
 }
 
 /* What it is or measures; and what of it isn't comfortable. */

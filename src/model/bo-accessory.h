@@ -61,6 +61,9 @@ bool              bo_accessory_get_alarming         (BoAccessory *self);
 BoCharacteristic *bo_accessory_get_uncomfortable    (BoAccessory *self);
 /* (nullable) (transfer full): the same in words; @side: -1 below, 1 above */
 char             *bo_accessory_dup_discomfort       (BoAccessory *self, int *side);
+/* What was asked of it stands at the hub, and the device says something else and doesn't move. */
+bool              bo_accessory_get_unconfirmed      (BoAccessory *self);
+const char       *bo_accessory_unconfirmed_text     (void);
 /* 0…100, or -1 when it says nothing of its battery */
 int               bo_accessory_get_battery_level    (BoAccessory *self);
 bool              bo_accessory_get_low_battery      (BoAccessory *self);

@@ -356,6 +356,8 @@ bo_state_badge_set_accessory (BoStateBadge *self,
     show (self, bo_sync_status_icon_name (status), text, problem != NULL ? problem : text, status_style (status));
   else if (!bo_accessory_get_reachable (accessory))
     show_unreachable (self, accessory);
+  else if (bo_accessory_get_unconfirmed (accessory))
+    show (self, "bo-unconfirmed-symbolic", bo_accessory_unconfirmed_text (), bo_accessory_unconfirmed_text (), NULL);
   else if (bo_accessory_get_uncomfortable (accessory) != NULL)
     show_discomfort (self, accessory);
   else if (bo_accessory_get_low_battery (accessory))
