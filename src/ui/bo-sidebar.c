@@ -7,10 +7,7 @@
 #include "bo-operate.h"
 #include "bo-sidebar-row.h"
 #include "bo-sidebar.h"
-#include "bo-sync-indicator.h"
-
-/* How often "2 min" becomes "3 min". */
-#define AGE_SECONDS 20
+#include "bo-sync-button.h"
 
 struct _BoSidebar
 {
@@ -20,14 +17,11 @@ struct _BoSidebar
   char         *address;
   GListStore   *places;
   GSignalGroup *signals;
-  unsigned int  age_source;
   bool          selecting;   /* the selection follows the window, not the other way round */
 
   GtkListBox *list;
   GtkWidget  *add_room_button; /* where there is no room yet */
-  GtkWidget  *sync_button;
-  BoSyncIndicator *indicator;
-  GtkLabel        *review_label;
+  BoSyncButton *sync_button;
 };
 
 G_DEFINE_FINAL_TYPE (BoSidebar, bo_sidebar, ADW_TYPE_BIN)
@@ -142,34 +136,6 @@ update_places (BoSidebar *self)
   select_address (self);
 }
 
-static bool
-is_busy (BoPhase phase)
-{
-  return phase == BO_PHASE_CONNECTING || phase == BO_PHASE_PULLING || phase == BO_PHASE_MERGING
-         || phase == BO_PHASE_PUSHING || phase == BO_PHASE_VERIFYING;
-}
-
-static void
-update_sync (BoSidebar *self)
-{
-  const char *icon_name = NULL;
-  g_autofree char *sentence = bo_client_get_sentence (self->client, &icon_name);
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, bo_client_get_conflict_count (self->client));
-
-  bo_sync_indicator_set (self->indicator, icon_name, sentence, NULL, NULL);
-  bo_sync_indicator_set_busy (self->indicator, is_busy (bo_client_get_phase (self->client)));
-  gtk_label_set_label (self->review_label, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->review_label), bo_client_get_conflict_count (self->client) > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sync_button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
-}
-
-static gboolean
-age_cb (gpointer data)
-{
-  update_sync (BO_SIDEBAR (data));
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 activated_cb (GtkListBox *list, GtkListBoxRow *row, BoSidebar *self)
 {
@@ -190,8 +156,8 @@ bo_sidebar_set_client (BoSidebar *self, BoClient *client)
   if (!g_set_object (&self->client, client))
     return;
   g_signal_group_set_target (self->signals, client);
+  bo_sync_button_set_client (self->sync_button, client);
   update_places (self);
-  update_sync (self);
 }
 
 /**
@@ -236,7 +202,6 @@ bo_sidebar_dispose (GObject *object)
 {
   BoSidebar *self = BO_SIDEBAR (object);
 
-  g_clear_handle_id (&self->age_source, g_source_remove);
   if (self->list != NULL)
     {
       gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
@@ -255,33 +220,23 @@ bo_sidebar_class_init (BoSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = bo_sidebar_dispose;
-  g_type_ensure (BO_TYPE_SYNC_INDICATOR);
+  g_type_ensure (BO_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, add_room_button);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, sync_button);
-  gtk_widget_class_bind_template_child (widget_class, BoSidebar, indicator);
-  gtk_widget_class_bind_template_child (widget_class, BoSidebar, review_label);
 }
 
 static void
 bo_sidebar_init (BoSidebar *self)
 {
-  static const char *const words[] = {
-    "notify::phase", "notify::detail", "notify::pending-count", "notify::conflict-count", "notify::quarantined-count",
-    "notify::last-success", "notify::paused", "notify::server-url", "notify::read-only",
-  };
-
   self->places = g_list_store_new (BO_TYPE_PLACE);
   self->signals = g_signal_group_new (BO_TYPE_CLIENT);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update_places), self);
   g_signal_group_connect_swapped (self->signals, "notify::home", G_CALLBACK (update_places), self);
   g_signal_group_connect_swapped (self->signals, "notify::read-only", G_CALLBACK (update_add_room), self);
-  for (size_t i = 0; i < G_N_ELEMENTS (words); i++)
-    g_signal_group_connect_swapped (self->signals, words[i], G_CALLBACK (update_sync), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->places), create_row_cb, NULL, NULL);
   gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self, 0);
-  self->age_source = g_timeout_add_seconds (AGE_SECONDS, age_cb, self);
 }

@@ -3,6 +3,7 @@
 
 #include "bo-home-switcher.h"
 #include "bo-sidebar.h"
+#include "bo-sync-button.h"
 #include "bo-trust-bar.h"
 #include "bo-window.h"
 
@@ -33,6 +34,8 @@ struct _BoWindow
   AdwBin          *alone_bin;
   AdwBin          *header_bin;
   GtkWidget       *back_button;
+  GtkWidget       *away_box; /* what stands in for the sidebar while it is put away */
+  BoSyncButton    *away_sync;
   GtkStack        *pages;
   BoSidebar       *sidebar;
   BoTrustBar      *trust_bar;

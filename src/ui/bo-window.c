@@ -206,8 +206,10 @@ bo_window_get_address (BoWindow *self)
 static void
 show_sidebar (BoWindow *self)
 {
-  gtk_widget_set_visible (self->sidebar_box, adw_leaflet_get_folded (self->leaflet)
-                                               || g_settings_get_boolean (self->settings, "sidebar-shown"));
+  bool shown = adw_leaflet_get_folded (self->leaflet) || g_settings_get_boolean (self->settings, "sidebar-shown");
+
+  gtk_widget_set_visible (self->sidebar_box, shown);
+  gtk_widget_set_visible (self->away_box, !shown);
 }
 
 static void
@@ -407,6 +409,7 @@ bo_window_class_init (BoWindowClass *klass)
 
   g_type_ensure (BO_TYPE_HOME_SWITCHER);
   g_type_ensure (BO_TYPE_SIDEBAR);
+  g_type_ensure (BO_TYPE_SYNC_BUTTON);
   g_type_ensure (BO_TYPE_TRUST_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-window.ui");
   gtk_widget_class_bind_template_child (widget_class, BoWindow, stack);
@@ -420,6 +423,8 @@ bo_window_class_init (BoWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BoWindow, alone_title);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, alone_bin);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, header_bin);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, away_box);
+  gtk_widget_class_bind_template_child (widget_class, BoWindow, away_sync);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, BoWindow, sidebar);
@@ -477,6 +482,7 @@ bo_window_new (AdwApplication *application, BoClient *client)
 
   self->client = g_object_ref (client);
   bo_sidebar_set_client (self->sidebar, client);
+  bo_sync_button_set_client (self->away_sync, client);
   bo_trust_bar_set_client (self->trust_bar, client);
   g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, 0);
