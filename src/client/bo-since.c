@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-since.h"
+#include "bo-trend.h"
 
 #define AT_ONCE 16
 #define QUIET_MS 200
@@ -10,7 +11,9 @@ typedef struct
 {
   char   *id;
   char   *path;
+  double  margin;  /* of a trend; 0: none is looked for */
   int64_t since;
+  int     trend;
 } Value;
 
 /* One accessory: what is asked on the main thread, answered on the reader's. */
@@ -135,6 +138,7 @@ answer_func (BoStore  *store,
           Value *value = g_ptr_array_index (question->values, j);
 
           value->since = bo_since_of (versions, value->path);
+          value->trend = bo_trend_of (versions, value->path, value->margin);
         }
     }
   return g_ptr_array_ref (questions);
@@ -154,8 +158,10 @@ tell (BoSince  *self,
       BoCharacteristic *characteristic = bo_model_lookup_characteristic (self->model, question->id, value->id);
 
       /* It may have changed meanwhile: then its accessory waits again. */
-      if (characteristic != NULL && !g_hash_table_contains (self->waiting, question->id))
-        bo_characteristic_set_since (characteristic, value->since);
+      if (characteristic == NULL || g_hash_table_contains (self->waiting, question->id))
+        continue;
+      bo_characteristic_set_since (characteristic, value->since);
+      bo_characteristic_set_trend (characteristic, value->trend);
     }
 }
 
@@ -190,6 +196,7 @@ add_service (Question  *question,
 
       value->id = g_strdup (bo_characteristic_get_id (characteristic));
       value->path = g_strdup (bo_characteristic_get_path (characteristic));
+      value->margin = bo_trend_margin (bo_characteristic_get_spec (characteristic));
       g_ptr_array_add (question->values, value);
     }
 }

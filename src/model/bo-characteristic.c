@@ -20,6 +20,7 @@ struct _BoCharacteristic
   char                 *display;
   BoTemperatureUnit     display_unit;
   int64_t               since;
+  int                   trend;
   bool                  pending;
   BoComfort             comfort;
 };
@@ -34,6 +35,7 @@ typedef enum
   PROP_WRITABLE,
   PROP_READABLE,
   PROP_SINCE,
+  PROP_TREND,
   PROP_PENDING,
   PROP_SERVICE,
 } BoCharacteristicProperty;
@@ -87,6 +89,9 @@ bo_characteristic_get_property (GObject    *object,
     case PROP_SINCE:
       g_value_set_int64 (value, self->since);
       break;
+    case PROP_TREND:
+      g_value_set_int (value, self->trend);
+      break;
     case PROP_PENDING:
       g_value_set_boolean (value, self->pending);
       break;
@@ -128,6 +133,7 @@ bo_characteristic_class_init (BoCharacteristicClass *klass)
   properties[PROP_WRITABLE] = g_param_spec_boolean ("writable", NULL, NULL, FALSE, flags);
   properties[PROP_READABLE] = g_param_spec_boolean ("readable", NULL, NULL, FALSE, flags);
   properties[PROP_SINCE] = g_param_spec_int64 ("since", NULL, NULL, 0, G_MAXINT64, 0, flags | G_PARAM_WRITABLE);
+  properties[PROP_TREND] = g_param_spec_int ("trend", NULL, NULL, -1, 1, 0, flags);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   properties[PROP_SERVICE] = g_param_spec_object ("service", NULL, NULL, BO_TYPE_SERVICE, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -539,6 +545,41 @@ bo_characteristic_set_since (BoCharacteristic *self,
     return;
   self->since = since;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SINCE]);
+}
+
+/**
+ * bo_characteristic_get_trend:
+ * @self: a characteristic
+ *
+ * Returns: 1 where it was lower an hour before the value it has now, -1 where it was higher, 0 where it was much the
+ *   same, is nothing that is measured, or nothing is known of it
+ */
+int
+bo_characteristic_get_trend (BoCharacteristic *self)
+{
+  g_return_val_if_fail (BO_IS_CHARACTERISTIC (self), 0);
+
+  return self->trend;
+}
+
+/**
+ * bo_characteristic_set_trend:
+ * @self: a characteristic
+ * @trend: -1, 0 or 1
+ *
+ * For the client, which asks the store.
+ */
+void
+bo_characteristic_set_trend (BoCharacteristic *self,
+                             int               trend)
+{
+  g_return_if_fail (BO_IS_CHARACTERISTIC (self));
+
+  trend = CLAMP (trend, -1, 1);
+  if (self->trend == trend)
+    return;
+  self->trend = trend;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TREND]);
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Properties: `id`, `characteristic-type` (as written), `label`, `value`
  * (JSON text, nullable: notifies on every change), `display` (for people),
- * `writable`, `readable`, `since` (int64, µs since 1970 UTC, 0 unknown),
+ * `writable`, `readable`, `since` (int64, µs since 1970 UTC, 0 unknown), `trend` (-1, 0 or 1),
  * `pending`, `service`.
  */
 #define BO_TYPE_CHARACTERISTIC (bo_characteristic_get_type ())
@@ -50,6 +50,9 @@ BoCharacteristic           *bo_characteristic_get_reported (BoCharacteristic *se
 /* Given by the client from the store: since when the value stands, and whether an edit waits. */
 int64_t                     bo_characteristic_get_since    (BoCharacteristic *self);
 void                        bo_characteristic_set_since    (BoCharacteristic *self, int64_t since);
+/* of what is measured: whether it falls (-1), rises (1) or neither, against an hour before */
+int                         bo_characteristic_get_trend    (BoCharacteristic *self);
+void                        bo_characteristic_set_trend    (BoCharacteristic *self, int trend);
 bool                        bo_characteristic_get_pending  (BoCharacteristic *self);
 void                        bo_characteristic_set_pending  (BoCharacteristic *self, bool pending);
 

@@ -617,6 +617,7 @@ bo_tile_init (BoTile *self)
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (tap), self, G_CONNECT_SWAPPED);
   self->noticed = g_signal_group_new (BO_TYPE_CHARACTERISTIC);
   g_signal_group_connect_swapped (self->noticed, "notify::since", G_CALLBACK (queue_refresh), self);
+  g_signal_group_connect_swapped (self->noticed, "notify::trend", G_CALLBACK (queue_refresh), self);
   self->signals = g_signal_group_new (BO_TYPE_ACCESSORY);
   g_signal_group_connect_swapped (self->signals, "values-changed", G_CALLBACK (queue_refresh), self);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (queue_refresh), self);

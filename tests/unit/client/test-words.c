@@ -3,6 +3,7 @@
 #include "bo-items-private.h"
 #include "bo-sentence.h"
 #include "bo-since.h"
+#include "bo-trend.h"
 
 #define SECOND INT64_C (1000000)
 #define MINUTE (60 * SECOND)
@@ -206,6 +207,40 @@ test_since (void)
   g_assert_cmpint (bo_since_of (versions, "/content/c"), ==, 0);
 }
 
+static void
+assert_trend (int64_t     minutes_ago,
+              const char *before,
+              const char *now,
+              int         trend)
+{
+  g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_store_version_free);
+
+  g_ptr_array_add (versions, version_at (NOW - minutes_ago * 60 * G_USEC_PER_SEC, before));
+  g_ptr_array_add (versions, version_at (NOW - G_USEC_PER_SEC, "{\"a\":\"unknown\"}"));
+  g_ptr_array_add (versions, version_at (NOW, now));
+  g_assert_cmpint (bo_trend_of (versions, "/content/a", 0.2), ==, trend);
+}
+
+/* Against an hour before, or the oldest that is known; what differs little, or isn't measured, goes nowhere. */
+static void
+test_trend (void)
+{
+  g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_store_version_free);
+
+  assert_trend (61, "{\"a\":20}", "{\"a\":21}", 1);
+  assert_trend (5, "{\"a\":21}", "{\"a\":20.5}", -1);
+  assert_trend (61, "{\"a\":20}", "{\"a\":20.1}", 0);
+  assert_trend (61, "{\"a\":20}", "{\"a\":null}", 0);
+  g_assert_cmpint (bo_trend_of (versions, "/content/a", 0.2), ==, 0);
+  g_ptr_array_add (versions, version_at (NOW - INT64_C (3) * 3600 * G_USEC_PER_SEC, "{\"a\":10}"));
+  g_ptr_array_add (versions, version_at (NOW - INT64_C (2) * 3600 * G_USEC_PER_SEC, "{\"a\":20}"));
+  g_ptr_array_add (versions, version_at (NOW, "{\"a\":20.1}"));
+  g_assert_cmpint (bo_trend_of (versions, "/content/a", 0.2), ==, 0);
+  g_assert_cmpint (bo_trend_of (versions, "/content/a", 0), ==, 0);
+  g_assert_cmpfloat (bo_trend_margin (bo_catalogue_characteristic ("current_temperature")), >, 0);
+  g_assert_cmpfloat (bo_trend_margin (bo_catalogue_characteristic ("brightness")), ==, 0);
+}
+
 /* An edit that waits is newer than all versions; one that lost against what is shown doesn't count. */
 static void
 test_since_shown (void)
@@ -288,6 +323,7 @@ main (int   argc,
   g_test_add_func ("/words/edges", test_edges);
   g_test_add_func ("/words/activity", test_activity);
   g_test_add_func ("/words/since", test_since);
+  g_test_add_func ("/words/trend", test_trend);
   g_test_add_func ("/words/since-shown", test_since_shown);
   g_test_add_func ("/words/conflicts", test_conflicts);
   return g_test_run ();
