@@ -170,6 +170,17 @@ say_movement (BoService *self)
   return moving == 0 ? _ ("Closing") : moving == 1 ? _ ("Opening") : NULL;
 }
 
+/* For the eyes: which way it goes is seen before it is read. */
+static char *
+with_arrow (BoService  *self,
+            const char *movement)
+{
+  bool up = bo_characteristic_get_int (bo_service_find (self, "position_state"), 2) == 1;
+
+  /* Translators: an arrow, and what a blind or door does: "↑ Opening" */
+  return g_strdup_printf (up ? C_ ("movement", "↑ %s") : C_ ("movement", "↓ %s"), movement);
+}
+
 static char *
 summarize_covering (BoService *self,
                     bool       spoken)
@@ -185,7 +196,7 @@ summarize_covering (BoService *self,
   if (!bo_value_is_number (&value))
     return g_strdup (movement != NULL ? movement : position != NULL ? bo_characteristic_get_display (position) : NULL);
   if (movement != NULL)
-    return join (g_strdup (movement), bo_value_to_display (bo_characteristic_get_value_type (position), &value), spoken);
+    return join (spoken ? g_strdup (movement) : with_arrow (self, movement), bo_value_to_display (bo_characteristic_get_value_type (position), &value), spoken);
   if (value.number <= 0)
     return g_strdup (C_ ("position", "Closed"));
   if (value.number >= 100)
