@@ -30,6 +30,7 @@ struct _BoTile
   GtkWidget    *button;
   GtkWidget    *image;
   GtkWidget    *badge;
+  GtkWidget    *hint;      /* what the icon does, under the pointer or with the focus */
   GtkWidget    *name;
   GtkWidget    *room;
   GtkWidget    *summary;
@@ -115,6 +116,18 @@ has_tap (BoTile *self)
   return tap != NULL && bo_characteristic_get_writable (tap);
 }
 
+/* Only where nothing else stands there: where a change stands matters more. */
+static void
+update_hint (BoTile *self)
+{
+  GtkStateFlags flags = gtk_widget_get_state_flags (GTK_WIDGET (self));
+  bool asked = (flags & GTK_STATE_FLAG_PRELIGHT) != 0
+               || (gtk_widget_has_focus (GTK_WIDGET (self)) && (flags & GTK_STATE_FLAG_FOCUS_VISIBLE) != 0);
+
+  gtk_widget_set_visible (self->hint, asked && *gtk_label_get_text (GTK_LABEL (self->hint)) != '\0'
+                                        && !gtk_widget_get_visible (self->badge));
+}
+
 /* "Turn off Hall lamp" would need a verb for every kind; what it will be says it for all. */
 static void
 update_button (BoTile *self)
@@ -125,6 +138,7 @@ update_button (BoTile *self)
   g_autofree char *json = service != NULL ? bo_service_get_tap_value (service) : NULL;
   g_autofree char *words = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *hint = NULL;
 
   if (json != NULL)
     {
@@ -133,6 +147,8 @@ update_button (BoTile *self)
       words = bo_value_to_display (bo_characteristic_get_value_type (tap), &value);
       /* Translators: what pressing does: the name of a device and the state it is set to, "Hall lamp: Off" */
       text = g_strdup_printf (_("Set %s: %s"), name, words);
+      /* Translators: what pressing the icon does, in little room: "Set: Off" */
+      hint = g_strdup_printf (_("Set: %s"), words);
     }
   else
     /* Translators: opens the details of a device */
@@ -140,6 +156,8 @@ update_button (BoTile *self)
   gtk_widget_set_tooltip_text (self->button, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   set_css_class (self->button, "no-tap", tap == NULL);
+  gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
+  update_hint (self);
 }
 
 static void
@@ -397,6 +415,14 @@ bo_tile_snapshot (GtkWidget   *widget,
 }
 
 static void
+bo_tile_state_flags_changed (GtkWidget     *widget,
+                             GtkStateFlags  before)
+{
+  if (BO_TILE (widget)->button != NULL)
+    update_hint (BO_TILE (widget));
+}
+
+static void
 css_changed (GtkWidget         *widget,
              GtkCssStyleChange *change)
 {
@@ -503,6 +529,7 @@ bo_tile_class_init (BoTileClass *klass)
   object_class->set_property = bo_tile_set_property;
   widget_class->snapshot = bo_tile_snapshot;
   widget_class->css_changed = css_changed;
+  widget_class->state_flags_changed = bo_tile_state_flags_changed;
 
   properties[PROP_ACCESSORY] = g_param_spec_object ("accessory", NULL, NULL, BO_TYPE_ACCESSORY, flags);
   properties[PROP_SHOW_ROOM] = g_param_spec_boolean ("show-room", NULL, NULL, FALSE, flags);
@@ -556,11 +583,18 @@ build_top (BoTile *self)
   gtk_widget_set_focusable (self->button, FALSE);
   gtk_widget_add_css_class (self->button, "tile-icon");
   gtk_widget_add_css_class (self->button, "circular");
+  self->hint = gtk_label_new (NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (self->hint), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (self->hint, "tile-hint");
+  gtk_widget_set_visible (self->hint, FALSE);
+  gtk_widget_set_hexpand (self->hint, TRUE);
+  gtk_widget_set_halign (self->hint, GTK_ALIGN_END);
   gtk_widget_set_hexpand (self->badge, TRUE);
   gtk_widget_set_halign (self->badge, GTK_ALIGN_END);
   gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (top), self->button);
   gtk_box_append (GTK_BOX (top), self->badge);
+  gtk_box_append (GTK_BOX (top), self->hint);
   gtk_box_append (GTK_BOX (self->box), top);
 }
 
