@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "bo-dial-entry-private.h"
 #include "bo-dial-handle-private.h"
 #include "bo-draw-private.h"
 
@@ -44,6 +45,7 @@ struct _BoDial
   GtkWidget    *handles[N_TARGETS];
   GtkWidget    *middle;
   GtkWidget    *caption_label;
+  GtkWidget    *number_button;
   GtkWidget    *number_label;
   GtkWidget    *current_label;
   GtkWidget    *buttons;
@@ -150,18 +152,25 @@ update_handle (BoDial     *self,
   _bo_dial_handle_set_color (BO_DIAL_HANDLE (self->handles[target]), &color);
 }
 
+static char *
+dup_target_label (BoDial *self,
+                  int     target)
+{
+  if (target == HIGH)
+    /* Translators: the upper target of a thermostat's range; %s names the thermostat */
+    return g_strdup_printf (_("%s, upper target"), self->label);
+  if (self->range)
+    /* Translators: the lower target of a thermostat's range; %s names the thermostat */
+    return g_strdup_printf (_("%s, lower target"), self->label);
+  return g_strdup (self->label);
+}
+
 static void
 update (BoDial *self)
 {
-  g_autofree char *low = NULL;
-  /* Translators: the upper target of a thermostat's range; %s names the thermostat */
-  g_autofree char *high = g_strdup_printf (_("%s, upper target"), self->label);
+  g_autofree char *low = dup_target_label (self, LOW);
+  g_autofree char *high = dup_target_label (self, HIGH);
 
-  if (self->range)
-    /* Translators: the lower target of a thermostat's range; %s names the thermostat */
-    low = g_strdup_printf (_("%s, lower target"), self->label);
-  else
-    low = g_strdup (self->label);
   update_number (self);
   update_current (self);
   update_handle (self, LOW, low);
@@ -335,6 +344,29 @@ leave_cb (GtkEventControllerFocus *controller,
 {
   if (self->pause != 0)
     commit (self);
+}
+
+static void
+typed_cb (const double values[N_TARGETS],
+          gpointer     data)
+{
+  BoDial *self = data;
+
+  /* The one that goes further first: each keeps its distance from the other. */
+  show_target (self, HIGH, MAX (values[LOW] + self->step, values[HIGH]));
+  show_target (self, LOW, values[LOW]);
+  commit (self);
+}
+
+static void
+number_cb (BoDial *self)
+{
+  g_autofree char *low = dup_target_label (self, LOW);
+  g_autofree char *high = dup_target_label (self, HIGH);
+  BoDialEntry entry = { self->digits, self->range ? 2 : 1, { self->shown[LOW], self->shown[HIGH] }, { low, high } };
+
+  if (!self->read_only)
+    _bo_dial_entry_ask (self->number_button, &entry, typed_cb, self);
 }
 
 static void
@@ -576,6 +608,22 @@ add_handle (BoDial *self,
   gtk_widget_set_parent (self->handles[target], GTK_WIDGET (self));
 }
 
+/* What is shown large can be typed, too. */
+static void
+add_number (BoDial *self)
+{
+  self->number_button = gtk_button_new ();
+  self->number_label = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->number_label, "dial-number");
+  gtk_button_set_child (GTK_BUTTON (self->number_button), self->number_label);
+  gtk_widget_add_css_class (self->number_button, "flat");
+  gtk_widget_add_css_class (self->number_button, "dial-type");
+  gtk_widget_set_halign (self->number_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->number_button, _("Type a value"));
+  g_signal_connect_object (self->number_button, "clicked", G_CALLBACK (number_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->middle), self->number_button);
+}
+
 static void
 bo_dial_init (BoDial *self)
 {
@@ -591,9 +639,8 @@ bo_dial_init (BoDial *self)
 
   self->middle = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->caption_label = add_label (self->middle, "caption-heading");
-  self->number_label = add_label (self->middle, "dial-number");
+  add_number (self);
   self->current_label = add_label (self->middle, "dim-label");
-  gtk_widget_set_can_target (self->middle, FALSE);
   /* A dial turns the same way everywhere, and so its numbers run from the low one to the high one. */
   gtk_widget_set_direction (self->number_label, GTK_TEXT_DIR_LTR);
   gtk_widget_set_parent (self->middle, GTK_WIDGET (self));
@@ -743,6 +790,7 @@ bo_dial_set_read_only (BoDial *self,
   g_return_if_fail (BO_IS_DIAL (self));
   self->read_only = read_only;
   gtk_widget_set_visible (self->buttons, !read_only);
+  gtk_widget_set_sensitive (self->number_button, !read_only);
   for (int i = 0; i < N_TARGETS; i++)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->handles[i]), GTK_ACCESSIBLE_PROPERTY_READ_ONLY,
                                     read_only, -1);
