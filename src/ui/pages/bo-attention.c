@@ -5,6 +5,7 @@
 
 #include "bo-attention.h"
 #include "bo-conflict-sides.h"
+#include "bo-scope.h"
 
 /* More of one kind than this are one line that leads to the list of them. */
 #define MAX_OF_A_KIND 3
@@ -96,9 +97,36 @@ add_alerts (GPtrArray *all, GListModel *accessories)
 }
 
 static void
+add_refused (GPtrArray *all, BoClient *client)
+{
+  unsigned int count = (unsigned int) bo_client_get_status (client)->counts.quarantined;
+  g_autofree char *text = g_strdup_printf (ngettext ("The hub refused %u change", "The hub refused %u changes", count),
+                                           count);
+
+  if (count > 0)
+    add (all, text, _("It is kept here."), "bo-refused-symbolic", "sync", "waiting", false);
+}
+
+static unsigned int
+count_to_review (GListModel *conflicts)
+{
+  unsigned int count = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
+    {
+      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
+
+      count += !bo_conflict_item_get_reviewed (item);
+    }
+  return count;
+}
+
+/* "1 more" would take the room of the one itself. */
+static void
 add_conflicts (GPtrArray *all, BoClient *client)
 {
   GListModel *conflicts = bo_client_list_conflicts (client);
+  unsigned int most = count_to_review (conflicts) == MAX_OF_A_KIND + 1 ? MAX_OF_A_KIND + 1 : MAX_OF_A_KIND;
   unsigned int count = 0;
 
   for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
@@ -106,15 +134,15 @@ add_conflicts (GPtrArray *all, BoClient *client)
       g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
       g_autofree char *title = bo_conflict_title (client, item);
 
-      if (!bo_conflict_item_get_reviewed (item) && ++count <= MAX_OF_A_KIND)
+      if (!bo_conflict_item_get_reviewed (item) && ++count <= most)
         add (all, title, bo_conflict_item_get_sentence (item), "view-dual-symbolic",
              "conflict", bo_conflict_item_get_id (item), false);
     }
-  if (count > MAX_OF_A_KIND)
+  if (count > most)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%u more to review", "%u more to review",
-                                                         count - MAX_OF_A_KIND),
-                                               count - MAX_OF_A_KIND);
+                                                         count - most),
+                                               count - most);
 
       add (all, text, NULL, "view-dual-symbolic", "sync", "review", false);
     }
@@ -204,11 +232,12 @@ void
 bo_attention_collect (BoClient *client, GListStore *store)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *accessories = bo_client_list_accessories (client);
 
-  add_alerts (all, accessories);
+  /* An alarm is one wherever one looks; what the rest leads to is of the home that is looked at. */
+  add_alerts (all, bo_client_list_accessories (client));
+  add_refused (all, client);
   add_conflicts (all, client);
-  add_states (all, accessories);
+  add_states (all, bo_scope_accessories (client));
   replace (store, all);
 }
 

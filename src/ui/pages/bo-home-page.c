@@ -256,6 +256,7 @@ bo_home_page_constructed (GObject *object)
   g_signal_connect_object (client, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (home_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::conflict-count", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::quarantined-count", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bo_favourites_of (client), "changed", G_CALLBACK (favourites_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->add_room_button, "clicked", G_CALLBACK (add_room_cb), self, G_CONNECT_SWAPPED);
