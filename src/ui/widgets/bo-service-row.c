@@ -105,6 +105,22 @@ add_values (BoServiceRow *self,
     }
 }
 
+static bool
+can_be_set (BoService  *service,
+            GHashTable *shown)
+{
+  GListModel *all = bo_service_get_characteristics (service);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (BoCharacteristic) characteristic = g_list_model_get_item (all, i);
+
+      if (has_row (characteristic, shown) && bo_characteristic_get_writable (characteristic))
+        return true;
+    }
+  return false;
+}
+
 static GtkWidget *
 create (BoService  *service,
         GHashTable *shown,
@@ -168,7 +184,7 @@ bo_service_row_new_rest (BoService  *service,
 {
   g_return_val_if_fail (BO_IS_SERVICE (service), NULL);
   g_return_val_if_fail (shown != NULL, NULL);
-  return create (service, shown, _("More Settings"));
+  return create (service, shown, can_be_set (service, shown) ? _("More Settings") : _("More Readings"));
 }
 
 BoService *

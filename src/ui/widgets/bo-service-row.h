@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (BoServiceRow, bo_service_row, BO, SERVICE_ROW, AdwExpander
 
 /* The whole of a service, with what it says now below its name */
 GtkWidget   *bo_service_row_new           (BoService *service);
-/* What @shown (a set of BoCharacteristic) leaves of it: "More Settings" */
+/* What @shown (a set of BoCharacteristic) leaves of it: "More Settings", or "More Readings" where nothing can be set */
 GtkWidget   *bo_service_row_new_rest      (BoService *service, GHashTable *shown);
 BoService   *bo_service_row_get_service   (BoServiceRow *self);
 unsigned int bo_service_row_get_n_values  (BoServiceRow *self);
