@@ -198,25 +198,86 @@ show_home (BoOnboarding *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", "home");
 }
 
+static void
+show_form (BoOnboarding *self)
+{
+  g_clear_pointer (&self->meeting, bo_meeting_free);
+  gtk_stack_set_visible_child_name (self->stack, "connect");
+}
+
 /* --- the first download --- */
+
+/* (nullable): what it came to, where it doesn't go on by itself */
+static const char *
+end_of (BoPhase phase)
+{
+  switch (phase)
+    {
+    case BO_PHASE_WRONG_SERVER:
+      return _("What answers is no hub of this version");
+    case BO_PHASE_SIGN_IN:
+      return _("The hub does not let you in");
+    case BO_PHASE_STOPPED:
+    case BO_PHASE_DIVERGED:
+      return _("The home could not be received");
+    case BO_PHASE_NO_HUB:
+    case BO_PHASE_CONNECTING:
+    case BO_PHASE_UP_TO_DATE:
+    case BO_PHASE_PULLING:
+    case BO_PHASE_MERGING:
+    case BO_PHASE_PUSHING:
+    case BO_PHASE_VERIFYING:
+    case BO_PHASE_OFFLINE:
+    case BO_PHASE_READ_ONLY:
+      break;
+    }
+  return NULL;
+}
+
+static void
+give_up (BoOnboarding *self, const char *step)
+{
+  const char *detail = bo_client_get_detail (client_of (self));
+
+  self->connected = false;
+  show_form (self);
+  show_words (self, step, detail != NULL ? detail : "");
+}
+
+/* (transfer full): how far it is */
+static char *
+describe (BoOnboarding *self, BoPhase phase)
+{
+  unsigned int rooms = g_list_model_get_n_items (bo_client_list_rooms (client_of (self)));
+  unsigned int accessories = g_list_model_get_n_items (bo_client_list_accessories (client_of (self)));
+  g_autofree char *room_text = g_strdup_printf (ngettext ("%u room", "%u rooms", rooms), rooms);
+  g_autofree char *accessory_text = g_strdup_printf (ngettext ("%u accessory", "%u accessories", accessories),
+                                                     accessories);
+
+  if (phase == BO_PHASE_OFFLINE)
+    return g_strdup (_("The hub does not answer just now. This goes on by itself once it does."));
+  if (rooms + accessories == 0)
+    return g_strdup (_("Asking the hub for it…"));
+  return g_strdup_printf (_("%1$s and %2$s so far"), room_text, accessory_text);
+}
 
 static gboolean
 progress_cb (gpointer data)
 {
   BoOnboarding *self = data;
   const BoEngineStatus *status = bo_client_get_status (client_of (self));
-  unsigned int rooms = g_list_model_get_n_items (bo_client_list_rooms (client_of (self)));
-  unsigned int accessories = g_list_model_get_n_items (bo_client_list_accessories (client_of (self)));
-  g_autofree char *room_text = g_strdup_printf (ngettext ("%u room", "%u rooms", rooms), rooms);
-  g_autofree char *accessory_text = g_strdup_printf (ngettext ("%u accessory", "%u accessories", accessories),
-                                                     accessories);
-  g_autofree char *text = g_strdup_printf (_("%1$s and %2$s so far"), room_text, accessory_text);
+  g_autofree char *text = describe (self, status->phase);
 
   self->source = 0;
   if (!self->connected)
     return G_SOURCE_REMOVE;
-  adw_status_page_set_description (self->receiving, rooms + accessories > 0 ? text : _("Asking the hub for it…"));
-  gtk_widget_set_visible (self->home_button, rooms > 0);
+  if (end_of (status->phase) != NULL)
+    {
+      give_up (self, end_of (status->phase));
+      return G_SOURCE_REMOVE;
+    }
+  adw_status_page_set_description (self->receiving, text);
+  gtk_widget_set_visible (self->home_button, g_list_model_get_n_items (bo_client_list_rooms (client_of (self))) > 0);
   if (status->total > 0)
     gtk_progress_bar_set_fraction (self->progress, CLAMP ((double) status->done / (double) status->total, 0, 1));
   else
@@ -265,13 +326,6 @@ ask_trust (BoOnboarding *self)
                _("It shows a certificate of its own. Trust it only if the hub itself shows these words:"),
                bo_trust_words_new (fingerprint), _("_Trust and Connect"), true, trusted_cb, g_object_ref (self),
                g_object_unref);
-}
-
-static void
-show_form (BoOnboarding *self)
-{
-  g_clear_pointer (&self->meeting, bo_meeting_free);
-  gtk_stack_set_visible_child_name (self->stack, "connect");
 }
 
 /* A certificate that changed is no question (FAULTS §5): the bar of the window has the way out. */
