@@ -216,6 +216,77 @@ test_retry_all (Scene *self, gconstpointer data)
   page_close (&self->home, page);
 }
 
+static bool
+has_one_refused (gpointer client)
+{
+  return bo_client_get_status (client)->counts.quarantined == 1;
+}
+
+/* The details of what the hub refused say so, and why, and can send it again; the home names it, too. */
+static void
+test_retry_one (Scene *self, gconstpointer data)
+{
+  BoThing *lamp = BO_THING (accessory_named (self->client, "Ceiling light"));
+  g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (lamp), NULL);
+  g_autofree char *script = g_strdup_printf ("answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=500",
+                                             bo_thing_get_id (lamp));
+  BoPage *page = page_open (&self->home, self->client, address, 360, 640);
+
+  g_assert_null (find_labelled (GTK_WIDGET (page), "Failed"));
+  set_value (self->client, "Ceiling light", "on", "false");
+  refuse (self, script);
+  sync_in_vain (self->client);
+  wait_until ("the refusal", has_one_refused, self->client);
+  wait_for_words (GTK_WIDGET (page), "Failed", true);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (page), bo_thing_get_problem (lamp)));
+  wait_for_words (GTK_WIDGET (page), "The hub refused your change", true);
+  keep_picture (&self->home, "details-refused", 360, false);
+  keep_picture (&self->home, "details-refused", 900, true);
+  check_reach (&self->home, page, "details-refused");
+  page_close (&self->home, page);
+  page = page_open (&self->home, self->client, "home", 900, 640);
+  wait_for_words (GTK_WIDGET (page), "The hub refused 1 change", true);
+  page_close (&self->home, page);
+  page = page_open (&self->home, self->client, address, 360, 640);
+  refuse (self, NULL);
+  press (GTK_WIDGET (page), "Retry");
+  wait_for_words (GTK_WIDGET (page), "Failed", false);
+  sync_now (self->client);
+  wait_until ("the queue to be empty", has_none_waiting, self->client);
+  page_close (&self->home, page);
+}
+
+/* --- a hub of another version --- */
+
+static bool
+is_asked (gpointer data)
+{
+  return find_dialog () != NULL;
+}
+
+/* It lets one in and then says what nobody here understands: that ends the first download, and is said. */
+static void
+test_version (Scene *self, gconstpointer data)
+{
+  g_autoptr (BoClient) fresh = client_new_alone (&self->home, "fresh");
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", bo_fault_proxy_get_port (self->proxy));
+  BoPage *page = page_open (&self->home, fresh, "welcome:connect", 360, 900);
+  GtkWidget *widget = GTK_WIDGET (page);
+
+  refuse (self, "alter path=/api/v1/sync/ hide=protocol_version");
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (widget, "Address of the hub")), url);
+  gtk_editable_set_text (GTK_EDITABLE (row_titled (widget, "Password")), "secret");
+  press (widget, "Connect");
+  wait_until ("the question", is_asked, NULL);
+  answer ("Trust and Connect");
+  wait_for_words (widget, "Receiving Your Home", true);
+  sync_in_vain (fresh);
+  wait_for_words (widget, "What answers is no hub of this version", true);
+  bo_shot_wait (self->home.window);
+  keep_picture (&self->home, "another-version", 360, false);
+  page_close (&self->home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,5 +297,7 @@ main (int argc, char **argv)
   g_test_add ("/answers/trust", Scene, NULL, set_up, test_trust, tear_down);
   g_test_add ("/answers/trust-changed-again", Scene, NULL, set_up, test_trust_changed_again, tear_down);
   g_test_add ("/answers/retry-all", Scene, NULL, set_up, test_retry_all, tear_down);
+  g_test_add ("/answers/retry-one", Scene, NULL, set_up, test_retry_one, tear_down);
+  g_test_add ("/answers/version", Scene, NULL, set_up, test_version, tear_down);
   return g_test_run ();
 }

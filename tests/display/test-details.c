@@ -224,6 +224,41 @@ test_copy (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- a temperature --- */
+
+/* What is shown large can be typed. */
+static void
+test_typed (Home *home, gconstpointer data)
+{
+  BoPage *page = open_details (home, "Bedroom radiator");
+  double before = number (home->client, "Bedroom radiator", "target_temperature");
+  GtkWidget *large = find_tooltip (GTK_WIDGET (page), "Type a value");
+  g_autofree char *text = g_strdup_printf ("%.1f", before);
+  GtkWidget *entry;
+
+  g_assert_nonnull (large);
+  g_signal_emit_by_name (large, "clicked");
+  entry = find_type (gtk_widget_get_parent (large), GTK_TYPE_ENTRY);
+  g_assert_nonnull (entry);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, text);
+  bo_shot_wait (home->window);
+  keep_picture (home, "typed", 900, false);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "warm");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_null (find_type (gtk_widget_get_parent (large), GTK_TYPE_ENTRY));
+  g_assert_cmpint (bo_client_get_pending_count (home->client), ==, 0);
+
+  g_signal_emit_by_name (large, "clicked");
+  entry = find_type (gtk_widget_get_parent (large), GTK_TYPE_ENTRY);
+  g_free (text);
+  text = g_strdup_printf ("%d,5", (int) before + 2);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+  wait_for_number (home, "Bedroom radiator", "target_temperature", (int) before + 2.5);
+  g_assert_cmpfloat (number_elsewhere (home, "Bedroom radiator", "target_temperature"), ==, (int) before + 2.5);
+  page_close (home, page);
+}
+
 /* --- a television --- */
 
 static void
@@ -376,6 +411,8 @@ test_kinds (Home *home, gconstpointer data)
     { "Air purifier", { "Purifying air · Filter 41 %", "Speed", "Auto" } },
     { "Coffee machine", { "In use" } },
     { "Garden blind", { "Stop", "Save This Position" } },
+    { "Air monitor", { "More Readings" } },
+    { "Hall thermostat", { "More Settings" } },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -634,6 +671,7 @@ main (int argc, char **argv)
     { "/details/rings", test_rings },
     { "/details/bell-rule", test_bell_rule },
     { "/details/copy", test_copy },
+    { "/details/typed", test_typed },
     { "/details/television", test_television },
     { "/details/filter", test_filter },
     { "/details/battery", test_battery },

@@ -299,6 +299,56 @@ test_homes (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "Kitchen"));
 }
 
+/* --- put away --- */
+
+static bool
+is_put_away (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return row_of (fixture->window, "Kitchen") == NULL
+         && find_tooltip (GTK_WIDGET (fixture->window), "Open the Sync page") != NULL;
+}
+
+static bool
+is_back (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return row_of (fixture->window, "Kitchen") != NULL
+         && find_tooltip (GTK_WIDGET (fixture->window), "Show the sidebar") == NULL;
+}
+
+/* With BO_SHOTS=FOLDER, for people to look at. */
+static void
+keep_picture (Fixture *fixture, const char *name)
+{
+  const char *folder = g_getenv ("BO_SHOTS");
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  g_autofree char *path = folder != NULL ? g_build_filename (folder, file, NULL) : NULL;
+
+  if (path != NULL)
+    g_assert_true (bo_shot_save (GTK_WIDGET (fixture->window), path, NULL));
+}
+
+/* Without a sidebar the header bar says how the home stands with the hub, and a press brings the sidebar back. */
+static void
+test_put_away (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button;
+
+  bo_window_show_page (fixture->window, "home");
+  wait_until ("the sidebar", is_back, fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.toggle-sidebar", NULL);
+  wait_until ("the sidebar to be put away", is_put_away, fixture);
+  bo_shot_wait (GTK_WIDGET (fixture->window));
+  keep_picture (fixture, "put-away");
+  button = find_tooltip (GTK_WIDGET (fixture->window), "Show the sidebar");
+  g_assert_nonnull (button);
+  gtk_widget_activate (button);
+  wait_until ("the sidebar again", is_back, fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,6 +363,7 @@ main (int argc, char **argv)
   g_test_add ("/display/sidebar/alert", Fixture, NULL, set_up, test_alert, tear_down);
   g_test_add ("/display/sidebar/signs", Fixture, NULL, set_up, test_signs, tear_down);
   g_test_add ("/display/sidebar/automations", Fixture, NULL, set_up, test_automations, tear_down);
+  g_test_add ("/display/sidebar/put-away", Fixture, NULL, set_up, test_put_away, tear_down);
   g_test_add ("/display/sidebar/homes", Fixture, NULL, set_up, test_homes, tear_down);
   return g_test_run ();
 }

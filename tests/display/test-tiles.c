@@ -160,6 +160,83 @@ test_first_note (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- what is seen on it --- */
+
+/* What the icon does is said where the keyboard is, unless there is something more important to say. */
+static void
+test_hint (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  BoPage *page;
+  GtkWidget *tile;
+
+  set_value (home->client, LAMP, "on", "true");
+  sync_now (home->client);
+  page = open_room_of (home, lamp);
+  tile = find_tile (GTK_WIDGET (page), lamp);
+  g_assert_null (find_labelled (tile, "Set: Off"));
+  gtk_window_set_focus_visible (GTK_WINDOW (home->window), TRUE);
+  gtk_widget_grab_focus (tile);
+  wait_for_words (tile, "Set: Off", true);
+  bo_shot_wait (home->window);
+  keep_picture (home, "hint", 900, false);
+  keep_picture (home, "hint", 360, true);
+  set_value (home->client, LAMP, "on", "false");
+  wait_for_words (tile, "Waiting to send", true);
+  g_assert_null (find_labelled (tile, "Set: On"));
+  sync_now (home->client);
+  wait_for_words (tile, "Set: On", true);
+  page_close (home, page);
+}
+
+static void
+put_reading (Home *home, const char *name, const char *type, const char *json)
+{
+  BoAccessory *accessory = accessory_named (home->client, name);
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_compose_set (draft, BO_THING (accessory),
+                  bo_characteristic_get_path (bo_accessory_find_characteristic (accessory, type)), json);
+  bo_client_apply_async (home->client, draft, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  sync_now (home->client);
+}
+
+/* What is measured says where it is going. */
+static void
+test_trend (Home *home, gconstpointer data)
+{
+  BoAccessory *sensor = accessory_named (home->client, "Fridge thermometer");
+  BoPage *page = open_room_of (home, sensor);
+  GtkWidget *tile = find_tile (GTK_WIDGET (page), sensor);
+
+  put_reading (home, "Fridge thermometer", "current_temperature", "5");
+  put_reading (home, "Fridge thermometer", "current_temperature", "7.5");
+  wait_for_words (tile, "7.5 °C ↑", true);
+  bo_shot_wait (home->window);
+  keep_picture (home, "trend", 900, false);
+  put_reading (home, "Fridge thermometer", "current_temperature", "2");
+  wait_for_words (tile, "2 °C ↓", true);
+  page_close (home, page);
+}
+
+/* A blind that moves shows which way. */
+static void
+test_moving (Home *home, gconstpointer data)
+{
+  BoAccessory *blind = accessory_named (home->client, "Garden blind");
+  BoPage *page = open_room_of (home, blind);
+  GtkWidget *tile = find_tile (GTK_WIDGET (page), blind);
+
+  put_reading (home, "Garden blind", "current_position", "40");
+  put_reading (home, "Garden blind", "position_state", "1");
+  wait_for_words (tile, "↑ Opening · 40 %", true);
+  put_reading (home, "Garden blind", "position_state", "0");
+  wait_for_words (tile, "↓ Closing · 40 %", true);
+  page_close (home, page);
+}
+
 /* --- dropping --- */
 
 static GtkDropTarget *
@@ -342,6 +419,9 @@ main (int argc, char **argv)
   } tests[] = {
     { "/tiles/notes", test_notes },
     { "/tiles/first-note", test_first_note },
+    { "/tiles/hint", test_hint },
+    { "/tiles/trend", test_trend },
+    { "/tiles/moving", test_moving },
     { "/tiles/drop-on-tile", test_drop_on_tile },
     { "/tiles/drop-on-room", test_drop_on_room },
   };

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-notify.h"
+#include "page-home.h"
+
+/* Where a change stands, who else made one, and what an accessory is tied to: what details and tiles say of it.
+   BO_SHOTS=FOLDER keeps pictures. */
+
+#define LAMP "Ceiling light"
+#define BLIND "Garden blind"
+
+static BoPage *
+open_details (Home *home, BoClient *client, const char *name, int width)
+{
+  g_autofree char *address =
+    g_strconcat ("accessory:", bo_thing_get_id (BO_THING (accessory_named (client, name))), NULL);
+  BoPage *page = page_open (home, client, address, width, 700);
+
+  bo_shot_wait (home->window);
+  return page;
+}
+
+/* The page again, for people to look at. */
+static void
+keep_all (Home *home, BoClient *client, const char *kind, BoThing *thing, const char *name)
+{
+  g_autofree char *address = g_strdup_printf ("%s:%s", kind, bo_thing_get_id (thing));
+
+  draw (home, client, address, name, 900, 700, false);
+  draw (home, client, address, name, 360, 700, false);
+  draw (home, client, address, name, 360, 700, true);
+}
+
+/* What a device says by itself, at the hub. */
+static void
+report (Home *home, const char *name, const char *type, const char *json)
+{
+  BoAccessory *accessory = accessory_named (home->client, name);
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_compose_set (draft, BO_THING (accessory),
+                  bo_characteristic_get_path (bo_accessory_find_characteristic (accessory, type)), json);
+  bo_client_apply_async (home->client, draft, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  sync_now (home->client);
+}
+
+/* --- what it is tied to --- */
+
+/* What happens by itself is a connection and nothing to read; what an edge alone brought comes and goes with it. */
+static void
+test_connections (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, "Hall ceiling light");
+  BoAccessory *button = accessory_named (home->client, "Sofa button");
+  g_autoptr (GAsyncResult) result = NULL;
+  BoPage *page = open_details (home, home->client, "Hall ceiling light", 900);
+
+  wait_for_words (GTK_WIDGET (page), "Is part of this automation", true);
+  wait_for_words (GTK_WIDGET (page), "Hall light on motion", true);
+  g_assert_null (find_labelled (GTK_WIDGET (page), "Documents"));
+  g_assert_null (find_labelled (GTK_WIDGET (page), "Is controlled by this"));
+  bo_client_put_edge_async (home->client, NULL, "controls", bo_thing_get_id (BO_THING (button)),
+                            bo_thing_get_id (BO_THING (lamp)), NULL, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  wait_for_words (GTK_WIDGET (page), "Is controlled by this", true);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (page), "Sofa button"));
+  page_close (home, page);
+  page = open_details (home, home->client, "Sofa button", 900);
+  wait_for_words (GTK_WIDGET (page), "Controls this", true);
+  page_close (home, page);
+}
+
+/* --- a file that is dropped --- */
+
+static GtkDropTarget *
+drop_target_of (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return GTK_DROP_TARGET (controller);
+    }
+  g_assert_not_reached ();
+}
+
+/* A manual that is let go over the details belongs to the accessory from then on, here and elsewhere. */
+static void
+test_drop (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  g_autofree char *path = g_build_filename (home->dir, "Lamp leaflet.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_auto (GValue) value = G_VALUE_INIT;
+  BoPage *page = open_details (home, home->client, LAMP, 900);
+  gboolean taken = FALSE;
+
+  g_assert_true (g_file_set_contents (path, "%PDF-1.4", -1, NULL));
+  g_value_init (&value, G_TYPE_FILE);
+  g_value_set_object (&value, file);
+  g_signal_emit_by_name (drop_target_of (GTK_WIDGET (page)), "drop", &value, 10.0, 10.0, &taken);
+  g_assert_true (taken);
+  wait_for_words (GTK_WIDGET (page), "Lamp leaflet", true);
+  wait_for_words (home->window, "“Lamp leaflet.pdf” is kept on this device", true);
+  sync_now (home->client);
+  sync_now (home->other);
+  g_assert_cmpuint (g_list_model_get_n_items (bo_thing_get_documents (BO_THING (accessory_named (home->other, LAMP)))),
+                    ==, 1);
+  press (home->window, "Undo");
+  wait_for_words (GTK_WIDGET (page), "Lamp leaflet", false);
+  g_assert_cmpuint (g_list_model_get_n_items (bo_thing_get_documents (BO_THING (lamp))), ==, 0);
+  page_close (home, page);
+}
+
+/* --- the three truths --- */
+
+/* Without a hub nobody accepted anything. */
+static void
+test_alone (Home *home, gconstpointer data)
+{
+  static const char *const kinds[] = { "lightbulb", NULL };
+  g_autoptr (BoClient) alone = client_new_alone (home, "alone");
+  g_autoptr (GAsyncResult) made = NULL;
+  g_autoptr (GAsyncResult) closed = NULL;
+  g_autofree char *id = NULL;
+  BoPage *page;
+
+  bo_client_create_accessory_async (alone, NULL, "Desk", kinds, NULL, take_result_cb, &made);
+  wait_for (&made);
+  id = bo_client_edit_finish (alone, made, NULL);
+  page = open_details (home, alone, "Desk", 900);
+  wait_for_words (GTK_WIDGET (page), "Wanted here", true);
+  g_assert_null (find_labelled (GTK_WIDGET (page), "Accepted by the hub"));
+  page_close (home, page);
+
+  page = open_details (home, home->client, LAMP, 900);
+  wait_for_words (GTK_WIDGET (page), "Accepted by the hub", true);
+  page_close (home, page);
+  bo_client_close_async (alone, NULL, take_result_cb, &closed);
+  wait_for (&closed);
+}
+
+/* What the hub took and the device doesn't say is said, on the tile too, and to those who listen. */
+static void
+test_unconfirmed (Home *home, gconstpointer data)
+{
+  static const char words[] = "Accepted, not confirmed by device";
+  BoAccessory *blind = accessory_named (home->client, BLIND);
+  g_autofree char *room = NULL;
+  g_autofree char *spoken = NULL;
+  BoPage *page = open_details (home, home->client, BLIND, 900);
+
+  g_assert_null (find_labelled (GTK_WIDGET (page), words));
+  set_value (home->client, BLIND, "target_position", "35");
+  wait_for_words (GTK_WIDGET (page), "Waiting to send", true);
+  g_assert_null (find_labelled (GTK_WIDGET (page), words));
+  sync_now (home->client);
+  wait_for_words (GTK_WIDGET (page), words, true);
+  page_close (home, page);
+  keep_all (home, home->client, "accessory", BO_THING (blind), "unconfirmed");
+  keep_all (home, home->client, "room", BO_THING (bo_accessory_get_room (blind)), "unconfirmed-tile");
+
+  room = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (blind))), NULL);
+  page = page_open (home, home->client, room, 900, 700);
+  bo_shot_wait (home->window);
+  wait_for_words (GTK_WIDGET (page), words, true);
+  spoken = bo_accessory_get_spoken (blind);
+  g_assert_true (g_str_has_suffix (spoken, ", accepted, not confirmed by device"));
+  report (home, BLIND, "current_position", "35");
+  wait_for_words (GTK_WIDGET (page), words, false);
+  page_close (home, page);
+}
+
+/* --- who else changed it --- */
+
+/* By name, where it is listed and in its own details, from where one gets to the two changes. */
+static void
+test_rival (Home *home, gconstpointer data)
+{
+  BoAccessory *lamp = accessory_named (home->client, LAMP);
+  g_autofree char *room = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (lamp))), NULL);
+  g_autofree char *words = NULL;
+  BoPage *page;
+
+  make_conflict (home);
+  page = page_open (home, home->client, room, 900, 700);
+  words = g_strdup_printf ("Changed by %s — review", "Ana’s laptop");
+  wait_for_words (GTK_WIDGET (page), words, true);
+  page_close (home, page);
+  keep_all (home, home->client, "room", BO_THING (bo_accessory_get_room (lamp)), "rival-tile");
+  keep_all (home, home->client, "accessory", BO_THING (lamp), "rival");
+
+  page = open_details (home, home->client, bo_thing_get_name (BO_THING (lamp)), 900);
+  wait_for_words (GTK_WIDGET (page), "Changed by Ana’s laptop", true);
+  check_reach (home, page, "rival");
+  press (GTK_WIDGET (page), "Review");
+  g_assert_true (g_str_has_prefix (home->shown, "conflict:"));
+  page_close (home, page);
+}
+
+/* --- a bell --- */
+
+static void
+send_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
+{
+  if (g_str_has_prefix (id, "ring:"))
+    g_ptr_array_add (data, g_strdup_printf ("%s: %s", title, body));
+}
+
+static void
+withdraw_cb (const char *id, gpointer data)
+{
+}
+
+typedef struct
+{
+  BoNotify    *notify;
+  GPtrArray   *told;
+  unsigned int n;
+} Told;
+
+static bool
+is_told (gpointer data)
+{
+  Told *told = data;
+
+  bo_notify_look (told->notify);
+  return told->told->len == told->n;
+}
+
+/* Each ring is told once, unless somebody switched that off where the bell is. */
+static void
+test_bell (Home *home, gconstpointer data)
+{
+  static const BoNoticeSink sink = { send_cb, withdraw_cb };
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (BoNotify) notify = bo_notify_new (home->client, &sink, told);
+  Told once = { notify, told, 1 };
+  BoPage *page = open_details (home, home->client, "Doorbell", 900);
+  GtkWidget *row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Notify When It Rings"),
+                                            ADW_TYPE_ACTION_ROW);
+  GtkSwitch *control = GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+
+  g_assert_true (gtk_switch_get_active (control));
+  bo_notify_look (notify);
+  g_assert_cmpuint (told->len, ==, 0);
+  report (home, "Doorbell", "programmable_switch_event", "0");
+  wait_until ("the ring", is_told, &once);
+  g_assert_cmpstr (g_ptr_array_index (told, 0), ==, "Doorbell: Somebody rang");
+  g_assert_true (is_told (&once));
+
+  gtk_switch_set_active (control, FALSE);
+  g_assert_cmpstr (bo_client_get_setting (home->client, "notify.mute.ring"), ==, "1");
+  report (home, "Doorbell", "programmable_switch_event", "null");
+  report (home, "Doorbell", "programmable_switch_event", "0");
+  wait_for_words (GTK_WIDGET (page), "Rang", true);
+  g_assert_true (is_told (&once));
+  page_close (home, page);
+}
+
+int
+main (int argc, char **argv)
+{
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/standing/connections", Home, NULL, set_up_home, test_connections, tear_down_home);
+  g_test_add ("/standing/drop", Home, NULL, set_up_two, test_drop, tear_down_home);
+  g_test_add ("/standing/alone", Home, NULL, set_up_home, test_alone, tear_down_home);
+  g_test_add ("/standing/unconfirmed", Home, NULL, set_up_home, test_unconfirmed, tear_down_home);
+  g_test_add ("/standing/bell", Home, NULL, set_up_home, test_bell, tear_down_home);
+  g_test_add ("/standing/rival", Home, NULL, set_up_two, test_rival, tear_down_home);
+  return g_test_run ();
+}
