@@ -342,6 +342,29 @@ test_many_moves (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (thin_moves (fixture, 1300), ==, 1);
 }
 
+/* Of more than a step takes, too, what is not old yet stays as it is. */
+static void
+test_young_moves (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 1300; i++)
+    move (fixture, "e", i % 2 == 0 ? "hall" : "attic", i);
+  thin_moves (fixture, 120);
+  assert_place (fixture, "e", 60, "attic");
+  for (int i = 120; i < 1300; i++)
+    assert_place (fixture, "e", i, i % 2 == 0 ? "hall" : "attic");
+}
+
+/* More than a step takes that stay: each is looked at once. */
+static void
+test_kept_moves (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 600; i++)
+    move (fixture, "e", i % 2 == 0 ? "hall" : "attic", i * 60);
+  g_assert_cmpint (thin_moves (fixture, 600 * 60), ==, 2);
+  for (int i = 0; i < 600; i++)
+    assert_place (fixture, "e", i * 60, i % 2 == 0 ? "hall" : "attic");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -357,6 +380,8 @@ main (int argc, char **argv)
   ADD ("activity", test_activity);
   ADD ("moves", test_moves);
   ADD ("many-moves", test_many_moves);
+  ADD ("young-moves", test_young_moves);
+  ADD ("kept-moves", test_kept_moves);
 #undef ADD
   return g_test_run ();
 }
