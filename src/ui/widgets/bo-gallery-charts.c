@@ -38,6 +38,25 @@ chart_of_a_day (void)
   return chart;
 }
 
+/* States in a strip: a door that was opened now and then. */
+static GtkWidget *
+strip_of_a_day (void)
+{
+  static const BoSample openings[] = { { 0, NAN }, { 2, 0 }, { 8, 1 }, { 9, 0 }, { 17, 1 }, { 18, 0 } };
+  GtkWidget *strip = bo_chart_new (_("Front door"));
+  g_autoptr (GArray) series = g_array_new (FALSE, FALSE, sizeof (BoSample));
+
+  for (size_t i = 0; i < G_N_ELEMENTS (openings); i++)
+    {
+      BoSample sample = { BEGIN + openings[i].time_us * HOUR, openings[i].value };
+
+      g_array_append_val (series, sample);
+    }
+  bo_chart_set_series (BO_CHART (strip), series, &bo_catalogue_characteristic ("contact_sensor_state")->type, BEGIN,
+                       BEGIN + 24 * HOUR);
+  return strip;
+}
+
 /* Limits around the course, through it, one alone, and so far away that they aren't on the axis. */
 static void
 add_comfort_charts (GtkWidget *section)
@@ -90,6 +109,7 @@ _bo_gallery_add_charts (GtkWidget *page,
                        BEGIN, BEGIN + 7 * 24 * HOUR);
   gtk_box_append (GTK_BOX (section), chart_of_a_day ());
   gtk_box_append (GTK_BOX (section), empty);
+  gtk_box_append (GTK_BOX (section), strip_of_a_day ());
   section = _bo_gallery_add_section (page, _("What Is Comfortable"));
   add_forms (section, model);
   add_comfort_charts (section);

@@ -8,6 +8,7 @@
 
 #include "bo-gallery-home-private.h"
 #include "bo-gallery-private.h"
+#include "bo-service-row.h"
 #include "bo-widgets.h"
 
 GtkWidget *
@@ -241,6 +242,29 @@ add_controls (GtkWidget  *page,
     }
 }
 
+/* What has no large control: folded and open, for a guest too, and a value of each kind. */
+static void
+add_rows (GtkWidget *page,
+          BoModel   *model)
+{
+  static const char *const ids[] = { "thermostat", "battery", "unknown" };
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      BoAccessory *accessory = BO_ACCESSORY (bo_model_lookup (model, ids[i]));
+      g_autoptr (BoService) service = g_list_model_get_item (bo_accessory_get_services (accessory), 0);
+      GtkWidget *row = bo_service_row_new (service);
+
+      bo_service_row_set_read_only (BO_SERVICE_ROW (row), i == 1);
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), i > 0);
+      gtk_list_box_append (GTK_LIST_BOX (list), row);
+    }
+  gtk_box_append (GTK_BOX (add_section (page, _("Rows"))), list);
+}
+
 /**
  * bo_gallery_new:
  *
@@ -269,6 +293,7 @@ bo_gallery_new (void)
   add_presets (page, model);
   add_locks (page);
   add_badges (page);
+  add_rows (page, model);
   add_controls (page, bo_model_get_accessories (model));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1000);
   adw_clamp_set_child (ADW_CLAMP (clamp), page);
