@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bo-ask.h"
+#include "bo-day.h"
 #include "bo-sync-page.h"
 #include "page-home.h"
 
@@ -246,6 +247,29 @@ test_asked (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* Over midnight its lines are written anew, where they stand. */
+static void
+test_midnight (Home *home, gconstpointer data)
+{
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  GtkWidget *list = find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkListView");
+  g_autoptr (BoActivityItem) item = g_list_model_get_item (bo_client_list_activity (home->client), 0);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (bo_activity_item_get_when (item) / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) there = g_date_time_add_hours (utc, 23 - g_date_time_get_hour (utc) + 1);
+  g_autofree char *clock = g_date_time_format (there, "%H:%M");
+  g_autofree char *elsewhere = g_strdup_printf ("+%02d", 23 - g_date_time_get_hour (utc) + 1);
+
+  bo_shot_wait (home->window);
+  g_setenv ("TZ", elsewhere, TRUE);
+  bo_day_look (bo_day_get ());
+  bo_shot_wait (home->window);
+  g_assert_nonnull (find_labelled (list, clock));
+  g_setenv ("TZ", zone != NULL ? zone : "UTC", TRUE);
+  bo_day_look (bo_day_get ());
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +282,7 @@ main (int argc, char **argv)
     { "/journal/searched", test_searched },
     { "/journal/saved", test_saved },
     { "/journal/asked", test_asked },
+    { "/journal/midnight", test_midnight },
   };
 
   adw_init ();

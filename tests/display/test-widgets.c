@@ -211,6 +211,44 @@ test_tile_since (Fixture    *fixture,
     }
 }
 
+/* Goes where it is now so many minutes after midnight, or before it. */
+static void
+go_to_midnight (int minutes)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (bo_clock_now () / G_USEC_PER_SEC);
+  int minute = g_date_time_get_hour (now) * 60 + g_date_time_get_minute (now);
+  int ahead = minutes - minute + (minute < 12 * 60 ? 0 : 24 * 60);
+  g_autofree char *zone = g_strdup_printf ("%c%02d:%02d", ahead < 0 ? '-' : '+', ABS (ahead) / 60, ABS (ahead) % 60);
+
+  g_setenv ("TZ", zone, TRUE);
+}
+
+/* At midnight a time of today becomes one of yesterday, though nothing else happens. */
+static void
+test_tile_midnight (Fixture    *fixture,
+                    const void *data)
+{
+  BoCharacteristic *state = bo_accessory_find_characteristic (accessory (fixture, "motion"), "motion_detected");
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  GtkWidget *tile = new_tile (fixture, "motion");
+  GtkWidget *window;
+
+  go_to_midnight (-10);
+  bo_day_look (bo_day_get ());
+  window = show (tile, 200, 150);
+  bo_characteristic_set_since (state, bo_clock_now () - INT64_C (3600000000));
+  bo_shot_wait (window);
+  g_assert_true (says (tile, "Motion · 22:"));
+  go_to_midnight (10);
+  bo_day_look (bo_day_get ());
+  bo_shot_wait (window);
+  g_assert_false (says (tile, "Motion · 2"));
+  g_assert_true (says (tile, " 23:"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_setenv ("TZ", zone != NULL ? zone : "UTC", TRUE);
+  bo_day_look (bo_day_get ());
+}
+
 /* Whatever can have the focus says what it is. */
 static void
 assert_named (GtkWidget *widget)
@@ -731,6 +769,7 @@ main (int    argc,
   ADD ("tile/without-action", test_tile_without_action);
   ADD ("tile/name", test_tile_name);
   ADD ("tile/since", test_tile_since);
+  ADD ("tile/midnight", test_tile_midnight);
   ADD ("controls", test_controls);
   ADD ("media", test_media);
   ADD ("media/absolute", test_absolute_volume);

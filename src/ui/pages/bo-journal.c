@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-day.h"
 #include "bo-kit.h"
 
 /* Lines of the journal as a list view: an icon, a sentence, a time; hundreds of them. */
@@ -124,15 +125,26 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, GtkListView 
   gtk_image_set_from_icon_name (line->icon, bo_activity_item_get_icon_name (item));
 }
 
+/* Its lines are written anew, and it stays where it is. */
+static void
+write_lines (GtkListView *view)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), view, 0);
+  gtk_list_view_set_factory (view, factory);
+}
+
 /* GTK 4.8 has no headings in lists: the first line of a day carries it. */
 GtkListView *
 bo_kit_journal (GListModel *model)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (model))), factory);
+  GtkWidget *view = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (model))), NULL);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_cb), NULL);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), view, 0);
+  write_lines (GTK_LIST_VIEW (view));
+  /* What is of today becomes yesterday's. */
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (write_lines), view, G_CONNECT_SWAPPED);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (view), TRUE);
   gtk_widget_add_css_class (view, "bo-journal");
   return GTK_LIST_VIEW (view);

@@ -5,6 +5,7 @@
 
 #include "bo-ask.h"
 #include "bo-conflict-sides.h"
+#include "bo-day.h"
 #include "bo-decision-preview.h"
 #include "bo-kit.h"
 #include "bo-sync-page.h"
@@ -250,6 +251,12 @@ item_cb (GObject *item, GParamSpec *pspec, GtkWidget *row)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
 }
 
+static void
+day_cb (BoDay *day, GtkWidget *row)
+{
+  item_cb (g_object_get_data (G_OBJECT (row), "bo-item"), NULL, row);
+}
+
 static GtkWidget *
 fill_row (GtkWidget *row, BoClient *client, BoConflictItem *conflict)
 {
@@ -257,6 +264,7 @@ fill_row (GtkWidget *row, BoClient *client, BoConflictItem *conflict)
   g_object_set_data_full (G_OBJECT (row), "bo-item", g_object_ref (conflict), g_object_unref);
   item_cb (G_OBJECT (conflict), NULL, row);
   g_signal_connect_object (conflict, "notify", G_CALLBACK (item_cb), row, 0);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (day_cb), row, 0);
   return row;
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-ask.h"
+#include "bo-day.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-state-badge.h"
@@ -237,6 +238,7 @@ row_for (gpointer item, gpointer client)
   self->client = g_object_ref (client);
   self->item = g_object_ref (item);
   g_signal_connect_object (item, "notify", G_CALLBACK (row_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (row_refresh), self, G_CONNECT_SWAPPED);
   row_refresh (self);
   return GTK_WIDGET (self);
 }

@@ -262,7 +262,7 @@ add_rows (GtkWidget *page,
       adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), i > 0);
       gtk_list_box_append (GTK_LIST_BOX (list), row);
     }
-  gtk_box_append (GTK_BOX (add_section (page, _("Rows"))), list);
+  gtk_box_append (GTK_BOX (_bo_gallery_add_section (page, _("Rows"))), list);
 }
 
 /**

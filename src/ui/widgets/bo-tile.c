@@ -6,8 +6,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-#include "bo-draw-private.h"
 #include "bo-adjust-private.h"
+#include "bo-day.h"
+#include "bo-draw-private.h"
 #include "bo-state-badge.h"
 #include "bo-tile-private.h"
 
@@ -655,6 +656,7 @@ bo_tile_init (BoTile *self)
   self->signals = g_signal_group_new (BO_TYPE_ACCESSORY);
   g_signal_group_connect_swapped (self->signals, "values-changed", G_CALLBACK (queue_refresh), self);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (queue_refresh), self);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (queue_refresh), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "bo-color-disc.h"
 #include "bo-color-temperature-strip.h"
 #include "bo-comfort-form.h"
+#include "bo-day.h"
 #include "bo-dial.h"
 #include "bo-gallery.h"
 #include "bo-lock-button.h"
