@@ -687,6 +687,22 @@ test_chart_states (Fixture    *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What never changed is one value. */
+static void
+test_chart_always (Fixture    *fixture,
+                   const void *data)
+{
+  g_autoptr (GtkWidget) chart = g_object_ref_sink (bo_chart_new ("Temperature"));
+  g_autoptr (GArray) series = g_array_new (FALSE, FALSE, sizeof (BoSample));
+  const BoSample samples[] = { { 10, 4.6 }, { 20, 4.6 } };
+  g_autofree char *limits = NULL;
+
+  g_array_append_vals (series, samples, G_N_ELEMENTS (samples));
+  bo_chart_set_series (BO_CHART (chart), series, &bo_catalogue_characteristic ("current_temperature")->type, 10, 30);
+  limits = bo_chart_dup_limits (BO_CHART (chart));
+  g_assert_cmpstr (limits, ==, "Always 4.6 °C");
+}
+
 static void
 test_chart_step (Fixture    *fixture,
                  const void *data)
@@ -824,6 +840,7 @@ main (int    argc,
   ADD ("icons", test_icons);
   ADD ("chart/reading", test_chart);
   ADD ("chart/states", test_chart_states);
+  ADD ("chart/always", test_chart_always);
   ADD ("chart/step", test_chart_step);
   return g_test_run ();
 }

@@ -125,6 +125,9 @@ say_limits (BoChart *self)
     return g_strdup_printf (ngettext ("%u change", "%u changes", count_changes (self)), count_changes (self));
   low = say_value (self, least);
   high = say_value (self, greatest);
+  if (g_str_equal (low, high))
+    /* Translators: of a chart: its one value */
+    return g_strdup_printf (_("Always %s"), low);
   /* Translators: of a chart: the least and the greatest value in it */
   return g_strdup_printf (_("Between %1$s and %2$s"), low, high);
 }
