@@ -483,6 +483,48 @@ test_settings_and_files (void)
   client_close (client);
 }
 
+static BoCharacteristic *
+temperature_of (BoClient *client)
+{
+  return bo_model_lookup_characteristic (bo_client_get_model (client), "sensor/1", "t/1");
+}
+
+/* What is comfortable is there again with the home, also where ids have the sign that parts them; removed, it is gone. */
+static void
+test_comfort (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  bo_client_put_entity_async (client, "sensor/1", "device", "Cellar",
+                              "{\"services\": [{\"id\": \"s\", \"service_type\": \"temperature_sensor\", "
+                              "\"characteristics\": [{\"id\": \"t/1\", \"characteristic_type\": "
+                              "\"current_temperature\", \"value\": 12.4}]}]}",
+                              NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  id = bo_client_edit_finish (client, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  bo_client_set_comfort (client, temperature_of (client), (BoComfort){ 15, NAN });
+  g_assert_cmpfloat (bo_characteristic_get_comfort (temperature_of (client)).low, ==, 15);
+  client_close (client);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  wait_until (temperature_of (client) != NULL);
+  g_assert_cmpfloat (bo_characteristic_get_comfort (temperature_of (client)).low, ==, 15);
+  g_assert_true (isnan (bo_characteristic_get_comfort (temperature_of (client)).high));
+  bo_client_set_comfort (client, temperature_of (client), BO_COMFORT_NONE);
+  client_close (client);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  wait_until (temperature_of (client) != NULL);
+  g_assert_true (isnan (bo_characteristic_get_comfort (temperature_of (client)).low));
+  client_close (client);
+}
+
 /* (transfer full) (nullable): the description of a copy of @path */
 static char *
 keep_file (BoClient *client, const char *path, GError **error)
@@ -549,5 +591,6 @@ main (int   argc,
   g_test_add_func ("/client/takes-over", test_takes_over);
   g_test_add_func ("/client/attached", test_attached);
   g_test_add_func ("/client/settings-and-files", test_settings_and_files);
+  g_test_add_func ("/client/comfort", test_comfort);
   return g_test_run ();
 }
