@@ -222,6 +222,8 @@ test_automations (Fixture *fixture, gconstpointer data)
   wait_until ("the automations", is_at_automations, fixture->window);
   g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "Schedule · Mila’s radiator"));
   g_assert_null (find_labelled (GTK_WIDGET (fixture->window), "Manual"));
+  /* Where its rows stand is known once they are drawn. */
+  bo_shot_wait (GTK_WIDGET (fixture->window));
   click (fixture->window, find_labelled (GTK_WIDGET (fixture->window), "School mornings"));
   wait_until ("the schedule", is_at_document, fixture->window);
   g_assert_nonnull (find_labelled (GTK_WIDGET (fixture->window), "mon, tue, wed, thu, fri"));
