@@ -186,6 +186,14 @@ window_set_up (Home *home)
   adw_window_set_content (ADW_WINDOW (home->window), overlay);
 }
 
+int
+run_home_tests (const HomeTest *tests, size_t n, HomeFunc set_up)
+{
+  for (size_t i = 0; i < n; i++)
+    g_test_add (tests[i].path, Home, NULL, set_up, tests[i].test, tear_down_home);
+  return g_test_run ();
+}
+
 void
 set_up_home (Home *home, gconstpointer data)
 {

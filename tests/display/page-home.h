@@ -45,6 +45,16 @@ double       number_elsewhere  (Home *home, const char *accessory, const char *t
 /* --- a window, as much of one as a page needs --- */
 
 void    window_set_up (Home *home);
+typedef void (*HomeFunc) (Home *home, gconstpointer data);
+
+typedef struct
+{
+  const char *path;
+  HomeFunc    test;
+} HomeTest;
+
+/* The rest of a program after scene_init(): runs each of @tests in a home of its own. */
+int     run_home_tests (const HomeTest *tests, size_t n, HomeFunc set_up);
 /* For g_test_add(): the demo home in a window; with somebody else's device; its end. */
 void    set_up_home    (Home *home, gconstpointer data);
 void    set_up_two     (Home *home, gconstpointer data);

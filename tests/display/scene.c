@@ -7,6 +7,15 @@
 
 #define PATIENCE_SECONDS 30
 
+void
+scene_init (int *argc, char ***argv)
+{
+  adw_init ();
+  bo_shot_pin ();
+  bo_widgets_init ();
+  g_test_init (argc, argv, NULL);
+}
+
 /* --- waiting --- */
 
 static gboolean

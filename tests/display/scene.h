@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* What every scene needs, with the real window or without: waiting, and looking at what is shown. */
 
+/* What every program begins with: a display, the widgets, and g_test_init(). */
+void scene_init (int *argc, char ***argv);
+
 typedef bool (*Condition) (gpointer data);
 
 void take_result_cb (GObject *source, GAsyncResult *result, gpointer data);

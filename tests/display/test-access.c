@@ -119,10 +119,7 @@ test_questions (void)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
+  scene_init (&argc, &argv);
   /* All complaints are wanted, not the first alone. */
   g_test_set_nonfatal_assertions ();
   g_test_add_func ("/access/pages", test_pages);

@@ -290,10 +290,7 @@ test_version (Scene *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
+  scene_init (&argc, &argv);
   g_test_add ("/answers/trust", Scene, NULL, set_up, test_trust, tear_down);
   g_test_add ("/answers/trust-changed-again", Scene, NULL, set_up, test_trust_changed_again, tear_down);
   g_test_add ("/answers/retry-all", Scene, NULL, set_up, test_retry_all, tear_down);

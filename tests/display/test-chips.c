@@ -224,14 +224,14 @@ test_no_act (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  bo_widgets_init ();
-  bo_shot_pin ();
-  g_test_add ("/chips/room", Home, NULL, set_up_home, test_room, tear_down_home);
-  g_test_add ("/chips/alarm", Home, NULL, set_up_home, test_alarm, tear_down_home);
-  g_test_add ("/chips/all-off", Home, NULL, set_up_home, test_all_off, tear_down_home);
-  g_test_add ("/chips/lock-all", Home, NULL, set_up_home, test_lock_all, tear_down_home);
-  g_test_add ("/chips/no-act", Home, NULL, set_up_home, test_no_act, tear_down_home);
-  return g_test_run ();
+  static const HomeTest tests[] = {
+    { "/chips/room", test_room },
+    { "/chips/alarm", test_alarm },
+    { "/chips/all-off", test_all_off },
+    { "/chips/lock-all", test_lock_all },
+    { "/chips/no-act", test_no_act },
+  };
+
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_home);
 }

@@ -449,10 +449,7 @@ test_drawn (gconstpointer dark)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
+  scene_init (&argc, &argv);
   g_test_set_nonfatal_assertions ();
   told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_assert_cmpint (adw_style_manager_get_high_contrast (adw_style_manager_get_default ()), ==,

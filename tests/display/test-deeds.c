@@ -539,11 +539,7 @@ test_numbers_gone (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void      (*test) (Home *home, gconstpointer data);
-  } tests[] = {
+  static const HomeTest tests[] = {
     { "/deeds/conflict/keep-hubs", test_keep_theirs }, { "/deeds/conflict/use-mine", test_use_mine },
     { "/deeds/conflict/save-merge", test_save_merge }, { "/deeds/conflict/decide-later", test_decide_later },
     { "/deeds/conflict/undo-keeps-later", test_undo_keeps_later },
@@ -554,11 +550,6 @@ main (int argc, char **argv)
     { "/deeds/garage", test_garage },                  { "/deeds/numbers-gone", test_numbers_gone },
   };
 
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
-  return g_test_run ();
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_two);
 }

@@ -363,14 +363,8 @@ test_bulk (Scene *self, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (AdwApplication) application = window_scene_init (&argc, &argv);
 
-  g_test_init (&argc, &argv, NULL);
-  application = adw_application_new ("io.github.the_goodies.BlowingOff.Test", G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, NULL);
-  g_application_set_default (G_APPLICATION (application));
-  bo_widgets_init ();
-  bo_shot_pin ();
   g_test_add ("/display/flow/conflict", Scene, NULL, set_up_scene, test_flow, tear_down_scene);
   g_test_add ("/display/flow/bulk", Scene, NULL, set_up_scene, test_bulk, tear_down_scene);
   return g_test_run ();

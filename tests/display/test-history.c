@@ -657,11 +657,7 @@ test_pictures (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void      (*test) (Home *home, gconstpointer data);
-  } tests[] = {
+  static const HomeTest tests[] = {
     { "/history/walk", test_walk },
     { "/history/before", test_before },
     { "/history/choose", test_choose },
@@ -675,11 +671,6 @@ main (int argc, char **argv)
     { "/history/pictures", test_pictures },
   };
 
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up_home, tests[i].test, tear_down_home);
-  return g_test_run ();
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_home);
 }

@@ -187,14 +187,14 @@ test_pictures (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  g_test_add ("/joining/preview", Home, NULL, set_up_home, test_preview, tear_down_home);
-  g_test_add ("/joining/without-a-home", Home, NULL, set_up_home, test_without_a_home, tear_down_home);
-  g_test_add ("/joining/empty", Home, NULL, set_up_home, test_empty, tear_down_home);
-  g_test_add ("/joining/guest", Home, NULL, set_up_home, test_guest, tear_down_home);
-  g_test_add ("/joining/pictures", Home, NULL, set_up_home, test_pictures, tear_down_home);
-  return g_test_run ();
+  static const HomeTest tests[] = {
+    { "/joining/preview", test_preview },
+    { "/joining/without-a-home", test_without_a_home },
+    { "/joining/empty", test_empty },
+    { "/joining/guest", test_guest },
+    { "/joining/pictures", test_pictures },
+  };
+
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_home);
 }

@@ -158,10 +158,7 @@ test_pages (void)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
+  scene_init (&argc, &argv);
   g_test_add_func ("/pages/all", test_pages);
   return g_test_run ();
 }

@@ -396,20 +396,20 @@ test_pictures (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  g_test_add ("/people/person", Home, NULL, set_up_home, test_person, tear_down_home);
-  g_test_add ("/people/edit", Home, NULL, set_up_home, test_edit, tear_down_home);
-  g_test_add ("/people/hub-away", Home, NULL, set_up_home, test_hub_away, tear_down_home);
-  g_test_add ("/people/guest", Home, NULL, set_up_home, test_guest, tear_down_home);
-  g_test_add ("/people/invitation/file", Home, NULL, set_up_home, test_invitation_file, tear_down_home);
-  g_test_add ("/people/invitation/pasted", Home, NULL, set_up_home, test_invitation_pasted, tear_down_home);
-  g_test_add ("/people/invitation/hostile", Home, NULL, set_up_home, test_hostile_pictures, tear_down_home);
-  g_test_add ("/people/keep/whole", Home, NULL, set_up_home, test_keep, tear_down_home);
-  g_test_add ("/people/keep/stopped", Home, NULL, set_up_home, test_import_stopped, tear_down_home);
-  g_test_add ("/people/keep/refused", Home, NULL, set_up_home, test_import_refused, tear_down_home);
-  g_test_add ("/people/pictures", Home, NULL, set_up_home, test_pictures, tear_down_home);
-  return g_test_run ();
+  static const HomeTest tests[] = {
+    { "/people/person", test_person },
+    { "/people/edit", test_edit },
+    { "/people/hub-away", test_hub_away },
+    { "/people/guest", test_guest },
+    { "/people/invitation/file", test_invitation_file },
+    { "/people/invitation/pasted", test_invitation_pasted },
+    { "/people/invitation/hostile", test_hostile_pictures },
+    { "/people/keep/whole", test_keep },
+    { "/people/keep/stopped", test_import_stopped },
+    { "/people/keep/refused", test_import_refused },
+    { "/people/pictures", test_pictures },
+  };
+
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_home);
 }

@@ -508,10 +508,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("BO_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
+  scene_init (&argc, &argv);
   /* All of it is wanted at once, not the first complaint. */
   g_test_set_nonfatal_assertions ();
   g_assert_true (g_str_has_prefix (dgettext (GETTEXT_PACKAGE, "Home"), "["));

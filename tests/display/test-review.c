@@ -607,11 +607,7 @@ test_not_everything (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void      (*test) (Home *home, gconstpointer data);
-  } tests[] = {
+  static const HomeTest tests[] = {
     { "/review/bulk", test_bulk },
     { "/review/bulk-room", test_bulk_room },
     { "/review/bulk-seldom", test_bulk_seldom },
@@ -626,13 +622,8 @@ main (int argc, char **argv)
     { "/waiting/not-everything", test_not_everything },
   };
 
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
+  scene_init (&argc, &argv);
   g_test_add ("/review/sides/hub-later", Home, GINT_TO_POINTER (true), set_up_two, test_sides, tear_down_home);
   g_test_add ("/review/sides/ours-later", Home, NULL, set_up_two, test_sides, tear_down_home);
-  return g_test_run ();
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_two);
 }

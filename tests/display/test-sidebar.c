@@ -354,14 +354,8 @@ test_put_away (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AdwApplication) application = NULL;
+  g_autoptr (AdwApplication) application = window_scene_init (&argc, &argv);
 
-  g_test_init (&argc, &argv, NULL);
-  application = adw_application_new ("io.github.the_goodies.BlowingOff.Test", G_APPLICATION_NON_UNIQUE);
-  g_application_register (G_APPLICATION (application), NULL, NULL);
-  g_application_set_default (G_APPLICATION (application));
-  bo_widgets_init ();
-  bo_shot_pin ();
   g_test_add ("/display/sidebar/alert", Fixture, NULL, set_up, test_alert, tear_down);
   g_test_add ("/display/sidebar/signs", Fixture, NULL, set_up, test_signs, tear_down);
   g_test_add ("/display/sidebar/automations", Fixture, NULL, set_up, test_automations, tear_down);

@@ -493,10 +493,7 @@ main (int argc, char **argv)
 {
   gpointer demo = GINT_TO_POINTER (1);
 
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
+  scene_init (&argc, &argv);
   g_test_add ("/states/welcome", Home, demo, set_up, test_welcome, tear_down);
   g_test_add ("/states/mended", Home, NULL, set_up, test_mended, tear_down);
   g_test_add ("/states/errors", Home, NULL, set_up, test_errors, tear_down);

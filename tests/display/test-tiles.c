@@ -412,11 +412,7 @@ test_drop_on_room (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const struct
-  {
-    const char *path;
-    void      (*test) (Home *home, gconstpointer data);
-  } tests[] = {
+  static const HomeTest tests[] = {
     { "/tiles/notes", test_notes },
     { "/tiles/first-note", test_first_note },
     { "/tiles/hint", test_hint },
@@ -426,11 +422,6 @@ main (int argc, char **argv)
     { "/tiles/drop-on-room", test_drop_on_room },
   };
 
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  for (size_t i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Home, NULL, set_up_two, tests[i].test, tear_down_home);
-  return g_test_run ();
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_two);
 }

@@ -246,15 +246,15 @@ test_services (Home *home, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  adw_init ();
-  bo_shot_pin ();
-  bo_widgets_init ();
-  g_test_init (&argc, &argv, NULL);
-  g_test_add ("/writing/document/new", Home, NULL, set_up_home, test_new_document, tear_down_home);
-  g_test_add ("/writing/document/edit", Home, NULL, set_up_home, test_edit_document, tear_down_home);
-  g_test_add ("/writing/file", Home, NULL, set_up_home, test_file, tear_down_home);
-  g_test_add ("/writing/room/undo", Home, NULL, set_up_home, test_remove_room, tear_down_home);
-  g_test_add ("/writing/places", Home, NULL, set_up_home, test_places, tear_down_home);
-  g_test_add ("/writing/services", Home, NULL, set_up_home, test_services, tear_down_home);
-  return g_test_run ();
+  static const HomeTest tests[] = {
+    { "/writing/document/new", test_new_document },
+    { "/writing/document/edit", test_edit_document },
+    { "/writing/file", test_file },
+    { "/writing/room/undo", test_remove_room },
+    { "/writing/places", test_places },
+    { "/writing/services", test_services },
+  };
+
+  scene_init (&argc, &argv);
+  return run_home_tests (tests, G_N_ELEMENTS (tests), set_up_home);
 }

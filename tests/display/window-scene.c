@@ -7,6 +7,20 @@
 
 #include "bo-widgets.h"
 
+AdwApplication *
+window_scene_init (int *argc, char ***argv)
+{
+  AdwApplication *application;
+
+  g_test_init (argc, argv, NULL);
+  application = adw_application_new ("io.github.the_goodies.BlowingOff.Test", G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  g_application_set_default (G_APPLICATION (application));
+  bo_widgets_init ();
+  bo_shot_pin ();
+  return application;
+}
+
 bool
 is_true (gpointer data)
 {

@@ -24,6 +24,10 @@ typedef struct
   bool        before;
 } Switch;
 
+/* (transfer full): what every program begins with, instead of scene_init(): the application the windows belong to, and
+   g_test_init() */
+AdwApplication *window_scene_init (int *argc, char ***argv);
+
 bool is_true (gpointer data);
 void xdotool (const char *const *arguments);
 void press (const char *key);
