@@ -194,6 +194,39 @@ test_groups (Rig        *rig,
   g_assert_cmpstr (meeting->url, ==, rig->url);
 }
 
+#define SAME "5c0a4d5e-0000-4000-8000-000000000003"
+#define ENTITY(id, name, content) \
+  "{\"change_type\":\"update\",\"entity\":{\"id\":\"" id "\",\"version\":\"v\",\"entity_type\":\"note\",\"name\":" name \
+  ",\"content\":" content "}}"
+
+/* A name is the same however its accents are written; what the hub deleted, or can't be read, isn't there. */
+static void
+test_odd (Rig        *rig,
+          const void *data)
+{
+  static const char script[] =
+    "answer path=/api/v1/sync/ status=200 header=\"Content-Type: application/json\""
+    " body='{\"protocol_version\":\"inbetweenies-v2\",\"sync_type\":\"delta\",\"changes\":["
+    ENTITY ("t-1", "\"There\"", "{}") "," ENTITY ("t-2", "7", "{}") "," ENTITY (SAME, "\"Same\"", "{\"deleted\":true}") ","
+    ENTITY ("t-3", "\"Cafe\xcc\x81\"", "{}")
+    "],\"conflicts\":[],\"cursor\":null,\"server_time\":\"2026-06-15T09:41:02.581234+00:00\",\"applied\":[],"
+    "\"applied_relationships\":[]}'";
+  g_autoptr(BoMeeting) meeting = NULL;
+  g_autoptr(GError) error = NULL;
+
+  put (rig->local, SAME, "note", "Same", "{}");
+  put (rig->local, "5c0a4d5e-0000-4000-8000-000000000004", "note", "CAF\xc3\x89", "{}");
+  put (rig->local, "5c0a4d5e-0000-4000-8000-000000000005", "note", "Gone", "{\"deleted\":true}");
+  bo_fault_proxy_set_script (rig->proxy, script, &error);
+  g_assert_no_error (error);
+  meeting = meet_well (rig);
+  g_assert_null (meeting->unread);
+  assert_group (meeting->here, "note Same");
+  assert_group (meeting->there, "note There");
+  assert_group (meeting->namesakes, "note CAF\xc3\x89");
+  assert_group (meeting->both, "");
+}
+
 /* Who looks and leaves it at that leaves nothing, there or here. */
 static void
 test_cancelled (Rig        *rig,
@@ -302,6 +335,12 @@ test_failures (Rig        *rig,
   g_assert_nonnull (strstr (error->message, "20 seconds"));
   g_clear_error (&error);
 
+  bo_fault_proxy_set_script (rig->proxy, "answer path=/api/v1/sync/ status=403", &error);
+  g_assert_no_error (error);
+  g_assert_null (meet (rig, &right, &error));
+  g_assert_error (error, BO_ERROR, BO_ERROR_AUTHENTICATION);
+  g_clear_error (&error);
+
   bo_fault_proxy_set_script (rig->proxy, "answer path=/auth/ status=429 header=\"Retry-After: 850\"", &error);
   g_assert_no_error (error);
   g_assert_null (meet (rig, &right, &error));
@@ -370,6 +409,7 @@ main (int    argc,
 {
   support_init (&argc, &argv);
   g_test_add ("/meet/groups", Rig, NULL, set_up, test_groups, tear_down);
+  g_test_add ("/meet/odd", Rig, NULL, set_up, test_odd, tear_down);
   g_test_add ("/meet/cancelled", Rig, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/meet/joined", Rig, NULL, set_up, test_joined, tear_down);
   g_test_add ("/meet/pages", Rig, NULL, set_up, test_pages, tear_down);
