@@ -257,6 +257,54 @@ test_hostile_requests (Client     *client,
   g_assert_cmpuint (client->status, ==, 200);
 }
 
+/* Whoever is locked out is told from the socket: a header can say anything. */
+static void
+test_forwarded (Client     *client,
+                const void *data)
+{
+  g_autoptr(GBytes) wrong = g_bytes_new_static ("{\"password\":\"nope\"}", 19);
+
+  for (int i = 0; i < 6; i++)
+    {
+      g_autofree char *from = g_strdup_printf ("10.0.0.%d", i);
+
+      client_call_raw (client, "POST", "/api/v1/auth/admin/login", wrong, "Content-Type", "application/json",
+                       "X-Forwarded-For", from, "Forwarded", from, NULL);
+      g_assert_cmpuint (client->status, ==, i < 5 ? 401 : 429);
+    }
+}
+
+/* What one of two Host headers says is no name of the hub's. */
+static void
+test_hosts (Client     *client,
+            const void *data)
+{
+  static const struct { const char *hosts, *status; } cases[] = {
+    { "Host: 127.0.0.1\r\n", "HTTP/1.1 200" },
+    { "Host: 127.0.0.1\r\nHost: evil.example\r\n", "HTTP/1.1 400" },
+    { "Host: evil.example\r\nHost: 127.0.0.1\r\n", "HTTP/1.1 400" },
+    { "Host: 127.0.0.1\r\nHost: 127.0.0.1\r\n", "HTTP/1.1 400" },
+    { "", "HTTP/1.1 400" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GSocketClient) sockets = g_socket_client_new ();
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GSocketConnection) connection =
+        g_socket_client_connect_to_uri (sockets, bo_hub_get_url (client->hub), 80, NULL, &error);
+      g_autofree char *request = g_strdup_printf ("GET /health HTTP/1.1\r\n%sConnection: close\r\n\r\n", cases[i].hosts);
+      char answer[64] = "";
+
+      g_assert_no_error (error);
+      g_assert_true (g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), request,
+                                                strlen (request), NULL, NULL, NULL));
+      g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), answer, strlen (cases[i].status),
+                               NULL, NULL, NULL);
+      g_assert_cmpstr (answer, ==, cases[i].status);
+    }
+}
+
 static GBytes *
 convert (GBytes     *bytes,
          GConverter *converter)
@@ -517,6 +565,8 @@ main (int   argc,
   g_test_add_func ("/hub/server/refused-starts", test_refused_starts);
   ADD ("busy", NULL, test_busy);
   ADD ("hostile-requests", NULL, test_hostile_requests);
+  ADD ("forwarded", NULL, test_forwarded);
+  ADD ("hosts", NULL, test_hosts);
   ADD ("compression", "demo", test_compression);
   ADD ("graph", "demo", test_graph);
   ADD ("demo-is-the-same", "demo", test_demo_is_the_same);
