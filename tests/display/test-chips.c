@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "pages/bo-chips.h"
 #include "pages/bo-filter.h"
 
 #include "bo-tile-grid.h"
@@ -77,6 +78,18 @@ count_tiles (BoPage *page)
   return g_list_model_get_n_items (bo_tile_grid_get_model (BO_TILE_GRID (find_grid (GTK_WIDGET (page)))));
 }
 
+/* What isn't there has no chip. */
+static void
+assert_no_empty_chip (GtkWidget *page)
+{
+  for (unsigned int f = 0; f < BO_N_FILTERS; f++)
+    {
+      g_autofree char *text = bo_filter_to_text ((BoFilter) f, 0);
+
+      g_assert_null (find_chip (page, text));
+    }
+}
+
 /* A chip of a room leaves what it speaks of; when that is nothing any more, everything is shown again. */
 static void
 test_room (Home *home, gconstpointer data)
@@ -91,6 +104,7 @@ test_room (Home *home, gconstpointer data)
   g_assert_cmpuint (all, >, 1);
   chip = find_chip (GTK_WIDGET (page), "1 light on");
   g_assert_nonnull (chip);
+  assert_no_empty_chip (GTK_WIDGET (page));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
   g_assert_cmpuint (count_tiles (page), ==, 1);
   keep_picture (home, "room-chip", 900, false);
@@ -101,8 +115,44 @@ test_room (Home *home, gconstpointer data)
   set_value (home->client, "Worktop lights", "on", "off");
   settle ();
   g_assert_null (find_chip (GTK_WIDGET (page), "1 light on"));
+  assert_no_empty_chip (GTK_WIDGET (page));
   g_assert_cmpuint (count_tiles (page), ==, all);
   page_close (home, page);
+}
+
+static void
+count_cb (unsigned int *told)
+{
+  (*told)++;
+}
+
+/* Of choices one is pressed at a time, which is told once; what has nothing left is released. */
+static void
+test_one_at_a_time (Home *home, gconstpointer data)
+{
+  unsigned int counts[BO_N_FILTERS] = { [BO_FILTER_LIGHTS] = 3, [BO_FILTER_OPEN] = 1 }, told = 0;
+  GtkWidget *chips = bo_chips_new_choices ();
+  GtkWidget *lights, *open;
+  g_autofree char *lit = bo_filter_to_text (BO_FILTER_LIGHTS, 3), *opened = bo_filter_to_text (BO_FILTER_OPEN, 1);
+  BoFilter chosen;
+
+  g_signal_connect_swapped (chips, "chosen", G_CALLBACK (count_cb), &told);
+  bo_chips_set_counts (BO_CHIPS (chips), counts);
+  adw_bin_set_child (home->bin, chips);
+  gtk_window_present (GTK_WINDOW (home->window));
+  bo_shot_wait (home->window);
+  lights = find_chip (chips, lit);
+  open = find_chip (chips, opened);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (lights), TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (open), TRUE);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (lights)));
+  g_assert_true (bo_chips_get_chosen (BO_CHIPS (chips), &chosen));
+  g_assert_cmpint (chosen, ==, BO_FILTER_OPEN);
+  g_assert_cmpuint (told, ==, 2);
+  counts[BO_FILTER_OPEN] = 0;
+  bo_chips_set_counts (BO_CHIPS (chips), counts);
+  g_assert_false (bo_chips_get_chosen (BO_CHIPS (chips), &chosen));
+  g_assert_cmpuint (told, ==, 3);
 }
 
 static void
@@ -226,6 +276,7 @@ main (int argc, char **argv)
 {
   static const HomeTest tests[] = {
     { "/chips/room", test_room },
+    { "/chips/one-at-a-time", test_one_at_a_time },
     { "/chips/alarm", test_alarm },
     { "/chips/all-off", test_all_off },
     { "/chips/lock-all", test_lock_all },

@@ -598,6 +598,7 @@ draw_comfort (Home *home, int width, bool dark, const char *words)
   bo_shot_wait (home->window);
   wait_for_words (GTK_WIDGET (page), "24 Hours", true);
   keep_picture (home, name, width, dark);
+  check_reach (home, page, name);
   keep_form (page, form);
   page_close (home, page);
 }

@@ -132,6 +132,8 @@ test_guest (Home *home, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (row), invitation);
   press (widget, "Connect");
   wait_for_words (widget, "Stays on This Device", true);
+  wait_for_words (widget, "You are a guest there: you may look, and nothing of this device is ever sent. What is here "
+                          "stays here, next to the hub’s things.", true);
   keep_picture (home, "join-guest", 900, false);
   press (widget, "Join");
   wait_until ("the hub", has_hub, alone);
@@ -166,6 +168,8 @@ picture (Home *home, BoClient *alone, int width, bool dark)
   page = open_form (home, alone);
   press (GTK_WIDGET (page), "Connect");
   wait_for_words (GTK_WIDGET (page), "Added to the Hub", true);
+  wait_for_words (GTK_WIDGET (page), "Same Name on Both Sides", true);
+  wait_for_words (GTK_WIDGET (page), "On Both Sides Already", true);
   gtk_window_set_default_size (GTK_WINDOW (home->window), width, 900);
   keep_picture (home, "join", width, dark);
   page_close (home, page);

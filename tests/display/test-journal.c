@@ -270,6 +270,23 @@ test_midnight (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* What is saved is called something from the beginning. */
+static void
+test_named (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
+  g_autofree char *name = NULL;
+
+  bo_ask_save (GTK_WIDGET (page), "Save", "home.jsonl", chosen_cb);
+  wait_until ("the question for a file", is_asked, NULL);
+  name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (find_chooser ()));
+  g_assert_cmpstr (name, ==, "home.jsonl");
+  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_CANCEL);
+  wait_until ("the question's end", is_not_asked, NULL);
+  g_assert_null (chosen);
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +296,7 @@ main (int argc, char **argv)
     { "/journal/saved", test_saved },
     { "/journal/asked", test_asked },
     { "/journal/midnight", test_midnight },
+    { "/journal/named", test_named },
   };
 
   scene_init (&argc, &argv);
