@@ -547,11 +547,11 @@ bo_thing_status_to_text (BoSyncStatus status)
     case BO_STATUS_SENDING:
       return _ ("Sending");
     case BO_STATUS_CONFLICT:
-      return _ ("Changed in two places");
+      return _ ("Changed elsewhere — review");
     case BO_STATUS_QUARANTINED:
-      return _ ("Refused by the hub");
+      return _ ("Failed · Retry");
     case BO_STATUS_UNREADABLE:
-      return _ ("Can't be shown");
+      return _ ("Can’t be shown");
     case BO_STATUS_SYNCED:
     default:
       return NULL;

@@ -253,6 +253,21 @@ test_tile_midnight (Fixture    *fixture,
   bo_day_look (bo_day_get ());
 }
 
+/* The words of a state are the model's, which the command line and those who listen get as well. */
+static void
+test_state_words (Fixture    *fixture,
+                  const void *data)
+{
+  for (BoSyncStatus status = BO_STATUS_PENDING; status <= BO_STATUS_UNREADABLE; status++)
+    {
+      GtkWidget *badge = g_object_ref_sink (bo_state_badge_new ());
+
+      bo_state_badge_set_status (BO_STATE_BADGE (badge), status);
+      g_assert_true (says (badge, bo_thing_status_to_text (status)));
+      g_object_unref (badge);
+    }
+}
+
 /* Whatever can have the focus says what it is. */
 static void
 assert_named (GtkWidget *widget)
@@ -826,6 +841,7 @@ main (int    argc,
   ADD ("tile/name", test_tile_name);
   ADD ("tile/since", test_tile_since);
   ADD ("tile/midnight", test_tile_midnight);
+  ADD ("state-words", test_state_words);
   ADD ("controls", test_controls);
   ADD ("media", test_media);
   ADD ("media/absolute", test_absolute_volume);

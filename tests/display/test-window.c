@@ -32,6 +32,80 @@ test_keyboard (Fixture *fixture, gconstpointer data)
   wait_until ("the room again", is_at_room, fixture->window);
 }
 
+/* A light in a room that can be dimmed both ways */
+static BoAccessory *
+find_dimmable (BoClient *client)
+{
+  GListModel *accessories = bo_client_list_accessories (client);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i++)
+    {
+      g_autoptr (BoAccessory) accessory = g_list_model_get_item (accessories, i);
+      BoCharacteristic *brightness = bo_accessory_find_characteristic (accessory, "brightness");
+
+      if (brightness != NULL && bo_accessory_get_room (accessory) != NULL && bo_accessory_get_reachable (accessory)
+          && bo_characteristic_get_double (brightness, 0) > 20 && bo_characteristic_get_double (brightness, 0) < 80)
+        return accessory;
+    }
+  g_assert_not_reached ();
+}
+
+typedef struct
+{
+  BoCharacteristic *value;
+  double            than;
+} Look;
+
+static bool
+is_more (gpointer data)
+{
+  return bo_characteristic_get_double (((Look *) data)->value, 0) > ((Look *) data)->than;
+}
+
+static bool
+is_less (gpointer data)
+{
+  return bo_characteristic_get_double (((Look *) data)->value, 0) < ((Look *) data)->than;
+}
+
+static bool
+is_popover_open (gpointer from)
+{
+  if (GTK_IS_POPOVER_MENU (from) && gtk_widget_get_mapped (from))
+    return true;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (is_popover_open (child))
+      return true;
+  return false;
+}
+
+static bool
+is_popover_closed (gpointer from)
+{
+  return !is_popover_open (from);
+}
+
+/* More, less and the menu, by the keys of a real keyboard. */
+static void
+test_tile_keys (Fixture *fixture, gconstpointer data)
+{
+  BoAccessory *light = find_dimmable (fixture->client);
+  BoCharacteristic *brightness = bo_accessory_find_characteristic (light, "brightness");
+  Look look = { brightness, bo_characteristic_get_double (brightness, 0) };
+  GtkWidget *tile = show_tile (fixture, light);
+
+  go_to_tile (tile);
+  press ("plus");
+  wait_until ("more light", is_more, &look);
+  look.than = bo_characteristic_get_double (brightness, 0);
+  press ("minus");
+  wait_until ("less light", is_less, &look);
+  press ("Menu");
+  wait_until ("its menu", is_popover_open, fixture->window);
+  press ("Escape");
+  wait_until ("the end of the menu", is_popover_closed, fixture->window);
+}
+
 static void
 test_pointer (Fixture *fixture, gconstpointer data)
 {
@@ -685,6 +759,7 @@ main (int argc, char **argv)
   g_autoptr (AdwApplication) application = window_scene_init (&argc, &argv);
 
   g_test_add ("/display/window/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
+  g_test_add ("/display/window/tile-keys", Fixture, NULL, set_up, test_tile_keys, tear_down);
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/display/window/reorder", Fixture, NULL, set_up, test_reorder, tear_down);

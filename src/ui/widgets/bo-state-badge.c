@@ -120,21 +120,6 @@ status_style (BoSyncStatus status)
   return NULL;
 }
 
-static const char *
-status_text (BoSyncStatus status)
-{
-  switch (status)
-    {
-    case BO_STATUS_SYNCED: return NULL;
-    case BO_STATUS_PENDING: return _("Waiting to send");
-    case BO_STATUS_SENDING: return _("Sending");
-    case BO_STATUS_CONFLICT: return _("Changed elsewhere — review");
-    case BO_STATUS_QUARANTINED: return _("Failed · Retry");
-    case BO_STATUS_UNREADABLE: return _("Can’t be shown");
-    }
-  return NULL;
-}
-
 /**
  * bo_state_text:
  * @thing: what a change is about
@@ -148,7 +133,7 @@ bo_state_text (BoThing *thing)
   const char *rival = status == BO_STATUS_CONFLICT ? bo_thing_get_rival (thing) : NULL;
 
   /* Translators: %s is a person, or a device */
-  return rival != NULL ? g_strdup_printf (_("Changed by %s — review"), rival) : g_strdup (status_text (status));
+  return rival != NULL ? g_strdup_printf (_("Changed by %s — review"), rival) : g_strdup (bo_thing_status_to_text (status));
 }
 
 static void
@@ -252,7 +237,7 @@ void
 bo_state_badge_set_status (BoStateBadge *self,
                            BoSyncStatus  status)
 {
-  const char *text = status_text (status);
+  const char *text = bo_thing_status_to_text (status);
 
   g_return_if_fail (BO_IS_STATE_BADGE (self));
   show (self, bo_sync_status_icon_name (status), text, text, status_style (status));
