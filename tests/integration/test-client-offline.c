@@ -135,6 +135,39 @@ test_restart (void)
   client_close (b);
 }
 
+/* What was told of what happened, and what wants to be reviewed, is there after a restart, with what waits. */
+static void
+test_restart_keeps (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *a = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  BoClient *b = house_connected (house, "b", BO_OPEN_NO_SYNC);
+  g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
+  unsigned int lines;
+
+  client_sync_well (a);
+  client_sync_well (b);
+  wait_until (name_of (b, lamp) != NULL);
+  rename_thing (a, lamp, "Ana’s lamp");
+  rename_thing (b, lamp, "Ben’s lamp");
+  client_sync_well (a);
+  client_sync_well (b);
+  wait_until (g_list_model_get_n_items (bo_client_list_conflicts (b)) == 1);
+  house_stop_hub (house);
+  rename_thing (b, lamp, "Lamp by the chair");
+  wait_until (bo_client_get_pending_count (b) == 1);
+  wait_until (g_list_model_get_n_items (bo_client_list_activity (b)) > 1);
+  lines = g_list_model_get_n_items (bo_client_list_activity (b));
+  client_close (b);
+
+  b = house_client (house, "b", BO_OPEN_NO_SYNC);
+  wait_until (g_list_model_get_n_items (bo_client_list_activity (b)) >= lines);
+  wait_until (g_list_model_get_n_items (bo_client_list_conflicts (b)) == 1);
+  wait_until (g_list_model_get_n_items (bo_client_list_pending (b)) == 1);
+  client_close (a);
+  client_close (b);
+}
+
 /* Seen at once, not at the next poll: polls are five seconds apart and more. */
 static void
 assert_events_arrive (BoClient   *from,
@@ -462,6 +495,7 @@ main (int   argc,
   g_test_add_func ("/client/alone", test_alone);
   g_test_add_func ("/client/restart", test_restart);
   g_test_add_func ("/client/events", test_events);
+  g_test_add_func ("/client/restart-keeps", test_restart_keeps);
   g_test_add_func ("/client/moves-are-one-version", test_moves_are_one_version);
   g_test_add_func ("/client/local-joins", test_local_joins);
   g_test_add_func ("/client/other-hub", test_other_hub);
