@@ -160,6 +160,32 @@ check_states (GtkWidget *widget, const char *page)
     check_value (widget, page);
 }
 
+/* --- where a finger hits --- */
+
+#define TARGET 44
+
+/* Pictures beside others in a row, and what says that it is one: the toolkit would make them smaller. */
+static bool
+is_target (GtkWidget *widget)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX);
+
+  return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "image-button")
+         && (gtk_widget_has_css_class (widget, "bo-target")
+             || (list != NULL && gtk_widget_has_css_class (list, "boxed-list")));
+}
+
+static void
+check_size (GtkWidget *widget, const char *page)
+{
+  graphene_rect_t box;
+
+  if (!is_target (widget) || !gtk_widget_compute_bounds (widget, widget, &box))
+    return;
+  if (box.size.width < TARGET || box.size.height < TARGET)
+    complain (widget, page, "too small for a finger", NULL);
+}
+
 static void
 check_names (GtkWidget *widget, const char *page)
 {
@@ -172,6 +198,7 @@ check_names (GtkWidget *widget, const char *page)
     {
       check_name (widget, page);
       check_states (widget, page);
+      check_size (widget, page);
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
