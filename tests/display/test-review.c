@@ -604,6 +604,44 @@ test_not_everything (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+static bool
+is_pressed (gpointer button)
+{
+  return gtk_toggle_button_get_active (button);
+}
+
+static bool
+is_released (gpointer button)
+{
+  return !is_pressed (button);
+}
+
+static GtkWidget *
+find_toggle (GtkWidget *from)
+{
+  GtkWidget *found = GTK_IS_TOGGLE_BUTTON (from) && gtk_widget_has_css_class (from, "circular") ? from : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_toggle (child);
+  return found;
+}
+
+/* Whoever pauses, the button of the page says so. */
+static void
+test_paused (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "sync:waiting", 900, 700);
+  GtkWidget *pause = find_toggle (GTK_WIDGET (page));
+
+  g_assert_true (is_released (pause));
+  bo_client_set_paused (home->client, TRUE);
+  wait_until ("the button to be pressed", is_pressed, pause);
+  bo_client_set_paused (home->client, FALSE);
+  wait_until ("the button to be released", is_released, pause);
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -620,6 +658,7 @@ main (int argc, char **argv)
     { "/review/long-names", test_long_names },
     { "/waiting/edit", test_edit_waiting },
     { "/waiting/not-everything", test_not_everything },
+    { "/waiting/paused", test_paused },
   };
 
   scene_init (&argc, &argv);

@@ -91,6 +91,8 @@ refresh (BoSyncPage *self)
   gtk_label_set_text (self->detail, detail);
   gtk_image_set_from_icon_name (self->icon, icon_name);
   refresh_progress (self, status);
+  /* Others pause it, too. */
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->pause_button), paused);
   gtk_widget_set_visible (self->pause_button, hub);
   gtk_widget_set_visible (self->sync_button, hub);
   bo_kit_name (self->pause_button, paused ? _("Synchronise again") : _("Pause synchronisation"));
@@ -181,21 +183,18 @@ static void
 bo_sync_page_constructed (GObject *object)
 {
   BoSyncPage *self = BO_SYNC_PAGE (object);
-  gboolean paused = FALSE;
 
   G_OBJECT_CLASS (bo_sync_page_parent_class)->constructed (object);
   bo_page_set_title (BO_PAGE (self), _("Synchronisation"));
   add_views (self);
   choose_view (self);
-  g_object_get (client_of (self), "paused", &paused, NULL);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->pause_button), paused);
+  refresh (self);
   g_signal_connect_object (self->pause_button, "toggled", G_CALLBACK (pause_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->squeezer, "notify::visible-child", G_CALLBACK (squeezed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client_of (self), "notify", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
   squeezed_cb (self);
-  refresh (self);
 }
 
 static void
