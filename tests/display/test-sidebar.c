@@ -162,7 +162,8 @@ is_lit (gpointer data)
   g_autofree char *text = bo_filter_to_text (BO_FILTER_LIGHTS, lights->count);
   bool said = tooltip != NULL && strstr (tooltip, text) != NULL;
 
-  return row != NULL && count_signs (row) <= 3 && said == (lights->count > 0);
+  return row != NULL && count_signs (row) <= 3 && (count_signs (row) > 0 || lights->count == 0)
+         && said == (lights->count > 0);
 }
 
 /* A light that goes on is a sign, and off again none. */
