@@ -256,9 +256,11 @@ test_midnight (Home *home, gconstpointer data)
   GtkWidget *list = find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkListView");
   g_autoptr (BoActivityItem) item = g_list_model_get_item (bo_client_list_activity (home->client), 0);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (bo_activity_item_get_when (item) / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) there = g_date_time_add_hours (utc, 23 - g_date_time_get_hour (utc) + 1);
+  /* The day before, or the one after */
+  int hours = g_date_time_get_hour (utc) < 12 ? -1 - g_date_time_get_hour (utc) : 24 - g_date_time_get_hour (utc);
+  g_autoptr (GDateTime) there = g_date_time_add_hours (utc, hours);
   g_autofree char *clock = g_date_time_format (there, "%H:%M");
-  g_autofree char *elsewhere = g_strdup_printf ("+%02d", 23 - g_date_time_get_hour (utc) + 1);
+  g_autofree char *elsewhere = g_strdup_printf ("%+03d", hours);
 
   bo_shot_wait (home->window);
   g_setenv ("TZ", elsewhere, TRUE);
