@@ -222,8 +222,8 @@ accessory_row (BoCliTable *table, void *item)
   _bo_cli_table_add (table, bo_thing_get_display_name (item));
   _bo_cli_table_add (table, room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"));
   _bo_cli_table_take (table, bo_accessory_get_summary (item));
-  _bo_cli_table_add (table, bo_accessory_get_reachable (item) ? bo_thing_status_to_text (bo_thing_get_status (item))
-                                                              : _("Unreachable"));
+  _bo_cli_table_take (table, bo_accessory_get_reachable (item) ? bo_thing_dup_notice (item)
+                                                               : g_strdup (_("Unreachable")));
   _bo_cli_table_add (table, bo_thing_get_id (item));
 }
 

@@ -158,12 +158,13 @@ json_identity (BoJsonWriter *json, BoAccessory *accessory)
   g_autofree char *summary = bo_accessory_get_summary (accessory);
   g_autofree char *alert = bo_accessory_get_alert (accessory);
   BoThing *thing = BO_THING (accessory);
+  g_autofree char *notice = bo_thing_dup_notice (thing);
 
   bo_json_writer_member_string (json, "id", bo_thing_get_id (thing));
   bo_json_writer_member_string (json, "name", bo_thing_get_display_name (thing));
   bo_json_writer_member_string (json, "summary", summary);
   bo_json_writer_member_bool (json, "reachable", bo_accessory_get_reachable (accessory));
-  bo_json_writer_member_string (json, "notice", bo_thing_status_to_text (bo_thing_get_status (thing)));
+  bo_json_writer_member_string (json, "notice", notice);
   bo_json_writer_member_string (json, "problem", bo_thing_get_problem (thing));
   bo_json_writer_member_string (json, "alert", alert);
   bo_json_writer_member_string (json, "manufacturer", bo_accessory_get_manufacturer (accessory));

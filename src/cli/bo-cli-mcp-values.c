@@ -210,7 +210,7 @@ _bo_mcp_json_glance (BoJsonWriter *json, BoAccessory *accessory, bool values)
 {
   g_autofree char *summary = bo_accessory_get_summary (accessory);
   g_autofree char *alert = bo_accessory_get_alert (accessory);
-  const char *notice = bo_thing_status_to_text (bo_thing_get_status (BO_THING (accessory)));
+  g_autofree char *notice = bo_thing_dup_notice (BO_THING (accessory));
 
   bo_json_writer_begin_object (json);
   bo_json_writer_member_string (json, "id", bo_thing_get_id (BO_THING (accessory)));

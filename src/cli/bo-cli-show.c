@@ -95,6 +95,7 @@ print_thing (BoCli *cli, BoThing *thing)
   g_autoptr (BoCliTable) table = _bo_cli_table_new ("", "", NULL);
   BoRoom *room = BO_IS_ACCESSORY (thing) ? bo_accessory_get_room (BO_ACCESSORY (thing)) : NULL;
   BoHome *home = bo_thing_get_home (thing);
+  g_autofree char *notice = bo_thing_dup_notice (thing);
 
   _bo_cli_table_pair (table, _("Name"), bo_thing_get_display_name (thing));
   _bo_cli_table_pair (table, _("Id"), bo_thing_get_id (thing));
@@ -106,8 +107,8 @@ print_thing (BoCli *cli, BoThing *thing)
   if (BO_IS_ACCESSORY (thing))
     _bo_cli_table_pair (table, _("Room"), room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"));
   _bo_cli_table_pair (table, _("Version"), bo_thing_get_entity (thing)->version);
-  if (bo_thing_status_to_text (bo_thing_get_status (thing)) != NULL)
-    _bo_cli_table_pair (table, _("Notice"), bo_thing_status_to_text (bo_thing_get_status (thing)));
+  if (notice != NULL)
+    _bo_cli_table_pair (table, _("Notice"), notice);
   if (bo_thing_get_problem (thing) != NULL)
     _bo_cli_table_pair (table, _("Problem"), bo_thing_get_problem (thing));
   _bo_cli_table_finish (table, cli->out);

@@ -46,7 +46,7 @@ static void
 print_change (Watch *watch, const char *id, BoThing *thing)
 {
   g_autofree char *name = _bo_cli_plain (thing != NULL ? bo_thing_get_display_name (thing) : id);
-  const char *waiting = thing != NULL ? bo_thing_status_to_text (bo_thing_get_status (thing)) : NULL;
+  g_autofree char *waiting = thing != NULL ? bo_thing_dup_notice (thing) : NULL;
 
   g_string_append (watch->cli->out, name);
   if (thing == NULL)

@@ -120,17 +120,28 @@ bo_accessory_unconfirmed_text (void)
   return _ ("Accepted, not confirmed by device");
 }
 
+/* As it stands within a sentence, names in it as they are */
+static char *
+begin_small (const char *text)
+{
+  const char *rest = g_utf8_next_char (text);
+  g_autofree char *first = g_strndup (text, rest - text);
+  g_autofree char *small = g_utf8_strdown (first, -1);
+
+  return g_strconcat (small, rest, NULL);
+}
+
 static char *
 say_status (BoAccessory *self)
 {
-  const char *text = bo_thing_status_to_text (bo_thing_get_status (BO_THING (self)));
+  g_autofree char *text = bo_thing_dup_notice (BO_THING (self));
 
   if (text == NULL && !bo_accessory_get_reachable (self))
-    text = _ ("Unreachable");
+    text = g_strdup (_ ("Unreachable"));
   else if (text == NULL && bo_accessory_get_unconfirmed (self))
-    text = bo_accessory_unconfirmed_text ();
+    text = g_strdup (bo_accessory_unconfirmed_text ());
 
-  return text != NULL ? g_utf8_strdown (text, -1) : NULL;
+  return text != NULL ? begin_small (text) : NULL;
 }
 
 /* What it is or measures; and what of it isn't comfortable. */

@@ -557,3 +557,22 @@ bo_thing_status_to_text (BoSyncStatus status)
       return NULL;
     }
 }
+
+/**
+ * bo_thing_dup_notice:
+ * @self: a thing
+ *
+ * The same words, and who else changed it where that is known.
+ *
+ * Returns: (transfer full) (nullable): the words, translated; %NULL when there is nothing to say
+ */
+char *
+bo_thing_dup_notice (BoThing *self)
+{
+  BoSyncStatus status = bo_thing_get_status (self);
+  const char *rival = status == BO_STATUS_CONFLICT ? bo_thing_get_rival (self) : NULL;
+
+  /* Translators: %s is a person, or a device */
+  return rival != NULL ? g_strdup_printf (_ ("Changed by %s — review"), rival)
+                       : g_strdup (bo_thing_status_to_text (status));
+}

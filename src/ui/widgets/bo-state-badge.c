@@ -120,22 +120,6 @@ status_style (BoSyncStatus status)
   return NULL;
 }
 
-/**
- * bo_state_text:
- * @thing: what a change is about
- *
- * Returns: (transfer full) (nullable): where its change stands, in the words of a badge; %NULL where nothing waits
- */
-char *
-bo_state_text (BoThing *thing)
-{
-  BoSyncStatus status = bo_thing_get_status (thing);
-  const char *rival = status == BO_STATUS_CONFLICT ? bo_thing_get_rival (thing) : NULL;
-
-  /* Translators: %s is a person, or a device */
-  return rival != NULL ? g_strdup_printf (_("Changed by %s — review"), rival) : g_strdup (bo_thing_status_to_text (status));
-}
-
 static void
 bo_state_badge_dispose (GObject *object)
 {
@@ -336,7 +320,7 @@ bo_state_badge_set_accessory (BoStateBadge *self,
 
   status = bo_thing_get_status (BO_THING (accessory));
   problem = bo_thing_get_problem (BO_THING (accessory));
-  text = bo_state_text (BO_THING (accessory));
+  text = bo_thing_dup_notice (BO_THING (accessory));
   if (text != NULL)
     show (self, bo_sync_status_icon_name (status), text, problem != NULL ? problem : text, status_style (status));
   else if (!bo_accessory_get_reachable (accessory))

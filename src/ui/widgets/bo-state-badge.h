@@ -29,8 +29,6 @@ void        bo_state_badge_set_accessory (BoStateBadge *self, BoAccessory *acces
 const char *bo_state_badge_get_text    (BoStateBadge *self);
 void        bo_state_badge_set_compact (BoStateBadge *self, bool compact);
 
-/* (transfer full) (nullable): where a thing's change stands, as a badge says it */
-char       *bo_state_text              (BoThing *thing);
 /* a symbolic icon for a status; never NULL */
 const char *bo_sync_status_icon_name   (BoSyncStatus status);
 /* a symbolic icon for a side of bo_comfort_side(): below, within, above */
