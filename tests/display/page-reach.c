@@ -340,6 +340,8 @@ check_reach_in (GtkWidget *window, GtkWidget *part, const char *name)
   g_autoptr (GHashTable) reached = NULL;
   g_autoptr (GHashTable) chosen = g_hash_table_new (NULL, NULL);
 
+  /* What has just been put in has its size with the next frame. */
+  bo_shot_wait (window);
   check_names (window, name);
   list_chosen (window, chosen);
   reached = walk (window, chosen);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bo-notify.h"
 #include "page-home.h"
 
 /* Where a change stands, who else made one, and what an accessory is tied to: what details and tiles say of it.
@@ -204,66 +203,6 @@ test_rival (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-/* --- a bell --- */
-
-static void
-send_cb (const char *id, const char *title, const char *body, const char *address, bool urgent, gpointer data)
-{
-  if (g_str_has_prefix (id, "ring:"))
-    g_ptr_array_add (data, g_strdup_printf ("%s: %s", title, body));
-}
-
-static void
-withdraw_cb (const char *id, gpointer data)
-{
-}
-
-typedef struct
-{
-  BoNotify    *notify;
-  GPtrArray   *told;
-  unsigned int n;
-} Told;
-
-static bool
-is_told (gpointer data)
-{
-  Told *told = data;
-
-  bo_notify_look (told->notify);
-  return told->told->len == told->n;
-}
-
-/* Each ring is told once, unless somebody switched that off where the bell is. */
-static void
-test_bell (Home *home, gconstpointer data)
-{
-  static const BoNoticeSink sink = { send_cb, withdraw_cb };
-  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (BoNotify) notify = bo_notify_new (home->client, &sink, told);
-  Told once = { notify, told, 1 };
-  BoPage *page = open_details (home, home->client, "Doorbell", 900);
-  GtkWidget *row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Notify When It Rings"),
-                                            ADW_TYPE_ACTION_ROW);
-  GtkSwitch *control = GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
-
-  g_assert_true (gtk_switch_get_active (control));
-  bo_notify_look (notify);
-  g_assert_cmpuint (told->len, ==, 0);
-  report (home, "Doorbell", "programmable_switch_event", "0");
-  wait_until ("the ring", is_told, &once);
-  g_assert_cmpstr (g_ptr_array_index (told, 0), ==, "Doorbell: Somebody rang");
-  g_assert_true (is_told (&once));
-
-  gtk_switch_set_active (control, FALSE);
-  g_assert_cmpstr (bo_client_get_setting (home->client, "notify.mute.ring"), ==, "1");
-  report (home, "Doorbell", "programmable_switch_event", "null");
-  report (home, "Doorbell", "programmable_switch_event", "0");
-  wait_for_words (GTK_WIDGET (page), "Rang", true);
-  g_assert_true (is_told (&once));
-  page_close (home, page);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -275,7 +214,6 @@ main (int argc, char **argv)
   g_test_add ("/standing/drop", Home, NULL, set_up_two, test_drop, tear_down_home);
   g_test_add ("/standing/alone", Home, NULL, set_up_home, test_alone, tear_down_home);
   g_test_add ("/standing/unconfirmed", Home, NULL, set_up_home, test_unconfirmed, tear_down_home);
-  g_test_add ("/standing/bell", Home, NULL, set_up_home, test_bell, tear_down_home);
   g_test_add ("/standing/rival", Home, NULL, set_up_two, test_rival, tear_down_home);
   return g_test_run ();
 }
