@@ -310,7 +310,7 @@ make_scene (Shell *self, const char *home_id)
   g_autoptr (GAsyncResult) result = NULL;
   BoThing *door = bo_model_lookup (bo_client_get_model (self->other), self->door_id);
   BoCharacteristic *target = bo_accessory_find_characteristic (BO_ACCESSORY (door), "lock_target_state");
-  GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
+  g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_write_free);
 
   g_ptr_array_add (actions, bo_write_new (self->door_id, bo_characteristic_get_id (target), "0"));
   bo_client_create_scene_async (self->other, home_id, "Welcome the guests", actions, NULL, got_result_cb, &result);
