@@ -395,3 +395,17 @@ keep_window (GtkWidget *window, const char *name)
   bo_shot_wait (window);
   g_assert_true (bo_shot_save (window, path, NULL));
 }
+
+void
+report (Home *home, const char *name, const char *type, const char *json)
+{
+  BoAccessory *accessory = accessory_named (home->client, name);
+  BoDraft *draft = bo_draft_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  bo_compose_set (draft, BO_THING (accessory),
+                  bo_characteristic_get_path (bo_accessory_find_characteristic (accessory, type)), json);
+  bo_client_apply_async (home->client, draft, NULL, take_result_cb, &result);
+  edit_finish (home->client, &result);
+  sync_now (home->client);
+}

@@ -37,6 +37,8 @@ BoClient    *client_new        (Home *home, const char *name);
 /* (transfer full): a device whose home lies in @name, without a hub; may fail to open */
 BoClient    *client_new_alone  (Home *home, const char *name);
 void         set_value         (BoClient *client, const char *name, const char *type, const char *input);
+/* What a device says by itself, at the hub. */
+void         report            (Home *home, const char *name, const char *type, const char *json);
 void         rename_accessory  (BoClient *client, const char *from, const char *to);
 void         make_conflict     (Home *home);
 /* What somebody else sees, once everything was exchanged. */

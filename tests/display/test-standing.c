@@ -31,21 +31,6 @@ keep_all (Home *home, BoClient *client, const char *kind, BoThing *thing, const 
   draw (home, client, address, name, 360, 700, true);
 }
 
-/* What a device says by itself, at the hub. */
-static void
-report (Home *home, const char *name, const char *type, const char *json)
-{
-  BoAccessory *accessory = accessory_named (home->client, name);
-  BoDraft *draft = bo_draft_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  bo_compose_set (draft, BO_THING (accessory),
-                  bo_characteristic_get_path (bo_accessory_find_characteristic (accessory, type)), json);
-  bo_client_apply_async (home->client, draft, NULL, take_result_cb, &result);
-  edit_finish (home->client, &result);
-  sync_now (home->client);
-}
-
 /* --- what it is tied to --- */
 
 /* What happens by itself is a connection and nothing to read; what an edge alone brought comes and goes with it. */

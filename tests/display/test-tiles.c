@@ -189,20 +189,6 @@ test_hint (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-static void
-put_reading (Home *home, const char *name, const char *type, const char *json)
-{
-  BoAccessory *accessory = accessory_named (home->client, name);
-  BoDraft *draft = bo_draft_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-
-  bo_compose_set (draft, BO_THING (accessory),
-                  bo_characteristic_get_path (bo_accessory_find_characteristic (accessory, type)), json);
-  bo_client_apply_async (home->client, draft, NULL, take_result_cb, &result);
-  edit_finish (home->client, &result);
-  sync_now (home->client);
-}
-
 /* What is measured says where it is going. */
 static void
 test_trend (Home *home, gconstpointer data)
@@ -211,12 +197,12 @@ test_trend (Home *home, gconstpointer data)
   BoPage *page = open_room_of (home, sensor);
   GtkWidget *tile = find_tile (GTK_WIDGET (page), sensor);
 
-  put_reading (home, "Fridge thermometer", "current_temperature", "5");
-  put_reading (home, "Fridge thermometer", "current_temperature", "7.5");
+  report (home, "Fridge thermometer", "current_temperature", "5");
+  report (home, "Fridge thermometer", "current_temperature", "7.5");
   wait_for_words (tile, "7.5 °C ↑", true);
   bo_shot_wait (home->window);
   keep_picture (home, "trend", 900, false);
-  put_reading (home, "Fridge thermometer", "current_temperature", "2");
+  report (home, "Fridge thermometer", "current_temperature", "2");
   wait_for_words (tile, "2 °C ↓", true);
   page_close (home, page);
 }
@@ -229,10 +215,10 @@ test_moving (Home *home, gconstpointer data)
   BoPage *page = open_room_of (home, blind);
   GtkWidget *tile = find_tile (GTK_WIDGET (page), blind);
 
-  put_reading (home, "Garden blind", "current_position", "40");
-  put_reading (home, "Garden blind", "position_state", "1");
+  report (home, "Garden blind", "current_position", "40");
+  report (home, "Garden blind", "position_state", "1");
   wait_for_words (tile, "↑ Opening · 40 %", true);
-  put_reading (home, "Garden blind", "position_state", "0");
+  report (home, "Garden blind", "position_state", "0");
   wait_for_words (tile, "↓ Closing · 40 %", true);
   page_close (home, page);
 }
