@@ -5,7 +5,8 @@
 
 #include "bo-widgets.h"
 
-#define PATIENCE_SECONDS 30
+/* Long enough for a busy machine and a sanitizer; what is waited for comes at once. */
+#define PATIENCE_SECONDS 120
 
 void
 scene_init (int *argc, char ***argv)
