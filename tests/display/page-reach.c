@@ -164,26 +164,28 @@ check_states (GtkWidget *widget, const char *page)
 
 #define TARGET 44
 
-/* Pictures beside others in a row, and what says that it is one: the toolkit would make them smaller. */
+/* All buttons and lines that can be pressed, but those of the toolkit's own that can be done without: of a number's
+ * field, of the window's frame. */
 static bool
 is_target (GtkWidget *widget)
 {
-  GtkWidget *list = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX);
-
-  return GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "image-button")
-         && (gtk_widget_has_css_class (widget, "bo-target")
-             || (list != NULL && gtk_widget_has_css_class (list, "boxed-list")));
+  if (GTK_IS_LIST_BOX_ROW (widget))
+    return gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget));
+  return GTK_IS_BUTTON (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) == NULL
+         && gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL;
 }
 
 static void
 check_size (GtkWidget *widget, const char *page)
 {
   graphene_rect_t box;
+  g_autofree char *size = NULL;
 
   if (!is_target (widget) || !gtk_widget_compute_bounds (widget, widget, &box))
     return;
+  size = g_strdup_printf ("%.1f × %.1f", box.size.width, box.size.height);
   if (box.size.width < TARGET || box.size.height < TARGET)
-    complain (widget, page, "too small for a finger", NULL);
+    complain (widget, page, "too small for a finger", size);
 }
 
 static void

@@ -99,6 +99,7 @@ scene_button (gpointer scene, gpointer data)
   gtk_box_append (GTK_BOX (content), gtk_image_new_from_icon_name ("media-playback-start-symbolic"));
   gtk_box_append (GTK_BOX (content), label);
   gtk_button_set_child (GTK_BUTTON (button), content);
+  gtk_widget_add_css_class (button, "image-text-button");
   gtk_widget_set_tooltip_text (button, _("Run this scene"));
   g_signal_connect_object (scene, "notify::name", G_CALLBACK (scene_name_cb), label, 0);
   g_signal_connect_object (button, "clicked", G_CALLBACK (scene_clicked_cb), scene, 0);

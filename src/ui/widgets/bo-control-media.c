@@ -96,8 +96,7 @@ add_button (GtkWidget  *row,
   gtk_widget_set_halign (content, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_size_request (button, -1, 44);
-  gtk_box_append (GTK_BOX (row), button);
+  _bo_control_link (row, button);
 }
 
 static void
@@ -134,13 +133,11 @@ static void
 add_loudness (BoServiceControl *self)
 {
   static const char *const said[] = { "volume_selector", "volume_control_type", NULL };
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = _bo_control_new_linked (GTK_ORIENTATION_HORIZONTAL);
   bool relative = is_relative (self);
 
   if (!relative)
     _bo_control_add_slider (self, "volume", "bo-speaker-symbolic");
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  gtk_widget_add_css_class (row, "linked");
   if (relative)
     add_step (self, row, _("Quieter"), "audio-volume-low-symbolic", G_CALLBACK (quieter_cb));
   add_mute (self, row);

@@ -79,18 +79,15 @@ add_button (BoServiceControl *self,
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_widget_set_size_request (button, -1, 44);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (row), button);
+  _bo_control_link (row, button);
 }
 
 static void
 add_buttons (BoServiceControl *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *row = _bo_control_new_linked (GTK_ORIENTATION_HORIZONTAL);
 
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  gtk_widget_add_css_class (row, "linked");
   add_button (self, row, _("_Close"), G_CALLBACK (close_cb));
   if (_bo_control_take (self, "hold_position") != NULL)
     add_button (self, row, _("_Stop"), G_CALLBACK (stop_cb));

@@ -242,7 +242,6 @@ build_mode (const BoValueType  *type,
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_set_size_request (button, -1, 44);
   gtk_widget_set_tooltip_text (button, bo_valid_value_label (type, mode));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   bo_valid_value_label (type, mode), -1);
@@ -251,6 +250,25 @@ build_mode (const BoValueType  *type,
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (group));
   g_signal_connect (button, "toggled", G_CALLBACK (mode_cb), NULL);
   return button;
+}
+
+/* Buttons of one width, one beside the other without a gap; _bo_control_link () adds each. */
+GtkWidget *
+_bo_control_new_linked (GtkOrientation orientation)
+{
+  GtkWidget *row = gtk_box_new (orientation, 0);
+
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  gtk_widget_add_css_class (row, "linked");
+  return row;
+}
+
+void
+_bo_control_link (GtkWidget *row,
+                  GtkWidget *button)
+{
+  gtk_widget_add_css_class (button, "bo-linked");
+  gtk_box_append (GTK_BOX (row), button);
 }
 
 /* Side by side where a phone has room for all the words, else one below the other. */
@@ -276,15 +294,12 @@ _bo_control_add_modes (BoServiceControl *self,
   if (characteristic == NULL)
     return;
   value_type = bo_characteristic_get_value_type (characteristic);
-  row = gtk_box_new (orientation_for (value_type), 0);
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
-  gtk_widget_add_css_class (row, "linked");
+  row = _bo_control_new_linked (orientation_for (value_type));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   bo_characteristic_get_label (characteristic), -1);
   remember (row, self, type);
   for (size_t i = 0; i < value_type->n_valid_values; i++)
-    gtk_box_append (GTK_BOX (row), build_mode (value_type, &value_type->valid_values[i],
-                                               gtk_widget_get_first_child (row)));
+    _bo_control_link (row, build_mode (value_type, &value_type->valid_values[i], gtk_widget_get_first_child (row)));
   _bo_control_add (self, row, sync_modes);
 }
 

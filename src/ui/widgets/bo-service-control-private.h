@@ -24,6 +24,8 @@ void              _bo_control_set_number    (BoServiceControl *self, const char 
 void              _bo_control_add_toggle    (BoServiceControl *self, const char *type);
 void              _bo_control_add_slider    (BoServiceControl *self, const char *type, const char *icon_name);
 void              _bo_control_add_modes     (BoServiceControl *self, const char *type);
+GtkWidget        *_bo_control_new_linked    (GtkOrientation orientation);
+void              _bo_control_link          (GtkWidget *row, GtkWidget *button);
 void              _bo_control_add_headline  (BoServiceControl *self);
 void              _bo_control_add_presets   (BoServiceControl *self);
 /* A list of its own with this value alone, for what belongs beside the large control. */
