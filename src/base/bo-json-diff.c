@@ -97,7 +97,7 @@ name_part (BoJsonKind kind, BoJson key, BoJson value)
 
   if (kind == BO_JSON_KIND_OBJECT)
     return bo_json_dup_string (key);
-  id = bo_json_dup_string (_bo_json_element_name (value));
+  id = bo_json_dup_string (bo_json_element_name (value));
   return id != NULL ? g_strconcat ("=", id, NULL) : NULL;
 }
 

@@ -108,7 +108,7 @@ make_element (const char *id, const char *name, const char *value)
 static bool
 check_element (const char *segment, const char *value, GError **error)
 {
-  if (bo_json_string_is (_bo_json_element_name (bo_json_wrap (value)), segment + 1))
+  if (bo_json_string_is (bo_json_element_name (bo_json_wrap (value)), segment + 1))
     return true;
   g_set_error (error, BO_ERROR, BO_ERROR_INVALID_DATA,
                _("The element “%s” could not be put into the array: the value is no object with that id."),

@@ -132,10 +132,17 @@ _bo_json_segment_index (const char *segment, size_t *index)
   return true;
 }
 
-/* What "=ID" names an element by: its id. A service or a characteristic that has none goes by its
-   type (PROTOCOL §5). */
+/**
+ * bo_json_element_name:
+ * @element: of an array
+ *
+ * What the segment `=ID` of a path names @element by: its id. A service or a characteristic that
+ * has none goes by its type (PROTOCOL §5).
+ *
+ * Returns: the name, a string where the element has one; none where it has no such member
+ */
 BoJson
-_bo_json_element_name (BoJson element)
+bo_json_element_name (BoJson element)
 {
   static const char *const members[] = { "id", "service_type", "characteristic_type" };
   BoJson name = BO_JSON_NONE;
@@ -158,7 +165,7 @@ _bo_json_find_element (BoJson array, const char *segment)
     return BO_JSON_NONE;
   bo_json_iter_init (&iter, array);
   while (bo_json_iter_next (&iter, NULL, &value))
-    if (bo_json_string_is (_bo_json_element_name (value), segment + 1))
+    if (bo_json_string_is (bo_json_element_name (value), segment + 1))
       return value;
   return BO_JSON_NONE;
 }

@@ -49,7 +49,6 @@ void        _bo_json_append_quoted (GString *out, const char *bytes, size_t leng
 
 /* An element of an array as a path segment names it. */
 BoJson      _bo_json_find_element (BoJson array, const char *segment);
-BoJson      _bo_json_element_name (BoJson element);
 /* The decimal index that @segment is. */
 bool        _bo_json_segment_index (const char *segment, size_t *index);
 

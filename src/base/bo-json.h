@@ -103,6 +103,7 @@ char       *bo_json_canonical   (BoJson value);
  * The empty path is the whole value.
  */
 
+BoJson      bo_json_element_name (BoJson element);
 char       *bo_json_path_append (const char *path, const char *segment);
 char      **bo_json_path_split  (const char *path);
 bool        bo_json_path_covers (const char *path, const char *other);
