@@ -2,6 +2,7 @@
 #include "bo-merge.h"
 
 #include "bo-merge-align.h"
+#include "bo-merge-order.h"
 
 #include <string.h>
 
@@ -146,9 +147,10 @@ decide (Merge *merge, const char *path, bool mine)
     take_theirs (merge, path, true);
 }
 
-/* Both sides put an object where the base has none: what only one of them has is kept. */
+/* Both sides put an object, or an array, where the base has none: it is taken for an empty one there, and
+   what only one of them has is kept. Of an array whose elements have no names the difference is the whole. */
 static void
-join_objects (Merge *merge, const char *path, BoJson mine, BoJson theirs)
+join (Merge *merge, const char *path, BoJson mine, BoJson theirs)
 {
   g_autoptr(GPtrArray) changes = bo_json_diff (theirs, mine);
 
@@ -175,9 +177,8 @@ meet (Merge *merge, const char *path, BoJsonChange *theirs)
   g_hash_table_add (merge->settled, theirs->path);
   if (bo_json_equal (mine_value, their_value))
     return;
-  if (theirs->before == NULL && bo_json_kind (mine_value) == BO_JSON_KIND_OBJECT &&
-      bo_json_kind (their_value) == BO_JSON_KIND_OBJECT)
-    join_objects (merge, path, mine_value, their_value);
+  if (theirs->before == NULL && bo_json_kind (mine_value) == bo_json_kind (their_value))
+    join (merge, path, mine_value, their_value);
   else
     decide (merge, path, mine_is_later (merge, path));
 }
@@ -235,6 +236,8 @@ run (Merge *merge)
       if (!g_hash_table_contains (merge->settled, change->path))
         take_theirs (merge, change->path, false);
     }
+  merge->result = bo_merge_order (merge->result, merge->paths, merge->mine, merge->theirs,
+                                  strcmp (merge->mine_version, merge->theirs_version) < 0);
 }
 
 static gboolean

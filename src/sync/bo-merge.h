@@ -23,7 +23,9 @@ typedef int64_t (*BoMergeTimeFunc) (const char *path, gpointer data);
  * The field-level three-way merge of PROTOCOL §5: a pure function. Documents are those of
  * bo_entity_to_document(). Idempotent; symmetric where nothing overlaps; never invents a value;
  * keeps unknown keys and numbers byte for byte. Services and characteristics are matched by id, and
- * where only one side has one by type (bo_merge_align()).
+ * where only one side has one by type (bo_merge_align()). An object or array that both sides put where
+ * the base has nothing is merged as if the base had an empty one. What both sides brought into an array
+ * stands in one order whoever merges (bo_merge_order()): the lesser version's first.
  *
  * Returns: (transfer full): the merged document; equal to @theirs or @mine by value where the
  * other side adds nothing

@@ -40,7 +40,7 @@ bool
 _sim_is_asked (World *world, int number, int client)
 {
   g_autofree char *id = _sim_entity_id (number);
-  g_autofree char *path = g_strdup_printf ("/content/own%d", client);
+  g_autofree char *path = _sim_own_path (number, client);
   g_autofree char *value = g_strdup_printf ("%d", world->last[number][client]);
 
   for (int i = 0; i < world->n_clients; i++)
@@ -52,8 +52,8 @@ _sim_is_asked (World *world, int number, int client)
 static char *
 check_value (World *world, BoEntity *entity, int number, int client)
 {
-  g_autofree char *path = g_strdup_printf ("/own%d", client);
-  BoJson value = bo_json_at (bo_json_wrap (entity->content), path);
+  g_autofree char *path = _sim_own_path (number, client);
+  BoJson value = bo_json_at (bo_json_wrap (entity->content), path + strlen ("/content"));
   int64_t found = -1;
 
   bo_json_get_int64 (value, &found);

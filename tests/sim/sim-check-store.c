@@ -166,14 +166,14 @@ check_own (World *world, int index, int number)
 {
   BoEntity *shown = world->clients[index].shown[number];
   int wanted = world->last[number][index];
-  char path[] = "/own0";
+  g_autofree char *path = NULL;
   int64_t value = -1;
 
-  path[4] = (char) ('0' + index);
   if (wanted < 0 || world->deleted[number] || world->restores > 0 || !is_queued (world, index, number))
     return;
+  path = _sim_own_path (number, index);
   if (shown != NULL)
-    bo_json_get_int64 (bo_json_at (bo_json_wrap (shown->content), path), &value);
+    bo_json_get_int64 (bo_json_at (bo_json_wrap (shown->content), path + strlen ("/content")), &value);
   if (value == wanted)
     return;
   end (world, index);

@@ -29,6 +29,15 @@ make_command (World *world, int number, int client, Dice *dice)
   return edit;
 }
 
+/* Where @client writes what is its own. In every other entity that is in an array which nobody made
+   before, so that several make it at once. */
+char *
+_sim_own_path (int number, int client)
+{
+  return number % 2 == 0 ? g_strdup_printf ("/content/own%d", client)
+                         : g_strdup_printf ("/content/own/=c%d/value", client);
+}
+
 static BoEdit *
 make_edit (World *world, int number, int client, Dice *dice)
 {
@@ -38,7 +47,7 @@ make_edit (World *world, int number, int client, Dice *dice)
   if (_sim_roll (dice, 100) < world->swarm[SIM_EXPIRY])
     return make_command (world, number, client, dice);
   path = shared ? g_strdup_printf ("/content/list/=s%d/value", _sim_roll (dice, 2))
-                : g_strdup_printf ("/content/own%d", client);
+                : _sim_own_path (number, client);
   value = g_strdup_printf ("%d", ++world->value);
   if (!shared)
     world->last[number][client] = world->value;

@@ -197,6 +197,7 @@ char     *_sim_key        (const char *id, const char *version);
 
 void   _sim_edit          (World *world, Event *event);
 void   _sim_act           (World *world, Event *event);
+char  *_sim_own_path      (int number, int client);
 
 /* --- sim-network.c --- */
 

@@ -31,63 +31,82 @@ assert_json (const char *text, const char *expected)
     g_error ("%s instead of %s", text, expected);
 }
 
+static const struct { const char *base, *mine, *theirs, *result; int64_t mine_us; unsigned int overlaps; } cases[] = {
+  { "{\"a\":1,\"b\":1}", "{\"a\":2,\"b\":1}", "{\"a\":1,\"b\":3}", "{\"a\":2,\"b\":3}", 0, 0 },
+  { "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":3}", 0, 1 },
+  { "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":2}", 9, 1 },
+  { "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":3}", 5, 1 }, /* a tie: "t" is the greater version */
+  { "{\"a\":1}", "{\"a\":2}", "{\"a\":2.0}", "{\"a\":2}", 0, 0 },
+  { "{\"a\":1}", "{}", "{\"a\":1,\"k\":[1]}", "{\"k\":[1]}", 0, 0 },
+  { "{\"s\":[{\"id\":\"x\",\"v\":1},{\"id\":\"y\",\"v\":1}]}", "{\"s\":[{\"id\":\"y\",\"v\":2},{\"id\":\"x\",\"v\":1}]}",
+    "{\"s\":[{\"id\":\"x\",\"v\":3},{\"id\":\"y\",\"v\":1}]}", "{\"s\":[{\"id\":\"x\",\"v\":3},{\"id\":\"y\",\"v\":2}]}", 0, 0 },
+  /* services and characteristics without ids go by their types, wherever they stand */
+  { "{\"s\":[{\"service_type\":\"fan\",\"v\":1},{\"service_type\":\"lightbulb\",\"v\":1}]}",
+    "{\"s\":[{\"service_type\":\"lightbulb\",\"v\":2},{\"service_type\":\"fan\",\"v\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"lightbulb\",\"v\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"lightbulb\",\"v\":2}]}", 0, 0 },
+  { "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0},"
+    "{\"characteristic_type\":\"name\",\"value\":0}]}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
+    "{\"characteristic_type\":\"name\",\"value\":0}]}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0},"
+    "{\"characteristic_type\":\"name\",\"value\":2}]}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
+    "{\"characteristic_type\":\"name\",\"value\":2}]}]}", 0, 0 },
+  /* what one side gave an id is what the other knows by its type */
+  { "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"w\":1}]}", "{\"s\":[{\"service_type\":\"fan\",\"v\":2,\"w\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":3}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":2,\"w\":3}]}", 0, 0 },
+  { "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"w\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":3}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"v\":2,\"w\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":2,\"w\":3}]}", 0, 0 },
+  { "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0,\"w\":0}]}]}",
+    "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1,\"w\":0}]}]}",
+    "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"id\":\"c\","
+    "\"value\":0,\"w\":2}]}]}",
+    "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"id\":\"c\","
+    "\"value\":1,\"w\":2}]}]}", 0, 0 },
+  { "{\"s\":[]}", "{\"s\":[{\"service_type\":\"fan\",\"v\":1}]}", "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"w\":2}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":2}]}", 0, 0 },
+  /* two ids are two things, and nothing of either is lost */
+  { "{\"s\":[]}", "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"y\",\"v\":2}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1},{\"service_type\":\"fan\",\"id\":\"y\",\"v\":2}]}", 0, 0 },
+  /* two of one type have no names: the whole array is decided */
+  { "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":2}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"fan\",\"v\":1}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"fan\",\"v\":1}]}", 0, 1 },
+  { "{\"o\":{\"a\":1,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", "{}", "{}", 0, 1 },
+  { "{\"o\":{\"a\":1,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", "{}", "{\"o\":{\"a\":2,\"b\":1}}", 9, 1 },
+  { "{\"o\":{\"a\":1,\"b\":1}}", "{}", "{\"o\":{\"a\":2,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", 0, 1 },
+  { "{}", "{\"o\":{\"a\":1}}", "{\"o\":{\"b\":2}}", "{\"o\":{\"a\":1,\"b\":2}}", 0, 0 },
+  /* an array that only the sides have is as good as an empty one in the base */
+  { "{}", "{\"s\":[{\"id\":\"x\",\"v\":1}]}", "{\"s\":[{\"id\":\"y\",\"v\":2}]}",
+    "{\"s\":[{\"id\":\"x\",\"v\":1},{\"id\":\"y\",\"v\":2}]}", 0, 0 },
+  { "{}", "{\"s\":[{\"id\":\"x\",\"v\":1}]}", "{\"s\":[{\"id\":\"x\",\"w\":2}]}",
+    "{\"s\":[{\"id\":\"x\",\"v\":1,\"w\":2}]}", 0, 0 },
+  { "{}", "{\"s\":[{\"id\":\"x\",\"v\":1,\"w\":1}]}", "{\"s\":[{\"id\":\"x\",\"v\":2,\"w\":1}]}",
+    "{\"s\":[{\"id\":\"x\",\"v\":1,\"w\":1}]}", 9, 1 },
+  { NULL, "{\"s\":[{\"id\":\"x\"}]}", "{\"s\":[{\"id\":\"y\"}]}", "{\"s\":[{\"id\":\"x\"},{\"id\":\"y\"}]}", 0, 0 },
+  { "{}", "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"characteristics\":[{\"characteristic_type\":\"on\"}]}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"characteristics\":[{\"characteristic_type\":\"hue\"}]}]}",
+    "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"characteristics\":[{\"characteristic_type\":\"on\"},"
+    "{\"characteristic_type\":\"hue\"}]}]}", 0, 0 },
+  { "{}", "{\"s\":[]}", "{\"s\":[{\"id\":\"y\"}]}", "{\"s\":[{\"id\":\"y\"}]}", 0, 0 },
+  /* but not where what stands in it has no names, or two have one, or something else stood there */
+  { "{}", "{\"s\":[\"x\"]}", "{\"s\":[\"y\"]}", "{\"s\":[\"y\"]}", 0, 1 },
+  { "{}", "{\"s\":[\"x\"]}", "{\"s\":[{\"id\":\"y\"}]}", "{\"s\":[\"x\"]}", 9, 1 },
+  { "{}", "{\"s\":[{\"id\":\"x\"},{\"id\":\"x\"}]}", "{\"s\":[{\"id\":\"y\"}]}", "{\"s\":[{\"id\":\"y\"}]}", 0, 1 },
+  { "{\"s\":null}", "{\"s\":[{\"id\":\"x\"}]}", "{\"s\":[{\"id\":\"y\"}]}", "{\"s\":[{\"id\":\"y\"}]}", 0, 1 },
+  { "{}", "{\"s\":[{\"id\":\"x\"}]}", "{\"s\":{\"id\":\"y\"}}", "{\"s\":{\"id\":\"y\"}}", 0, 1 },
+  { NULL, "{\"a\":1,\"x\":1}", "{\"a\":1,\"y\":2}", "{\"a\":1,\"x\":1,\"y\":2}", 0, 0 },
+};
+
 static void
 test_cases (void)
 {
-  static const struct { const char *base, *mine, *theirs, *result; int64_t mine_us; unsigned int overlaps; } cases[] = {
-    { "{\"a\":1,\"b\":1}", "{\"a\":2,\"b\":1}", "{\"a\":1,\"b\":3}", "{\"a\":2,\"b\":3}", 0, 0 },
-    { "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":3}", 0, 1 },
-    { "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":2}", 9, 1 },
-    { "{\"a\":1}", "{\"a\":2}", "{\"a\":3}", "{\"a\":3}", 5, 1 }, /* a tie: "t" is the greater version */
-    { "{\"a\":1}", "{\"a\":2}", "{\"a\":2.0}", "{\"a\":2}", 0, 0 },
-    { "{\"a\":1}", "{}", "{\"a\":1,\"k\":[1]}", "{\"k\":[1]}", 0, 0 },
-    { "{\"s\":[{\"id\":\"x\",\"v\":1},{\"id\":\"y\",\"v\":1}]}", "{\"s\":[{\"id\":\"y\",\"v\":2},{\"id\":\"x\",\"v\":1}]}",
-      "{\"s\":[{\"id\":\"x\",\"v\":3},{\"id\":\"y\",\"v\":1}]}", "{\"s\":[{\"id\":\"x\",\"v\":3},{\"id\":\"y\",\"v\":2}]}", 0, 0 },
-    /* services and characteristics without ids go by their types, wherever they stand */
-    { "{\"s\":[{\"service_type\":\"fan\",\"v\":1},{\"service_type\":\"lightbulb\",\"v\":1}]}",
-      "{\"s\":[{\"service_type\":\"lightbulb\",\"v\":2},{\"service_type\":\"fan\",\"v\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"lightbulb\",\"v\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"lightbulb\",\"v\":2}]}", 0, 0 },
-    { "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0},"
-      "{\"characteristic_type\":\"name\",\"value\":0}]}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
-      "{\"characteristic_type\":\"name\",\"value\":0}]}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0},"
-      "{\"characteristic_type\":\"name\",\"value\":2}]}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1},"
-      "{\"characteristic_type\":\"name\",\"value\":2}]}]}", 0, 0 },
-    /* what one side gave an id is what the other knows by its type */
-    { "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"w\":1}]}", "{\"s\":[{\"service_type\":\"fan\",\"v\":2,\"w\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":3}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":2,\"w\":3}]}", 0, 0 },
-    { "{\"s\":[{\"service_type\":\"fan\",\"v\":1,\"w\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":3}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"v\":2,\"w\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":2,\"w\":3}]}", 0, 0 },
-    { "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":0,\"w\":0}]}]}",
-      "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"value\":1,\"w\":0}]}]}",
-      "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"id\":\"c\","
-      "\"value\":0,\"w\":2}]}]}",
-      "{\"s\":[{\"id\":\"f\",\"service_type\":\"fan\",\"characteristics\":[{\"characteristic_type\":\"on\",\"id\":\"c\","
-      "\"value\":1,\"w\":2}]}]}", 0, 0 },
-    { "{\"s\":[]}", "{\"s\":[{\"service_type\":\"fan\",\"v\":1}]}", "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"w\":2}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1,\"w\":2}]}", 0, 0 },
-    /* two ids are two things, and nothing of either is lost */
-    { "{\"s\":[]}", "{\"s\":[{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"y\",\"v\":2}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"id\":\"y\",\"v\":2},{\"service_type\":\"fan\",\"id\":\"x\",\"v\":1}]}", 0, 0 },
-    /* two of one type have no names: the whole array is decided */
-    { "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\"},{\"service_type\":\"fan\",\"v\":2}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"fan\",\"v\":1}]}",
-      "{\"s\":[{\"service_type\":\"fan\",\"v\":3},{\"service_type\":\"fan\",\"v\":1}]}", 0, 1 },
-    { "{\"o\":{\"a\":1,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", "{}", "{}", 0, 1 },
-    { "{\"o\":{\"a\":1,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", "{}", "{\"o\":{\"a\":2,\"b\":1}}", 9, 1 },
-    { "{\"o\":{\"a\":1,\"b\":1}}", "{}", "{\"o\":{\"a\":2,\"b\":1}}", "{\"o\":{\"a\":2,\"b\":1}}", 0, 1 },
-    { "{}", "{\"o\":{\"a\":1}}", "{\"o\":{\"b\":2}}", "{\"o\":{\"a\":1,\"b\":2}}", 0, 0 },
-    { NULL, "{\"a\":1,\"x\":1}", "{\"a\":1,\"y\":2}", "{\"a\":1,\"x\":1,\"y\":2}", 0, 0 },
-  };
-
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(GPtrArray) paths = NULL;
@@ -99,6 +118,46 @@ test_cases (void)
         overlaps += ((BoConflictPath *) g_ptr_array_index (paths, j))->overlap;
       g_assert_cmpuint (overlaps, ==, cases[i].overlaps);
     }
+}
+
+/* Arrays come out in one order, whoever of the two merges. */
+static void
+test_order (void)
+{
+#define X "{\"id\":\"x\"}"
+#define Y "{\"id\":\"y\"}"
+#define Z "{\"id\":\"z\"}"
+#define NEW "{\"id\":\"new\"}"
+  static const struct { const char *base, *mine, *theirs, *result; } orders[] = {
+    { "{}", "{\"s\":[" X "," Y "]}", "{\"s\":[" Z "," Y "]}", "{\"s\":[" X "," Y "," Z "]}" },
+    { "{\"s\":[" X "]}", "{\"s\":[" X "," Y "]}", "{\"s\":[" Z "," X "]}", "{\"s\":[" X "," Y "," Z "]}" },
+    /* what one side alone brings in stays where that side put it */
+    { "{\"s\":[" X "," Y "]}", "{\"s\":[" X "," NEW "," Y "]}", "{\"s\":[" X "," Y "],\"a\":1}",
+      "{\"s\":[" X "," NEW "," Y "],\"a\":1}" },
+    { "{\"s\":[" X "," Y "]}", "{\"s\":[" X "," Y "],\"a\":1}", "{\"s\":[" NEW "," X "," Y "]}",
+      "{\"s\":[" NEW "," X "," Y "],\"a\":1}" },
+    { "{\"s\":[" X "," Y "]}", "{\"s\":[" Y "]}", "{\"s\":[" X "," NEW "," Y "]}", "{\"s\":[" NEW "," Y "]}" },
+    { "{\"o\":[{\"id\":\"o\",\"s\":[" X "]}]}", "{\"o\":[{\"id\":\"o\",\"s\":[" Y "," X "]}," X "]}",
+      "{\"o\":[" Z ",{\"id\":\"o\",\"s\":[" Z "," X "]}]}",
+      "{\"o\":[{\"id\":\"o\",\"s\":[" Y "," X "," Z "]}," X "," Z "]}" },
+  };
+  int64_t us = 5;
+
+  for (size_t i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *result = merge (orders[i].base, orders[i].mine, orders[i].theirs, us, us, NULL);
+      g_autofree char *mirrored = bo_merge (orders[i].base, orders[i].theirs, orders[i].mine, "t", "m", time_cb, &us, us,
+                                            NULL, NULL);
+      g_autofree char *again = merge (orders[i].base, result, orders[i].theirs, us, us, NULL);
+
+      assert_json (result, orders[i].result);
+      assert_json (mirrored, orders[i].result);
+      assert_json (again, orders[i].result);
+    }
+#undef X
+#undef Y
+#undef Z
+#undef NEW
 }
 
 /* What neither side touched comes out byte for byte. */
@@ -166,7 +225,8 @@ typedef struct
   uint64_t seed;
   uint64_t stream;
   uint64_t counter;
-  bool     base; /* has nearly everything, so that sides have something to remove */
+  bool     base;   /* has nearly everything, so that sides have something to remove */
+  bool     sparse; /* may lack an array, the base most of all, so that both sides add it */
 } Dice;
 
 static unsigned int
@@ -179,6 +239,12 @@ static bool
 has (Dice *dice)
 {
   return roll (dice, dice->base ? 8 : 5) > 0;
+}
+
+static bool
+has_array (Dice *dice)
+{
+  return !dice->sparse || roll (dice, dice->base ? 2 : 6) > 0;
 }
 
 static void
@@ -209,34 +275,44 @@ draw_characteristics (Dice *dice, BoJsonWriter *writer)
 
 #define LATER 2
 
-/* An accessory: services with ids, and such as have only a type; characteristics go by type. */
-static char *
-draw_accessory (uint64_t seed, uint64_t stream)
+static void
+draw_services (Dice *dice, BoJsonWriter *writer)
 {
   static const char *const names[] = { "id", "id", "service_type" };
-  Dice dice = { seed, stream, 0, stream == 0 };
-  g_autoptr(BoJsonWriter) writer = bo_json_writer_new ();
 
-  bo_json_writer_begin_object (writer);
-  draw_value (&dice, writer, "room");
   bo_json_writer_key (writer, "services");
   bo_json_writer_begin_array (writer);
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *name = g_strdup_printf ("s%zu", i);
 
-      if (!has (&dice))
+      if (!has (dice))
         continue;
       bo_json_writer_begin_object (writer);
       bo_json_writer_member_string (writer, names[i], name);
       /* What had only its type may have been given an id by any side. */
-      if (i == LATER && !dice.base && roll (&dice, 3) == 0)
+      if (i == LATER && !dice->base && roll (dice, 3) == 0)
         bo_json_writer_member_string (writer, "id", "given");
-      draw_value (&dice, writer, "note");
-      draw_characteristics (&dice, writer);
+      draw_value (dice, writer, "note");
+      if (has_array (dice))
+        draw_characteristics (dice, writer);
       bo_json_writer_end_object (writer);
     }
   bo_json_writer_end_array (writer);
+}
+
+/* An accessory: services with ids, and such as have only a type; characteristics go by type. @sparse: an
+   array may be missing. */
+static char *
+draw_accessory (uint64_t seed, uint64_t stream, bool sparse)
+{
+  Dice dice = { seed, stream, 0, stream == 0, sparse };
+  g_autoptr(BoJsonWriter) writer = bo_json_writer_new ();
+
+  bo_json_writer_begin_object (writer);
+  draw_value (&dice, writer, "room");
+  if (has_array (&dice))
+    draw_services (&dice, writer);
   bo_json_writer_end_object (writer);
   return bo_json_writer_end (g_steal_pointer (&writer), NULL);
 }
@@ -316,13 +392,12 @@ check_leaves (const char *const documents[3], const char *result)
   return NULL;
 }
 
-/* Elements go by name; where both sides add some, the order is not promised. */
+/* In the same order, too. */
 static char *
 check_same (const char *what, const char *one, const char *other)
 {
-  g_autoptr(GPtrArray) changes = bo_json_diff (bo_json_wrap (one), bo_json_wrap (other));
-
-  return changes->len > 0 ? g_strdup_printf ("%s gives %s instead of %s", what, one, other) : NULL;
+  return bo_json_equal (bo_json_wrap (one), bo_json_wrap (other))
+           ? NULL : g_strdup_printf ("%s gives %s instead of %s", what, one, other);
 }
 
 /* @data: when mine was made, int64_t; theirs was made at 1 */
@@ -357,8 +432,8 @@ test_nested (void)
 {
   for (uint64_t seed = 0; seed < 1500; seed++)
     {
-      char *drawn[] = { draw_accessory (seed, 0), draw_accessory (seed, 1), draw_accessory (seed, 2) };
-      int64_t mine_us = roll (&(Dice) { seed, 9, 0, false }, 3);
+      char *drawn[] = { draw_accessory (seed, 0, true), draw_accessory (seed, 1, true), draw_accessory (seed, 2, true) };
+      int64_t mine_us = roll (&(Dice) { seed, 9, 0, false, false }, 3);
       g_autofree char *fault = shrink (drawn, G_N_ELEMENTS (drawn), skeleton, check_merge, &mine_us);
 
       if (fault != NULL)
@@ -385,7 +460,7 @@ test_shrinks (void)
 
   for (uint64_t seed = 0; seed < 50; seed++)
     {
-      char *drawn[] = { draw_accessory (seed, 0), draw_accessory (seed, 1), draw_accessory (seed, 2) };
+      char *drawn[] = { draw_accessory (seed, 0, false), draw_accessory (seed, 1, false), draw_accessory (seed, 2, false) };
       int n_tries = 0;
       g_autofree char *fault = shrink (drawn, G_N_ELEMENTS (drawn), skeleton, check_planted, &n_tries);
 
@@ -411,6 +486,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync/merge/cases", test_cases);
+  g_test_add_func ("/sync/merge/order", test_order);
   g_test_add_func ("/sync/merge/bytes", test_bytes);
   g_test_add_func ("/sync/merge/random", test_random);
   g_test_add_func ("/sync/merge/nested", test_nested);
