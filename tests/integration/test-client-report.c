@@ -2,10 +2,10 @@
 #include "client-support.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #include "bo-client-private.h"
+#include "hub-rows.h"
 
 /* What is handed to whoever is to find out why this device and the hub differ. */
 
@@ -58,28 +58,6 @@ assert_only (BoJson      listed,
 
   g_assert_cmpuint (bo_json_size (elements), ==, 1);
   g_assert_cmpstr (found, ==, expected);
-}
-
-/* Behind the hub's back. @...: values for ?1 and ?2 */
-static void
-change_hub (House      *house,
-            const char *sql,
-            const char *one,
-            const char *two)
-{
-  g_autofree char *path = house_path (house, "hub/hub.db");
-  sqlite3_stmt *statement = NULL;
-  sqlite3 *db = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_bind_text (statement, 1, one, -1, SQLITE_STATIC), ==, SQLITE_OK);
-  if (two != NULL)
-    g_assert_cmpint (sqlite3_bind_text (statement, 2, two, -1, SQLITE_STATIC), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
-  g_assert_cmpint (sqlite3_changes (db), ==, 1);
-  sqlite3_finalize (statement);
-  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
 /* Rows that were changed, lost and added there are each named. */
