@@ -134,7 +134,8 @@ add_home (GPtrArray *places, BoHome *home)
  * bo_places_of:
  * @client: an opened client
  *
- * Returns: (transfer full) (element-type BoPlace): the rows of the sidebar
+ * Returns: (transfer full) (element-type BoPlace): the rows of the sidebar; the last stands at its foot, below the button
+ *   of synchronisation, and is there whatever the home holds
  */
 GPtrArray *
 bo_places_of (BoClient *client)
@@ -147,8 +148,8 @@ bo_places_of (BoClient *client)
   g_ptr_array_add (places, bo_place_new ("scenes", _("Scenes"), "bo-scene-symbolic", NULL, NULL));
   g_ptr_array_add (places, bo_place_new ("automations", _("Automations"), "bo-automation-symbolic", NULL, NULL));
   g_ptr_array_add (places, bo_place_new ("documents", _("Documents"), "bo-document-symbolic", NULL, NULL));
-  g_ptr_array_add (places, bo_place_new ("history", _("History"), "document-open-recent-symbolic", NULL, NULL));
   if (home != NULL)
     add_home (places, home);
+  g_ptr_array_add (places, bo_place_new ("history", _("History"), "document-open-recent-symbolic", NULL, NULL));
   return places;
 }

@@ -23,7 +23,8 @@ const char *bo_place_get_heading (BoPlace *self);
 BoRoom     *bo_place_get_room    (BoPlace *self);
 bool        bo_place_same        (BoPlace *self, BoPlace *other);
 
-/* (transfer full) (element-type BoPlace): every place @client's home has, in the sidebar's order */
+/* (transfer full) (element-type BoPlace): every place @client's home has, in the sidebar's order; the last is at
+   its foot */
 GPtrArray  *bo_places_of         (BoClient *client);
 
 G_END_DECLS

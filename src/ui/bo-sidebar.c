@@ -16,10 +16,12 @@ struct _BoSidebar
   BoClient     *client;
   char         *address;
   GListStore   *places;
+  GListStore   *foot_places; /* what stays in sight, however many rooms there are */
   GSignalGroup *signals;
   bool          selecting;   /* the selection follows the window, not the other way round */
 
   GtkListBox *list;
+  GtkListBox *foot;
   GtkWidget  *add_room_button; /* where there is no room yet */
   BoSyncButton *sync_button;
 };
@@ -91,17 +93,24 @@ header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 }
 
 static void
+select_in (GtkListBox *list, GListStore *places, const char *address)
+{
+  gtk_list_box_unselect_all (list);
+  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (places)); i++)
+    {
+      g_autoptr (BoPlace) place = g_list_model_get_item (G_LIST_MODEL (places), i);
+
+      if (g_strcmp0 (bo_place_get_address (place), address) == 0)
+        gtk_list_box_select_row (list, gtk_list_box_get_row_at_index (list, (int) i));
+    }
+}
+
+static void
 select_address (BoSidebar *self)
 {
   self->selecting = true;
-  gtk_list_box_unselect_all (self->list);
-  for (unsigned int i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->places)); i++)
-    {
-      g_autoptr (BoPlace) place = g_list_model_get_item (G_LIST_MODEL (self->places), i);
-
-      if (g_strcmp0 (bo_place_get_address (place), self->address) == 0)
-        gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) i));
-    }
+  select_in (self->list, self->places, self->address);
+  select_in (self->foot, self->foot_places, self->address);
   self->selecting = false;
 }
 
@@ -115,6 +124,16 @@ update_add_room (BoSidebar *self)
                             && g_list_model_get_n_items (bo_home_get_rooms (home)) == 0);
 }
 
+/* The last of @places never changes, and goes to the foot once. */
+static void
+put_last (BoSidebar *self, GPtrArray *places)
+{
+  g_autoptr (BoPlace) last = g_ptr_array_steal_index (places, places->len - 1);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->foot_places)) == 0)
+    g_list_store_append (self->foot_places, last);
+}
+
 /* Only the rows that differ are made anew. */
 static void
 update_places (BoSidebar *self)
@@ -124,6 +143,7 @@ update_places (BoSidebar *self)
   unsigned int head = 0, tail = 0;
 
   update_add_room (self);
+  put_last (self, places);
   while (head < old && head < places->len && bo_place_same (place_at (self, (int) head), places->pdata[head]))
     head++;
   while (tail < old - head && tail < places->len - head
@@ -139,7 +159,8 @@ update_places (BoSidebar *self)
 static void
 activated_cb (GtkListBox *list, GtkListBoxRow *row, BoSidebar *self)
 {
-  BoPlace *place = place_at (self, gtk_list_box_row_get_index (row));
+  GListStore *places = list == self->foot ? self->foot_places : self->places;
+  g_autoptr (BoPlace) place = g_list_model_get_item (G_LIST_MODEL (places), (unsigned int) gtk_list_box_row_get_index (row));
 
   if (place != NULL && !self->selecting)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", bo_place_get_address (place));
@@ -206,10 +227,12 @@ bo_sidebar_dispose (GObject *object)
     {
       gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
       gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+      gtk_list_box_bind_model (self->foot, NULL, NULL, NULL, NULL);
     }
   g_clear_object (&self->signals);
   g_clear_object (&self->client);
   g_clear_object (&self->places);
+  g_clear_object (&self->foot_places);
   g_clear_pointer (&self->address, g_free);
   G_OBJECT_CLASS (bo_sidebar_parent_class)->dispose (object);
 }
@@ -223,6 +246,7 @@ bo_sidebar_class_init (BoSidebarClass *klass)
   g_type_ensure (BO_TYPE_SYNC_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/bo-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, BoSidebar, foot);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, add_room_button);
   gtk_widget_class_bind_template_child (widget_class, BoSidebar, sync_button);
 }
@@ -231,12 +255,15 @@ static void
 bo_sidebar_init (BoSidebar *self)
 {
   self->places = g_list_store_new (BO_TYPE_PLACE);
+  self->foot_places = g_list_store_new (BO_TYPE_PLACE);
   self->signals = g_signal_group_new (BO_TYPE_CLIENT);
   g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update_places), self);
   g_signal_group_connect_swapped (self->signals, "notify::home", G_CALLBACK (update_places), self);
   g_signal_group_connect_swapped (self->signals, "notify::read-only", G_CALLBACK (update_add_room), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->places), create_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->foot, G_LIST_MODEL (self->foot_places), create_row_cb, NULL, NULL);
   gtk_list_box_set_header_func (self->list, header_cb, self, NULL);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (activated_cb), self, 0);
+  g_signal_connect_object (self->foot, "row-activated", G_CALLBACK (activated_cb), self, 0);
 }

@@ -234,6 +234,52 @@ test_automations (Fixture *fixture, gconstpointer data)
   g_assert_null (find_labelled (GTK_WIDGET (fixture->window), "School mornings"));
 }
 
+static bool
+is_at_history (gpointer data)
+{
+  GtkWidget *row = row_of (data, "History");
+
+  return g_strcmp0 (bo_window_get_address (data), "history") == 0 && row != NULL
+         && gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row));
+}
+
+static double
+top_of (GtkWidget *widget, GtkWidget *within)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, within, &bounds));
+  return bounds.origin.y;
+}
+
+static double
+end_of (GtkWidget *widget, GtkWidget *within)
+{
+  return top_of (widget, within) + gtk_widget_get_height (widget);
+}
+
+/* Below the rooms stands how the home is synchronised and below that what happened: in sight, however many rooms. */
+static void
+test_history (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *row, *rooms, *sync;
+
+  bo_window_show_page (fixture->window, "home");
+  wait_until ("the sidebar", is_placed, fixture->window);
+  bo_shot_wait (window);
+  row = row_of (fixture->window, "History");
+  sync = find_tooltip (find_type (window, BO_TYPE_SIDEBAR), "Open the Sync page");
+  rooms = gtk_widget_get_ancestor (row_of (fixture->window, "Kitchen"), GTK_TYPE_SCROLLED_WINDOW);
+  g_assert_cmpfloat (top_of (sync, window), >=, end_of (rooms, window));
+  g_assert_cmpfloat (top_of (row, window), >=, end_of (sync, window));
+  g_assert_cmpfloat (end_of (row, window), <=, gtk_widget_get_height (window));
+  click (fixture->window, row);
+  wait_until ("what happened", is_at_history, fixture->window);
+  bo_window_show_page (fixture->window, "home");
+  g_assert_false (gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (row)));
+}
+
 /* --- several homes --- */
 
 static bool
@@ -360,6 +406,7 @@ main (int argc, char **argv)
   g_test_add ("/display/sidebar/alert", Fixture, NULL, set_up, test_alert, tear_down);
   g_test_add ("/display/sidebar/signs", Fixture, NULL, set_up, test_signs, tear_down);
   g_test_add ("/display/sidebar/automations", Fixture, NULL, set_up, test_automations, tear_down);
+  g_test_add ("/display/sidebar/history", Fixture, NULL, set_up, test_history, tear_down);
   g_test_add ("/display/sidebar/put-away", Fixture, NULL, set_up, test_put_away, tear_down);
   g_test_add ("/display/sidebar/homes", Fixture, NULL, set_up, test_homes, tear_down);
   return g_test_run ();
