@@ -30,7 +30,6 @@ bo_client_list_conflicts (BoClient *self)
 {
   g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
 
-  _bo_client_tell_rivals (self);
   return bo_lists_get_conflicts (self->lists);
 }
 

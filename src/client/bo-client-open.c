@@ -15,31 +15,11 @@
 
 static void
 changed_event (const char *const *ids,
+               GHashTable        *rivals,
                void              *data)
 {
+  _bo_client_take_rivals (data, ids, rivals);
   _bo_client_tell_changed (data, ids);
-}
-
-/* (transfer full): the names of the people of all homes, by user id */
-static GHashTable *
-list_people (BoModel *model)
-{
-  GHashTable *people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  GListModel *homes = bo_model_get_homes (model);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (homes); i++)
-    {
-      g_autoptr(BoHome) home = g_list_model_get_item (homes, i);
-      GListModel *users = bo_home_get_users (home);
-
-      for (unsigned int j = 0; j < g_list_model_get_n_items (users); j++)
-        {
-          g_autoptr(BoUser) user = g_list_model_get_item (users, j);
-
-          g_hash_table_insert (people, g_strdup (bo_user_get_id (user)), g_strdup (bo_user_get_name (user)));
-        }
-    }
-  return people;
 }
 
 static void
@@ -47,11 +27,15 @@ refreshed_event (BoSyncState        *state,
                  const BoSyncCounts *counts,
                  void               *data)
 {
-  BoClient *self = data;
-  g_autoptr(GHashTable) people = list_people (self->model);
+  _bo_client_set_state (data, state, counts);
+}
 
-  _bo_client_set_state (self, state, counts);
-  bo_lists_set_people (self->lists, people);
+static void
+ended_event (void *data)
+{
+  BoClient *self = data;
+
+  _bo_client_take_people (self);
   bo_lists_refresh (self->lists);
 }
 
@@ -150,7 +134,7 @@ void
 _bo_client_enter (BoClient *self,
                   BoStores *stores)
 {
-  static const BoFeedEvents events = { changed_event, refreshed_event };
+  static const BoFeedEvents events = { changed_event, refreshed_event, ended_event };
   bool with_model = (self->flags & BO_OPEN_NO_MODEL) == 0;
   bool lost = false;
   const char *recovery;
@@ -181,6 +165,7 @@ _bo_client_leave (BoClient *self)
   if (self->feed != NULL)
     bo_feed_stop (self->feed);
   g_clear_pointer (&self->feed, bo_feed_unref);
+  g_clear_pointer (&self->rivals, g_hash_table_unref);
 }
 
 /* --- loading what is in it --- */

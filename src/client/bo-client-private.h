@@ -9,6 +9,7 @@
 #include "bo-files.h"
 #include "bo-keyring.h"
 #include "bo-lists.h"
+#include "bo-rivals.h"
 #include "bo-stores.h"
 #include "bo-upkeep.h"
 #include "bo-watch.h"
@@ -23,7 +24,7 @@ struct _BoClient
   BoOpenFlags      flags;
   BoModel         *model;
   BoLists         *lists;
-  bool             tells_rivals;
+  GHashTable      *rivals;       /* nullable: BoRival by entity id, as last read */
 
   /* Of the open file. */
   BoStores        *stores;       /* nullable */
@@ -145,7 +146,10 @@ void      _bo_client_write         (BoClient *self, GTask *task, char *id, BoSto
 /* Whether edits can be made at all; else @task (transfer full) has failed. */
 bool      _bo_client_may_write     (BoClient *self, GTask *task);
 
-/* bo-client-rivals.c: from now on things in conflict know who is on the other side */
-void _bo_client_tell_rivals (BoClient *self);
+/* bo-client-rivals.c */
+/* Of what came in, things in conflict know who is on the other side, others don't. @rivals: (nullable): where any came */
+void      _bo_client_take_rivals   (BoClient *self, const char *const *ids, GHashTable *rivals);
+/* The model is as the store: who is called what, for the lists too. */
+void      _bo_client_take_people   (BoClient *self);
 
 G_END_DECLS

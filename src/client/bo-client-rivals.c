@@ -1,35 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-client-private.h"
 
-/* A tile says who else changed its accessory; the model itself knows only that somebody did. */
+/* A thing that was changed in two places says by whom, to whoever asks its model: a tile, a line of the terminal,
+   an assistant. The feed brings who it was; what somebody is called stands in the model itself. */
 
-static void
-tell (BoClient *self)
+/* (transfer full): the names of the people of all homes, by user id */
+static GHashTable *
+list_people (BoModel *model)
 {
-  GListModel *conflicts = bo_lists_get_conflicts (self->lists);
+  GHashTable *people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  GListModel *homes = bo_model_get_homes (model);
 
-  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
+  for (unsigned int i = 0; i < g_list_model_get_n_items (homes); i++)
     {
-      g_autoptr(BoConflictItem) item = g_list_model_get_item (conflicts, i);
-      BoThing *thing = bo_model_lookup (self->model, bo_conflict_item_get_conflict (item)->entity_id);
+      g_autoptr(BoHome) home = g_list_model_get_item (homes, i);
+      GListModel *users = bo_home_get_users (home);
 
-      /* These come first. */
-      if (bo_conflict_item_get_reviewed (item))
-        return;
-      if (thing != NULL)
-        bo_thing_set_rival (thing, bo_conflict_item_get_rival (item));
+      for (unsigned int j = 0; j < g_list_model_get_n_items (users); j++)
+        {
+          g_autoptr(BoUser) user = g_list_model_get_item (users, j);
+
+          g_hash_table_insert (people, g_strdup (bo_user_get_id (user)), g_strdup (bo_user_get_name (user)));
+        }
     }
+  return people;
+}
+
+/* Until the home has been read nobody has a name. */
+static void
+tell (BoClient   *self,
+      const char *id)
+{
+  GHashTable *people = bo_lists_get_people (self->lists);
+  BoThing *thing = bo_model_lookup (self->model, id);
+  const BoRival *rival = g_hash_table_lookup (self->rivals, id);
+
+  if (thing == NULL || people == NULL)
+    return;
+  if (bo_thing_get_status (thing) != BO_STATUS_CONFLICT)
+    rival = NULL;
+  bo_thing_set_rival (thing, rival != NULL ? bo_rival_get_name (rival, people) : NULL);
 }
 
 void
-_bo_client_tell_rivals (BoClient *self)
+_bo_client_take_rivals (BoClient          *self,
+                        const char *const *ids,
+                        GHashTable        *rivals)
 {
-  GListModel *conflicts = bo_lists_get_conflicts (self->lists);
+  if (rivals != NULL)
+    {
+      g_hash_table_ref (rivals);
+      g_clear_pointer (&self->rivals, g_hash_table_unref);
+      self->rivals = rivals;
+    }
+  for (size_t i = 0; self->rivals != NULL && ids[i] != NULL; i++)
+    tell (self, ids[i]);
+}
 
-  if (self->tells_rivals)
+void
+_bo_client_take_people (BoClient *self)
+{
+  g_autoptr(GHashTable) people = list_people (self->model);
+  GHashTableIter iter;
+  void *id;
+
+  bo_lists_set_people (self->lists, people);
+  if (self->rivals == NULL)
     return;
-  self->tells_rivals = true;
-  g_signal_connect_object (conflicts, "items-changed", G_CALLBACK (tell), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "changed", G_CALLBACK (tell), NULL);
-  tell (self);
+  g_hash_table_iter_init (&iter, self->rivals);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    tell (self, id);
 }

@@ -202,8 +202,6 @@ const char       *bo_conflict_item_get_title    (BoConflictItem *self);
 const char       *bo_conflict_item_get_sentence (BoConflictItem *self);
 const BoConflict *bo_conflict_item_get_conflict (BoConflictItem *self);
 bool              bo_conflict_item_get_reviewed (BoConflictItem *self);
-/* (nullable): who is on the other side: "Ana" */
-const char       *bo_conflict_item_get_rival    (BoConflictItem *self);
 /* "Ana's laptop, 09:41": this device's side, and the hub's */
 char             *bo_conflict_item_get_mine_label   (BoConflictItem *self);
 char             *bo_conflict_item_get_theirs_label (BoConflictItem *self);

@@ -244,25 +244,6 @@ bo_conflict_item_get_reviewed (BoConflictItem *self)
 }
 
 /**
- * bo_conflict_item_get_rival:
- * @self: an item
- *
- * Returns: (transfer none) (nullable): the person on the other side, or, where that is the same one, the other device
- */
-const char *
-bo_conflict_item_get_rival (BoConflictItem *self)
-{
-  bool ours;
-
-  g_return_val_if_fail (BO_IS_CONFLICT_ITEM (self), NULL);
-
-  ours = self->conflict->theirs_user != NULL
-         && g_strcmp0 (self->conflict->theirs_user, self->conflict->mine_user) == 0;
-  return ours ? whose (self->conflict->theirs_device, NULL, NULL)
-              : whose (self->theirs_name, self->conflict->theirs_device, NULL);
-}
-
-/**
  * bo_conflict_item_get_mine_label:
  * @self: an item
  *

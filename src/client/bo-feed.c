@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "bo-feed.h"
+#include "bo-rivals.h"
 #include "bo-since.h"
 
 /* Of entities and edges in one batch, which can't be applied in parts; and how long a callback
@@ -29,6 +30,7 @@ typedef struct
   BoModelBatch *batch;    /* of rows */
   char        **ids;
   char        **fresh;    /* those of @ids whose values may be others */
+  GHashTable   *rivals;   /* nullable: who is on the other side, where any of @ids is in conflict */
   BoSyncState  *state;    /* nullable */
   BoSyncCounts  counts;
 } Delivery;
@@ -87,6 +89,7 @@ delivery_free (Delivery *delivery)
   g_clear_pointer (&delivery->batch, bo_model_batch_unref);
   g_clear_pointer (&delivery->ids, g_strfreev);
   g_clear_pointer (&delivery->fresh, g_strfreev);
+  g_clear_pointer (&delivery->rivals, g_hash_table_unref);
   g_clear_pointer (&delivery->state, bo_sync_state_free);
   g_free (delivery);
 }
@@ -225,6 +228,7 @@ typedef struct
   BoSyncCounts    counts;
   int64_t         stamp;
   bool            local;
+  GHashTable     *rivals;     /* nullable until something is in conflict */
   Delivery       *filling;    /* nullable */
   GStrvBuilder   *ids;        /* of @filling */
   GStrvBuilder   *fresh;      /* the same */
@@ -265,6 +269,16 @@ take_in (Reading    *reading,
   return reading->filling->batch;
 }
 
+/* A failure to read them only leaves a name off a tile. */
+static void
+take_rivals (Reading *reading)
+{
+  if (reading->rivals == NULL)
+    reading->rivals = bo_rivals_read (reading->store, NULL);
+  if (reading->rivals != NULL && reading->filling->rivals == NULL)
+    reading->filling->rivals = g_hash_table_ref (reading->rivals);
+}
+
 static void
 take_record (Reading  *reading,
              BoRecord *record)
@@ -280,6 +294,8 @@ take_record (Reading  *reading,
       add_record (batch, record, paths);
       g_strv_builder_add (reading->fresh, record->id);
     }
+  if (record->status == BO_STATUS_CONFLICT)
+    take_rivals (reading);
   remember (self, record, paths);
 }
 
@@ -392,6 +408,7 @@ read_func (BoStore  *store,
     }
   g_clear_pointer (&reading.state, bo_sync_state_free);
   g_clear_pointer (&reading.filling, delivery_free);
+  g_clear_pointer (&reading.rivals, g_hash_table_unref);
   g_clear_pointer (&reading.ids, g_strv_builder_unref);
   g_clear_pointer (&reading.fresh, g_strv_builder_unref);
   /* What was read and not handed over comes again. */
@@ -427,6 +444,7 @@ static void
 end_refresh (BoFeed *self)
 {
   self->reading = false;
+  self->events.ended (self->data);
   return_all (self->current, NULL);
   if (self->next->len > 0 && !self->stopped)
     start_reading (self);
@@ -437,7 +455,7 @@ apply_rows (BoFeed   *self,
             Delivery *delivery)
 {
   bo_model_apply (self->model, delivery->batch);
-  self->events.changed ((const char *const *) delivery->ids, self->data);
+  self->events.changed ((const char *const *) delivery->ids, delivery->rivals, self->data);
   if (self->since != NULL && delivery->fresh[0] != NULL)
     bo_since_add (self->since, (const char *const *) delivery->fresh);
 }

@@ -15,12 +15,14 @@ G_BEGIN_DECLS
  */
 typedef struct _BoFeed BoFeed;
 
-/* On the main thread: ids in the model now (NULL-terminated); and once in each refresh what the
-   store says of itself (@state: transfer full), before its rows where more waits than before. */
+/* On the main thread: ids in the model now (NULL-terminated; @rivals: (nullable): BoRival by entity id, where any of
+   them is in conflict); once in each refresh what the store says of itself (@state: transfer full), before its rows
+   where more waits than before; and that all of it is in the model. */
 typedef struct
 {
-  void (*changed)   (const char *const *ids, void *data);
+  void (*changed)   (const char *const *ids, GHashTable *rivals, void *data);
   void (*refreshed) (BoSyncState *state, const BoSyncCounts *counts, void *data);
+  void (*ended)     (void *data);
 } BoFeedEvents;
 
 /* @model: (nullable): without one only state and counts are read; @say_unsent: nothing

@@ -165,6 +165,28 @@ test_refused (void)
   client_close (b);
 }
 
+/* What is said of a thing at the moment its change is told: never that somebody did it whom nobody knows. */
+typedef struct
+{
+  const char *id;
+  char       *words;  /* nullable */
+} Notice;
+
+static void
+said_cb (BoClient *client,
+         char    **ids,
+         Notice   *notice)
+{
+  BoThing *thing = bo_model_lookup (bo_client_get_model (client), notice->id);
+
+  if (!g_strv_contains ((const char *const *) ids, notice->id))
+    return;
+  g_free (notice->words);
+  notice->words = thing != NULL ? bo_thing_dup_notice (thing) : NULL;
+  g_assert_cmpstr (notice->words, !=, bo_thing_status_to_text (BO_STATUS_CONFLICT));
+}
+
+/* Who it was is said with the change itself, before anybody asks for the list. */
 static void
 test_conflict (void)
 {
@@ -174,16 +196,20 @@ test_conflict (void)
   g_autofree char *lamp = make_lamp (a, NULL, "Lamp");
   g_autoptr(BoConflictItem) item = NULL;
   g_autofree char *label = NULL;
+  g_autofree char *words = g_strdup_printf ("Changed by %s — review", bo_client_get_device_name (a));
+  Notice notice = { lamp, NULL };
   const BoConflict *conflict;
 
+  g_signal_connect (b, "changed", G_CALLBACK (said_cb), &notice);
   client_sync_well (a);
   client_sync_well (b);
   wait_until (name_of (b, lamp) != NULL);
   rename_thing (a, lamp, "Ana’s lamp");
   rename_thing (b, lamp, "Ben’s lamp");
   client_sync_well (a);
-  g_assert_cmpuint (g_list_model_get_n_items (bo_client_list_conflicts (b)), ==, 0);
   client_sync_well (b);
+  g_assert_cmpstr (notice.words, ==, words);
+  g_assert_cmpuint (g_list_model_get_n_items (bo_client_list_conflicts (b)), ==, 0);
   wait_until (g_list_model_get_n_items (bo_client_list_conflicts (b)) == 1);
   item = g_list_model_get_item (bo_client_list_conflicts (b), 0);
   conflict = bo_conflict_item_get_conflict (item);
@@ -196,6 +222,8 @@ test_conflict (void)
   client_sync_well (a);
   wait_until (g_strcmp0 (name_of (a, lamp), "Ben’s lamp") == 0);
   assert_alike (a, b);
+  g_signal_handlers_disconnect_by_data (b, &notice);
+  g_free (notice.words);
   client_close (a);
   client_close (b);
 }

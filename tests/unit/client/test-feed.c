@@ -3,6 +3,7 @@
 
 #include "bo-feed.h"
 #include "bo-job-private.h"
+#include "bo-rivals.h"
 
 /* What waits comes by three times: edited, sent, acknowledged. The model is told what is in it the first time, and
    where it stands from then on. Counted at the batches (--wrap). */
@@ -54,12 +55,14 @@ __wrap_bo_store_foreach_edge (BoStore *self, int64_t since_stamp, BoEdgeRecordFu
 
 typedef struct
 {
-  char      *dir;
-  BoStores  *stores;
-  BoModel   *model;
-  BoFeed    *feed;
-  GPtrArray *items;   /* nullable: of what was sent last; written on the writer's thread */
-  BoContext  context;
+  char       *dir;
+  BoStores   *stores;
+  BoModel    *model;
+  BoFeed     *feed;
+  GHashTable *rivals;  /* nullable: of the rows that came last */
+  int         n_ended;
+  GPtrArray  *items;   /* nullable: of what was sent last; written on the writer's thread */
+  BoContext   context;
 } Home;
 
 static void
@@ -77,14 +80,26 @@ wait_for (GAsyncResult **result)
 }
 
 static void
-changed_cb (const char *const *ids, void *data)
+changed_cb (const char *const *ids, GHashTable *rivals, void *data)
 {
+  Home *home = data;
+
+  g_clear_pointer (&home->rivals, g_hash_table_unref);
+  home->rivals = rivals != NULL ? g_hash_table_ref (rivals) : NULL;
 }
 
 static void
 refreshed_cb (BoSyncState *state, const BoSyncCounts *counts, void *data)
 {
   bo_sync_state_free (state);
+}
+
+static void
+ended_cb (void *data)
+{
+  Home *home = data;
+
+  home->n_ended++;
 }
 
 static void
@@ -108,11 +123,14 @@ refresh (Home *home)
 {
   GAsyncResult *result = NULL;
   g_autoptr(GAsyncResult) done = NULL;
+  bool shown;
 
-  n_entities = n_standings = 0;
+  n_entities = n_standings = home->n_ended = 0;
   bo_feed_refresh (home->feed, g_task_new (NULL, NULL, got_result_cb, &result));
   done = wait_for (&result);
-  return g_task_propagate_boolean (G_TASK (done), NULL);
+  shown = g_task_propagate_boolean (G_TASK (done), NULL);
+  g_assert_cmpint (home->n_ended, ==, shown);
+  return shown;
 }
 
 static void
@@ -293,7 +311,7 @@ join_func (BoStore *store, void *data, GError **error)
 static Home *
 home_new (BoStoresFunc first_pull)
 {
-  static const BoFeedEvents events = { changed_cb, refreshed_cb };
+  static const BoFeedEvents events = { changed_cb, refreshed_cb, ended_cb };
   Home *home = g_new0 (Home, 1);
   g_autofree char *path = NULL;
   g_autoptr(GAsyncResult) done = NULL;
@@ -306,7 +324,7 @@ home_new (BoStoresFunc first_pull)
   done = wait_for (&result);
   home->stores = bo_stores_open_finish (done, NULL);
   home->model = bo_model_new ();
-  home->feed = bo_feed_new (home->stores, home->model, false, &events, NULL);
+  home->feed = bo_feed_new (home->stores, home->model, false, &events, home);
   write_with (home, join_func);
   write_with (home, first_pull);
   g_assert_true (refresh (home));
@@ -328,6 +346,7 @@ home_free (Home *home)
   bo_feed_unref (home->feed);
   bo_stores_unref (home->stores);
   g_object_unref (home->model);
+  g_clear_pointer (&home->rivals, g_hash_table_unref);
   g_clear_pointer (&home->items, g_ptr_array_unref);
   dir = g_dir_open (home->dir, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -408,7 +427,26 @@ test_edited_again (void)
   assert_stands (home, BO_STATUS_PENDING, "3");
 }
 
-/* What is to be reviewed isn't at rest, though nothing of it waits any more: then that is told. */
+static void *
+decide_func (BoStore *store, void *data, GError **error)
+{
+  Home *home = data;
+  g_autoptr(GPtrArray) conflicts = bo_sync_store_list_conflicts (BO_SYNC_STORE (store), true, error);
+  BoConflict *conflict = g_ptr_array_index (conflicts, 0);
+
+  return bo_rules_resolve (BO_SYNC_STORE (store), &home->context, conflict->id, NULL, "kept", error) ? BO_STORES_DONE : NULL;
+}
+
+/* @user: (nullable): nothing that came is in conflict */
+static void
+assert_rival (Home *home, const char *user)
+{
+  const BoRival *rival = home->rivals != NULL ? g_hash_table_lookup (home->rivals, LAMP) : NULL;
+
+  g_assert_cmpstr (rival != NULL ? rival->user : NULL, ==, user);
+}
+
+/* What is to be reviewed isn't at rest, though nothing of it waits any more: then that is told, and who it was. */
 static void
 test_to_review (void)
 {
@@ -423,6 +461,12 @@ test_to_review (void)
   g_assert_true (refresh (home));
   assert_told (1, 0);
   assert_stands (home, BO_STATUS_CONFLICT, "2");
+  assert_rival (home, "bob");
+
+  write_with (home, decide_func);
+  g_assert_true (refresh (home));
+  assert_stands (home, BO_STATUS_SYNCED, "2");
+  assert_rival (home, NULL);
 }
 
 /* What was read and never handed over has been told to nobody. */
