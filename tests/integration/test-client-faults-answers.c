@@ -88,6 +88,35 @@ test_ageless (void)
   scene_assert_converges (scene, 0);
 }
 
+#define MINUTES G_TIME_SPAN_MINUTE
+
+/* The hub's clock is minutes off: that is measured, either way, for a person to be told (/health/clock); and nothing is
+   lost by the time that was taken from it. */
+static void
+test_clock (const void *data)
+{
+  int64_t off = GPOINTER_TO_INT (data) * MINUTES;
+  g_autoptr(Scene) scene = scene_new ();
+  int64_t before = bo_clock_now (), offset;
+  g_autofree char *time = bo_time_format (before + off);
+  g_autofree char *script = g_strdup_printf ("answer body='{\"protocol_version\":\"inbetweenies-v2\",\"sync_type\":\"delta\","
+                                             "\"changes\":[],\"conflicts\":[],\"cursor\":null,\"server_time\":\"%s\","
+                                             "\"applied\":[],\"applied_relationships\":[]}'" ALL, time);
+
+  scene_script (scene, script);
+  client_sync_well (scene->laptop);
+  g_object_get (scene->laptop, "clock-offset", &offset, NULL);
+  /* From when the answer came, which was between then and now. */
+  g_assert_cmpint (offset, <=, off);
+  g_assert_cmpint (offset, >=, off - (bo_clock_now () - before));
+  scene_assert_waiting (scene);
+  scene_assert_kept (scene);
+  scene_script (scene, NULL);
+  scene_assert_converges (scene, 0);
+  g_object_get (scene->laptop, "clock-offset", &offset, NULL);
+  g_assert_cmpint (ABS (offset), <, MINUTES);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -96,5 +125,7 @@ main (int   argc,
   fault_rows_add (rows, G_N_ELEMENTS (rows));
   g_test_add_func ("/faults/proxy-cache/no-store", test_no_store);
   g_test_add_func ("/faults/proxy-cache/ageless", test_ageless);
+  g_test_add_data_func ("/faults/clock/ahead", GINT_TO_POINTER (3), test_clock);
+  g_test_add_data_func ("/faults/clock/behind", GINT_TO_POINTER (-3), test_clock);
   return g_test_run ();
 }
