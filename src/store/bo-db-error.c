@@ -53,12 +53,55 @@ cause_of_code (int code, int number)
     }
 }
 
+/* What the system said when something was last written to @file; 0: nothing. */
+static int
+errno_of_file (sqlite3_file *file)
+{
+  int number = 0;
+
+  if (file == NULL || file->pMethods == NULL
+      || file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number) != SQLITE_OK)
+    return 0;
+  return number;
+}
+
+/* SQLite keeps the system's number with the connection where a statement fails, but not where a commit does: then
+   the file knows it that was written, the log or the database itself. */
+static int
+errno_of_write (sqlite3 *handle)
+{
+  sqlite3_file *log = NULL, *file = NULL;
+  int number;
+
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+  number = errno_of_file (log);
+  if (number != 0)
+    return number;
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  return errno_of_file (file);
+}
+
+static int
+find_errno (sqlite3 *handle, int code)
+{
+  int number = 0;
+
+  if (handle == NULL)
+    return 0;
+  if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_TRUNCATE)
+    number = errno_of_write (handle);
+  return number != 0 ? number : sqlite3_system_errno (handle);
+}
+
 static char *
-sentence_of_cause (BoError cause, const char *path, const char *detail)
+sentence_of_cause (BoError cause, int number, const char *path, const char *detail)
 {
   switch ((int) cause)
     {
     case BO_ERROR_NO_SPACE:
+      if (number == EDQUOT)
+        return g_strdup_printf (_("Your quota on the disk that holds “%s” is used up. Free some space, or ask for more, "
+                                  "and try again."), path);
       return g_strdup_printf (_("The disk that holds “%s” is full. Free some space and try again."), path);
     case BO_ERROR_READ_ONLY:
       return g_strdup_printf (_("“%s” or its disk cannot be written. Check the permissions of the file and its folder."), path);
@@ -89,9 +132,9 @@ sentence_of_cause (BoError cause, const char *path, const char *detail)
 void
 bo_db_set_error (GError **error, sqlite3 *handle, int code, const char *attempted, const char *path)
 {
-  int number = handle != NULL ? sqlite3_system_errno (handle) : 0;
+  int number = find_errno (handle, code);
   BoError cause = cause_of_code (code, number);
-  g_autofree char *sentence = sentence_of_cause (cause, path, sqlite3_errstr (code));
+  g_autofree char *sentence = sentence_of_cause (cause, number, path, sqlite3_errstr (code));
 
   g_set_error (error, BO_ERROR, cause, "%s %s", attempted, sentence);
 }

@@ -318,6 +318,94 @@ test_planted (Fixture *fixture, gconstpointer data)
       }
 }
 
+/* --- what the system says --- */
+
+typedef ssize_t (*WriteFunc) (int file, const void *data, size_t length);
+typedef ssize_t (*WriteAtFunc) (int file, const void *data, size_t length, off_t offset);
+
+static int refusal; /* errno of every write of SQLite's; 0: none */
+static WriteFunc real_write;
+static WriteAtFunc real_write_at[2];
+
+static bool
+is_refused (void)
+{
+  errno = refusal != 0 ? refusal : errno;
+  return refusal != 0;
+}
+
+static ssize_t
+refused_write (int file, const void *data, size_t length)
+{
+  return is_refused () ? -1 : real_write (file, data, length);
+}
+
+static ssize_t
+refused_pwrite (int file, const void *data, size_t length, off_t offset)
+{
+  return is_refused () ? -1 : real_write_at[0] (file, data, length, offset);
+}
+
+static ssize_t
+refused_pwrite64 (int file, const void *data, size_t length, off_t offset)
+{
+  return is_refused () ? -1 : real_write_at[1] (file, data, length, offset);
+}
+
+/* Below SQLite's own layer of files, which takes them for the system's. */
+static void
+refuse_writes (void)
+{
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  real_write = (WriteFunc) vfs->xGetSystemCall (vfs, "write");
+  real_write_at[0] = (WriteAtFunc) vfs->xGetSystemCall (vfs, "pwrite");
+  real_write_at[1] = (WriteAtFunc) vfs->xGetSystemCall (vfs, "pwrite64");
+  vfs->xSetSystemCall (vfs, "write", (sqlite3_syscall_ptr) refused_write);
+  vfs->xSetSystemCall (vfs, "pwrite", (sqlite3_syscall_ptr) refused_pwrite);
+  vfs->xSetSystemCall (vfs, "pwrite64", (sqlite3_syscall_ptr) refused_pwrite64);
+}
+
+static void
+assert_unsaved (BoDb *db, BoError expected, const char *says)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (bo_db_begin (db, true, &error) && bo_db_exec (db, "INSERT INTO thing (id) VALUES ('a')", &error)
+                  && bo_db_commit (db, &error));
+  bo_db_rollback (db);
+  g_assert_error (error, BO_ERROR, (int) expected);
+  if (strstr (error->message, says) == NULL)
+    g_error ("The sentence is “%s”, without “%s”", error->message, says);
+}
+
+/* Told as what it is, by the commit and by the connection that takes the place of the one that failed. */
+static void
+test_refused_writes (Fixture *fixture, gconstpointer data)
+{
+  static const struct { int number; BoError error; const char *says; } causes[] = {
+    { EDQUOT, BO_ERROR_NO_SPACE, "Your quota on the disk" },
+    { ENOSPC, BO_ERROR_NO_SPACE, "is full" },
+    { EROFS, BO_ERROR_READ_ONLY, "cannot be written" },
+    { EIO, BO_ERROR_STORAGE, "disk I/O error" },
+  };
+
+  refuse_writes ();
+  for (size_t i = 0; i < G_N_ELEMENTS (causes); i++)
+    {
+      g_autoptr (BoDb) db = open_db (fixture->path, BO_DB_READ_WRITE, &schema_1);
+
+      refusal = causes[i].number;
+      assert_unsaved (db, causes[i].error, causes[i].says);
+      assert_unsaved (db, causes[i].error, causes[i].says);
+      refusal = 0;
+      g_assert_true (bo_db_begin (db, true, NULL));
+      g_assert_cmpint (query (db, "SELECT count (*) FROM thing"), ==, 0);
+      g_assert_true (bo_db_commit (db, NULL));
+    }
+  sqlite3_vfs_find (NULL)->xSetSystemCall (sqlite3_vfs_find (NULL), NULL, NULL);
+}
+
 static void
 test_busy (Fixture *fixture, gconstpointer data)
 {
@@ -635,6 +723,7 @@ main (int argc, char **argv)
   ADD ("transactions", test_transactions);
   ADD ("doomed", test_doomed);
   ADD ("planted", test_planted);
+  ADD ("refused-writes", test_refused_writes);
   ADD ("busy", test_busy);
   ADD ("migrates", test_migrates);
   ADD ("migration-fails", test_migration_fails);
