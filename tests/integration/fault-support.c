@@ -517,11 +517,15 @@ meet_fault (Scene          *self,
   scene_set_deadlines (self, &row->deadlines);
   /* Cuts what was kept open too: the fault is met on a connection of its own. */
   bo_fault_proxy_set_port (self->proxy, row->port);
+  if (row->begin != NULL)
+    row->begin (self);
   self->met_us = bo_clock_now ();
   report = scene_sync (self, &error);
   g_assert_nonnull (report);
-  if (row->port == BO_FAULT_PORT_OPEN)
+  if (row->script != NULL)
     g_assert_cmpuint (bo_fault_proxy_get_struck (self->proxy), >, 0);
+  if (row->silent)
+    g_assert_cmpuint (bo_fault_proxy_count (self->proxy, NULL), ==, 0);
   if (row->requests != 0)
     g_assert_cmpuint (bo_fault_proxy_count (self->proxy, SYNC), ==, row->requests);
 
@@ -539,9 +543,11 @@ void
 fault_row_test (const void *data)
 {
   const FaultRow *row = data;
-  g_autoptr(Scene) scene = scene_new ();
+  g_autoptr(Scene) scene = row->scene != NULL ? row->scene () : scene_new ();
 
   meet_fault (scene, row);
+  if (row->mend != NULL)
+    row->mend (scene);
   scene_assert_kept (scene);
   scene_script (scene, NULL);
   scene_set_deadlines (scene, &(BoDeadlines){ 0 });

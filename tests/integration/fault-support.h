@@ -50,6 +50,10 @@ typedef struct
  * @wait: the next attempt is so many seconds away, by at most one; 0: within a second
  * @deadlines: of the cycle that meets it; 0: as usual
  * @port: what becomes of the proxy's port meanwhile
+ * @scene: (nullable): sets the scene up; NULL: scene_new()
+ * @begin: (nullable): what no script can do, before the cycle
+ * @mend: (nullable): its end
+ * @silent: not a byte of a request may get out
  */
 typedef struct
 {
@@ -63,6 +67,10 @@ typedef struct
   int         wait;
   BoDeadlines deadlines;
   BoFaultPort port;
+  Scene    *(*scene) (void);
+  void      (*begin) (Scene *scene);
+  void      (*mend)  (Scene *scene);
+  bool        silent;
 } FaultRow;
 
 #define NO_ERROR (-1)

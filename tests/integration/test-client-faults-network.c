@@ -94,6 +94,77 @@ names_install (void)
   return self;
 }
 
+/* --- rows of the table --- */
+
+static Names *names; /* the resolver's */
+
+static Scene *
+scene_by_name (void)
+{
+  g_autoptr(Names) installed = names_install ();
+
+  names = installed;
+  return scene_new_at (HOST);
+}
+
+/* An address that worked is remembered until it doesn't: the program starts anew. */
+static void
+start_with_address (Scene      *scene,
+                    const char *address)
+{
+  names->address = address;
+  scene_reopen (scene, BO_OPEN_NO_SYNC);
+}
+
+static void
+forget_name (Scene *scene)
+{
+  start_with_address (scene, NULL);
+}
+
+/* An address that no packet goes to. */
+static void
+lose_route (Scene *scene)
+{
+  start_with_address (scene, "255.255.255.255");
+}
+
+static void
+find_again (Scene *scene)
+{
+  names->address = "127.0.0.1";
+}
+
+static void
+stop_hub (Scene *scene)
+{
+  house_stop_hub (scene->house);
+}
+
+static void
+start_hub (Scene *scene)
+{
+  house_start_hub (scene->house);
+}
+
+static void
+restart_hub (Scene *scene)
+{
+  house_stop_hub (scene->house);
+  house_start_hub (scene->house);
+}
+
+static const FaultRow rows[] = {
+  { "name/unknown", NULL, BO_ERROR_OFFLINE, BO_PHASE_OFFLINE, "No computer named “" HOST "” was found",
+    .scene = scene_by_name, .begin = forget_name, .mend = find_again, .silent = true },
+  { "name/no-route", NULL, BO_ERROR_OFFLINE, BO_PHASE_OFFLINE, "can’t be reached from this network",
+    .scene = scene_by_name, .begin = lose_route, .mend = find_again, .silent = true },
+  { "hub/restarts", NULL, BO_ERROR_OFFLINE, BO_PHASE_OFFLINE, "tried again", .begin = stop_hub, .mend = start_hub },
+  /* The hub took the batch, and was gone before it could say so. */
+  { "hub/restarts-before-answering", "lose path=/api/v1/sync/ holds='" PUSH "'", BO_ERROR_OFFLINE, BO_PHASE_OFFLINE,
+    "tried again", .mend = restart_hub },
+};
+
 /* --- names and addresses --- */
 
 static void
@@ -111,25 +182,11 @@ assert_offline (Scene      *scene,
   scene_assert_kept (scene);
 }
 
-static void
-test_no_such_name (void)
-{
-  g_autoptr(Names) names = names_install ();
-  g_autoptr(Scene) scene = scene_new_at (HOST);
-
-  names->address = NULL;
-  scene_reopen (scene, BO_OPEN_NO_SYNC);
-  assert_offline (scene, "No computer named “" HOST "” was found");
-  names->address = "127.0.0.1";
-  scene_assert_converges (scene, 0);
-}
-
 /* The same hub, elsewhere: nothing that was learnt about the old address may outlive it. */
 static void
 test_another_address (void)
 {
-  g_autoptr(Names) names = names_install ();
-  g_autoptr(Scene) scene = scene_new_at (HOST);
+  g_autoptr(Scene) scene = scene_by_name ();
   g_autofree char *hub = g_strdup_printf ("127.0.0.1:%u", scene->house->port);
   g_autofree char *address = g_strdup_printf ("127.0.0.2:%u", bo_fault_proxy_get_port (scene->proxy));
   g_autoptr(BoFaultProxy) moved = NULL;
@@ -148,8 +205,7 @@ test_another_address (void)
 static void
 test_address_of_another (void)
 {
-  g_autoptr(Names) names = names_install ();
-  g_autoptr(Scene) scene = scene_new_at (HOST);
+  g_autoptr(Scene) scene = scene_by_name ();
   g_autofree char *hub = g_strdup_printf ("127.0.0.1:%u", scene->house->port);
   g_autofree char *address = g_strdup_printf ("127.0.0.2:%u", bo_fault_proxy_get_port (scene->proxy));
   g_autoptr(BoFaultProxy) moved = bo_fault_proxy_new (address, hub, NULL);
@@ -163,57 +219,6 @@ test_address_of_another (void)
   names->address = "127.0.0.2";
   scene_assert_converges (scene, 0);
   g_assert_cmpuint (bo_fault_proxy_count (moved, SYNC), >, 0);
-}
-
-static void
-test_hub_restarts (void)
-{
-  g_autoptr(Scene) scene = scene_new ();
-
-  house_stop_hub (scene->house);
-  {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(BoSyncReport) report = scene_sync (scene, &error);
-
-    g_assert_error (error, BO_ERROR, BO_ERROR_OFFLINE);
-    scene_assert_waiting (scene);
-  }
-  house_start_hub (scene->house);
-  scene_assert_kept (scene);
-  scene_assert_converges (scene, 0);
-}
-
-/* The hub took the batch, and was gone before it could say so. */
-static void
-test_hub_restarts_before_answering (void)
-{
-  g_autoptr(Scene) scene = scene_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(BoSyncReport) report = NULL;
-
-  scene_script (scene, "lose path=/api/v1/sync/ holds='" PUSH "'");
-  report = scene_sync (scene, &error);
-  g_assert_error (error, BO_ERROR, BO_ERROR_OFFLINE);
-  scene_assert_waiting (scene);
-  house_stop_hub (scene->house);
-  house_start_hub (scene->house);
-  scene_script (scene, NULL);
-  scene_assert_converges (scene, 0);
-}
-
-/* An address that no packet goes to. */
-static void
-test_no_route (void)
-{
-  g_autoptr(Names) names = names_install ();
-  g_autoptr(Scene) scene = scene_new_at (HOST);
-
-  names->address = "255.255.255.255";
-  scene_reopen (scene, BO_OPEN_NO_SYNC);
-  assert_offline (scene, "can’t be reached from this network");
-  g_assert_cmpint (bo_client_get_status (scene->laptop)->next_attempt_us, >, 0);
-  names->address = "127.0.0.1";
-  scene_assert_converges (scene, 0);
 }
 
 /* Pages can't be told apart by anything but their order: so a hub has one request at a time, whoever asks. */
@@ -404,13 +409,10 @@ main (int   argc,
       char *argv[])
 {
   support_init (&argc, &argv);
-  g_test_add_func ("/faults/name/unknown", test_no_such_name);
+  fault_rows_add (rows, G_N_ELEMENTS (rows));
   g_test_add_func ("/faults/name/another-address", test_another_address);
   g_test_add_func ("/faults/name/address-of-another", test_address_of_another);
-  g_test_add_func ("/faults/name/no-route", test_no_route);
   g_test_add_func ("/faults/order/one-at-a-time", test_one_at_a_time);
-  g_test_add_func ("/faults/hub/restarts", test_hub_restarts);
-  g_test_add_func ("/faults/hub/restarts-before-answering", test_hub_restarts_before_answering);
   g_test_add_func ("/faults/itself/retries", test_retries_by_itself);
   g_test_add_func ("/faults/itself/network-changed", test_network_changed);
   g_test_add_func ("/faults/itself/forbidden", test_forbidden_is_shown);

@@ -6,6 +6,90 @@
 /* Whoever can't prove to be the hub gets nothing (FAULTS §1, row "TLS: expired, wrong host, unknown CA, pin changed"):
    it stops, says why, and never goes on by itself; edits are kept. The proxy shows the certificates. */
 
+/* --- rows of the table --- */
+
+static GTlsCertificate *right;
+static char *right_pin;
+
+static void
+keep_right (Scene *scene)
+{
+  right = scene_get_certificate (scene);
+  right_pin = g_strdup (bo_http_get_pin (bo_driver_get_http (scene->laptop->driver)));
+}
+
+static void
+restore_right (Scene *scene)
+{
+  bo_http_set_pin (bo_driver_get_http (scene->laptop->driver), right_pin);
+  bo_fault_proxy_set_certificate (scene->proxy, right);
+  bo_fault_proxy_set_port (scene->proxy, BO_FAULT_PORT_OPEN);
+  g_clear_object (&right);
+  g_clear_pointer (&right_pin, g_free);
+}
+
+/* Somebody is in between for a while. */
+static void
+show_another (Scene *scene)
+{
+  keep_right (scene);
+  scene_show_certificate (scene, "127.0.0.1", 0);
+  g_assert_cmpstr (scene->shown, !=, right_pin);
+}
+
+/* A pin given up, and nobody who vouches for what is shown. */
+static void
+show_unvouched (Scene      *scene,
+                const char *name,
+                int64_t     until_us)
+{
+  keep_right (scene);
+  bo_http_set_pin (bo_driver_get_http (scene->laptop->driver), NULL);
+  scene_show_certificate (scene, name, until_us);
+}
+
+static void
+show_expired (Scene *scene)
+{
+  show_unvouched (scene, "127.0.0.1", bo_clock_now () - G_TIME_SPAN_DAY);
+}
+
+static void
+show_for_another_host (Scene *scene)
+{
+  show_unvouched (scene, "elsewhere.example", 0);
+}
+
+static void
+show_of_nobody (Scene *scene)
+{
+  show_unvouched (scene, "127.0.0.1", 0);
+}
+
+/* No handshake at all. */
+static void
+show_none (Scene *scene)
+{
+  keep_right (scene);
+  bo_fault_proxy_set_certificate (scene->proxy, NULL);
+}
+
+#define SHOWN(func) .scene = scene_new_with_tls, .begin = func, .mend = restore_right, .silent = true
+
+static const FaultRow rows[] = {
+  { "tls/pin-back", NULL, BO_ERROR_CERTIFICATE_CHANGED, BO_PHASE_STOPPED, "Somebody may be in between",
+    SHOWN (show_another) },
+  { "tls/expired", NULL, BO_ERROR_CERTIFICATE_UNKNOWN, BO_PHASE_STOPPED, "Nothing was sent", SHOWN (show_expired) },
+  { "tls/wrong-host", NULL, BO_ERROR_CERTIFICATE_UNKNOWN, BO_PHASE_STOPPED, "Nothing was sent",
+    SHOWN (show_for_another_host) },
+  { "tls/unknown-authority", NULL, BO_ERROR_CERTIFICATE_UNKNOWN, BO_PHASE_STOPPED, "Nothing was sent",
+    SHOWN (show_of_nobody) },
+  { "tls/plain-answer", "close", BO_ERROR_TLS, BO_PHASE_STOPPED, "did not agree to an encrypted connection",
+    SHOWN (show_none) },
+};
+
+/* --- what takes steps of its own --- */
+
 static bool
 is_stopped (Scene *scene)
 {
@@ -58,62 +142,6 @@ test_pin_changed (void)
   scene_assert_converges (scene, 0);
 }
 
-/* The old one shows up again: somebody was in between for a while. */
-static void
-test_pin_back (void)
-{
-  g_autoptr(Scene) scene = scene_new_with_tls ();
-  g_autofree char *right = g_strdup (scene->shown);
-  g_autoptr(GTlsCertificate) old = scene_get_certificate (scene);
-
-  scene_show_certificate (scene, "127.0.0.1", 0);
-  g_assert_cmpstr (scene->shown, !=, right);
-  assert_stops (scene, BO_ERROR_CERTIFICATE_CHANGED, "Somebody may be in between");
-  bo_fault_proxy_set_certificate (scene->proxy, old);
-  bo_fault_proxy_set_port (scene->proxy, BO_FAULT_PORT_OPEN);
-  scene_assert_converges (scene, 0);
-}
-
-/* A pin given up, and nobody who vouches for what is shown: @data: a name it is for, or NULL: it ran out */
-static void
-test_unvouched (const void *data)
-{
-  g_autoptr(Scene) scene = scene_new_with_tls ();
-  BoHttp *http = bo_driver_get_http (scene->laptop->driver);
-  g_autofree char *right = g_strdup (bo_http_get_pin (http));
-  g_autoptr(GTlsCertificate) old = scene_get_certificate (scene);
-
-  bo_http_set_pin (http, NULL);
-  scene_show_certificate (scene, data != NULL ? data : "127.0.0.1", data != NULL ? 0 : bo_clock_now () - G_TIME_SPAN_DAY);
-  assert_stops (scene, BO_ERROR_CERTIFICATE_UNKNOWN, "Nothing was sent");
-  bo_http_set_pin (http, right);
-  bo_fault_proxy_set_certificate (scene->proxy, old);
-  bo_fault_proxy_set_port (scene->proxy, BO_FAULT_PORT_OPEN);
-  scene_assert_converges (scene, 0);
-}
-
-/* No handshake at all. */
-static void
-test_plain_answer (void)
-{
-  g_autoptr(Scene) scene = scene_new_with_tls ();
-  g_autoptr(GTlsCertificate) old = scene_get_certificate (scene);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(BoSyncReport) report = NULL;
-
-  bo_fault_proxy_set_certificate (scene->proxy, NULL);
-  bo_fault_proxy_set_port (scene->proxy, BO_FAULT_PORT_OPEN);
-  bo_fault_proxy_forget (scene->proxy);
-  scene_script (scene, "close");
-  report = scene_sync (scene, &error);
-  g_assert_nonnull (error);
-  g_assert_cmpuint (bo_fault_proxy_count (scene->proxy, NULL), ==, 0);
-  scene_assert_waiting (scene);
-  scene_script (scene, NULL);
-  bo_fault_proxy_set_certificate (scene->proxy, old);
-  scene_assert_converges (scene, 0);
-}
-
 /* A trouble of another kind in between doesn't make it trust anybody. */
 static void
 test_pin_outlives_trouble (void)
@@ -154,11 +182,7 @@ main (int   argc,
 {
   support_init (&argc, &argv);
   g_test_add_func ("/faults/tls/pin-changed", test_pin_changed);
-  g_test_add_func ("/faults/tls/pin-back", test_pin_back);
   g_test_add_func ("/faults/tls/pin-outlives-trouble", test_pin_outlives_trouble);
-  g_test_add_data_func ("/faults/tls/expired", NULL, test_unvouched);
-  g_test_add_data_func ("/faults/tls/wrong-host", "elsewhere.example", test_unvouched);
-  g_test_add_data_func ("/faults/tls/unknown-authority", "127.0.0.1", test_unvouched);
-  g_test_add_func ("/faults/tls/plain-answer", test_plain_answer);
+  fault_rows_add (rows, G_N_ELEMENTS (rows));
   return g_test_run ();
 }
