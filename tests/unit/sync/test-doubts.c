@@ -112,6 +112,7 @@ test_ring (void)
   g_assert_cmpstr (sent, ==, ID);
   rig_acknowledge (rig);
   rig_assert_shown (rig, "/a", "9");
+  rig_assert_shown (rig, "/b", "3");
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
 }
 
@@ -138,6 +139,7 @@ test_own_parent (void)
     }
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
   rig_assert_shown (rig, "/a", "2");
+  rig_assert_shown (rig, "/b", "7");
 }
 
 /* An answer that names nothing settles nothing. */
