@@ -33,6 +33,8 @@ G_BEGIN_DECLS
  * @BO_ERROR_CERTIFICATE_UNKNOWN: the hub shows a certificate of its own that nobody here has
  *   accepted yet; a person may.
  * @BO_ERROR_CERTIFICATE_CHANGED: the hub shows another certificate than the one accepted.
+ * @BO_ERROR_HANDSHAKE: no encrypted connection came about, before anybody's certificate was
+ *   looked at: nothing answers in TLS there, or the hub just stopped.
  *
  * The one error domain, by cause. Messages are whole sentences for a person:
  * what was attempted, what happened, what to do.
@@ -62,6 +64,7 @@ typedef enum
   BO_ERROR_STORAGE,
   BO_ERROR_CERTIFICATE_UNKNOWN,
   BO_ERROR_CERTIFICATE_CHANGED,
+  BO_ERROR_HANDSHAKE,
 } BoError;
 
 GQuark bo_error_quark (void);

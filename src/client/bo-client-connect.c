@@ -265,7 +265,7 @@ bo_client_connect_async (BoClient            *self,
  * @error: return location
  *
  * Errors name the step: %BO_ERROR_USAGE (no address, no invitation), %BO_ERROR_OFFLINE,
- * %BO_ERROR_TIMEOUT, %BO_ERROR_TLS (no answer), %BO_ERROR_CERTIFICATE_UNKNOWN
+ * %BO_ERROR_TIMEOUT, %BO_ERROR_HANDSHAKE, %BO_ERROR_TLS (no answer), %BO_ERROR_CERTIFICATE_UNKNOWN
  * (a person has to compare bo_client_get_presented_fingerprint() first),
  * %BO_ERROR_CERTIFICATE_CHANGED, %BO_ERROR_PERMISSION (not without TLS unless
  * that is allowed), %BO_ERROR_WRONG_SERVER (no hub),

@@ -322,7 +322,7 @@ asked_cb (GObject      *source,
   if (bo_http_probe_finish (http, result, &error)
       || g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN))
     add (self, name, bo_http_get_url (http), bo_http_get_presented (http));
-  else if (g_error_matches (error, BO_ERROR, BO_ERROR_TLS) && bo_http_is_encrypted (http))
+  else if (g_error_matches (error, BO_ERROR, BO_ERROR_HANDSHAKE) && bo_http_is_encrypted (http))
     ask (self, "http", name);
 }
 

@@ -61,7 +61,7 @@ explain_tls (const GError *error,
              const char   *host)
 {
   if (error->code != G_TLS_ERROR_BAD_CERTIFICATE)
-    return g_error_new (BO_ERROR, BO_ERROR_TLS,
+    return g_error_new (BO_ERROR, BO_ERROR_HANDSHAKE,
                         _("“%s” did not agree to an encrypted connection: %s. Check the address and the port. If that "
                           "hub has no encryption at all, write “http://” before it."), host, error->message);
 

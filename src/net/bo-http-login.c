@@ -281,7 +281,7 @@ bo_http_probe_async (BoHttp              *self,
  * @result: what the callback was given
  * @error: return location
  *
- * Errors: %BO_ERROR_OFFLINE, %BO_ERROR_TIMEOUT, %BO_ERROR_TLS (no answer),
+ * Errors: %BO_ERROR_OFFLINE, %BO_ERROR_TIMEOUT, %BO_ERROR_HANDSHAKE, %BO_ERROR_TLS (no answer),
  * %BO_ERROR_WRONG_SERVER (not a hub), %BO_ERROR_AUTHENTICATION (the token is
  * no longer good), %BO_ERROR_THROTTLED.
  *
@@ -505,7 +505,7 @@ bo_http_me_async (BoHttp              *self,
  *
  * Errors: %BO_ERROR_AUTHENTICATION (wrong password, spent invitation, bad
  * token), %BO_ERROR_THROTTLED with the seconds to wait, %BO_ERROR_OFFLINE,
- * %BO_ERROR_TIMEOUT, %BO_ERROR_TLS, %BO_ERROR_WRONG_SERVER.
+ * %BO_ERROR_TIMEOUT, %BO_ERROR_HANDSHAKE, %BO_ERROR_TLS, %BO_ERROR_WRONG_SERVER.
  *
  * Returns: (transfer full) (nullable): what the hub granted
  */

@@ -445,7 +445,7 @@ bo_http_send_async (BoHttp              *self,
  * @result: what the callback was given
  *
  * Returns: (transfer full): the answer; where there is none its status is 0 and
- * its error a sentence: %BO_ERROR_OFFLINE, %BO_ERROR_TIMEOUT, %BO_ERROR_TLS or
+ * its error a sentence: %BO_ERROR_OFFLINE, %BO_ERROR_TIMEOUT, %BO_ERROR_HANDSHAKE, %BO_ERROR_TLS or
  * %BO_ERROR_TOO_LARGE
  */
 BoReply *

@@ -84,7 +84,7 @@ static const FaultRow rows[] = {
     SHOWN (show_for_another_host) },
   { "tls/unknown-authority", NULL, BO_ERROR_CERTIFICATE_UNKNOWN, BO_PHASE_STOPPED, "Nothing was sent",
     SHOWN (show_of_nobody) },
-  { "tls/plain-answer", "close", BO_ERROR_TLS, BO_PHASE_STOPPED, "did not agree to an encrypted connection",
+  { "tls/plain-answer", "close", BO_ERROR_HANDSHAKE, BO_PHASE_OFFLINE, "did not agree to an encrypted connection",
     SHOWN (show_none) },
 };
 

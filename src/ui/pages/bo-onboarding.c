@@ -124,6 +124,8 @@ step_of (const GError *error)
     case BO_ERROR_TLS:
     case BO_ERROR_CERTIFICATE_UNKNOWN:
       return _("The hub could not prove who it is");
+    case BO_ERROR_HANDSHAKE:
+      return _("No encrypted connection came about");
     case BO_ERROR_CERTIFICATE_CHANGED:
       return _("The hub’s certificate has changed");
     case BO_ERROR_PERMISSION:
