@@ -125,3 +125,25 @@ bo_time_to_age (int64_t time_us,
 
   return bo_time_to_clock (time_us, now_us);
 }
+
+/**
+ * bo_time_to_span:
+ * @span_us: how long, not negative
+ *
+ * How far apart two moments are, in the largest unit of which there are two.
+ *
+ * Returns: (transfer full): "1.5 seconds", "3 minutes", "5 hours", "730 days"
+ */
+char *
+bo_time_to_span (int64_t span_us)
+{
+  if (span_us < 2 * MINUTE)
+    return g_strdup_printf (_("%.1f seconds"), (double) span_us / G_USEC_PER_SEC);
+  else if (span_us < 2 * HOUR)
+    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (unsigned long) (span_us / MINUTE)),
+                            (int) (span_us / MINUTE));
+  else if (span_us < 48 * HOUR)
+    return g_strdup_printf (ngettext ("%d hour", "%d hours", (unsigned long) (span_us / HOUR)), (int) (span_us / HOUR));
+  return g_strdup_printf (ngettext ("%d day", "%d days", (unsigned long) (span_us / (24 * HOUR))),
+                          (int) (span_us / (24 * HOUR)));
+}

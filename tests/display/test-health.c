@@ -24,8 +24,10 @@ static const Difference differences[] = {
   { SECOND + 1, true, "This device is 1.0 seconds behind" SET_RIGHT },
   { -SECOND - 1, true, "This device is 1.0 seconds ahead of" SET_RIGHT },
   { 119 * SECOND, true, "This device is 119.0 seconds behind" SET_RIGHT },
-  { 121 * SECOND, true, "This device is 121.0 seconds behind" SET_RIGHT },
-  { -121 * SECOND, true, "This device is 121.0 seconds ahead of" SET_RIGHT },
+  { 121 * SECOND, true, "This device is 2 minutes behind" SET_RIGHT },
+  { -121 * SECOND, true, "This device is 2 minutes ahead of" SET_RIGHT },
+  { -INT64_C (3) * 3600 * SECOND, true, "This device is 3 hours ahead of" SET_RIGHT },
+  { INT64_C (730) * 86400 * SECOND, true, "This device is 730 days behind" SET_RIGHT },
   { SECOND / 2, false, "Less than a second" },
 };
 

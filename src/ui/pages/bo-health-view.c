@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "bo-ask.h"
@@ -79,20 +77,22 @@ refresh_digest (BoHealthView *self, const BoEngineStatus *status)
 static void
 refresh_clock (BoHealthView *self, const BoEngineStatus *status)
 {
-  double seconds = fabs ((double) status->clock_offset_us / G_USEC_PER_SEC);
+  g_autofree char *span = bo_time_to_span (ABS (status->clock_offset_us));
   bool late = ABS (status->clock_offset_us) > CLOCK_WARNING_US;
   g_autofree char *text = NULL;
 
   if (!late)
     text = g_strdup (_("Less than a second"));
   else if (status->clock_offset_us > 0)
-    text = g_strdup_printf (_("This device is %.1f seconds behind the hub. The newer change wins, so a wrong clock "
+    /* Translators: %s is a span of time: "3 minutes" */
+    text = g_strdup_printf (_("This device is %s behind the hub. The newer change wins, so a wrong clock "
                               "decides wrongly: set it right."),
-                            seconds);
+                            span);
   else
-    text = g_strdup_printf (_("This device is %.1f seconds ahead of the hub. The newer change wins, so a wrong clock "
+    /* Translators: %s is a span of time: "3 minutes" */
+    text = g_strdup_printf (_("This device is %s ahead of the hub. The newer change wins, so a wrong clock "
                               "decides wrongly: set it right."),
-                            seconds);
+                            span);
   set_row (self->clock, text);
   set_warning (self->clock, late);
 }
