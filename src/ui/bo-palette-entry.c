@@ -153,107 +153,137 @@ add_document (GPtrArray *entries, gpointer item)
   entry->body = copy_beginning (text);
 }
 
+/* --- little by little --- */
+
 typedef void (*AddFunc) (GPtrArray *entries, gpointer item);
 
-static void
-add_all (GPtrArray *entries, GListModel *list, AddFunc func)
+typedef struct
 {
-  for (unsigned int i = 0; i < g_list_model_get_n_items (list); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (list, i);
+  GListModel *list;   /* nullable */
+  AddFunc     func;
+} Part;
 
-      func (entries, item);
-    }
-}
-
-GPtrArray *
-bo_palette_entries (GtkWidget *window, BoClient *client)
+enum
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
+  PART_SCENES,
+  PART_ACCESSORIES,
+  PART_DOCUMENTS,
+  N_PARTS
+};
 
-  bool read_only = bo_client_get_read_only (client);
+struct _BoPaletteGathering
+{
+  GPtrArray   *entries;
+  GPtrArray   *deeds;   /* nullable: of BoPaletteEntry, after the scenes */
+  Part         parts[N_PARTS];
+  unsigned int part;
+  GPtrArray   *items;   /* nullable until its turn: of @part */
+  unsigned int index;
+};
+
+static GPtrArray *
+deeds_of (GtkWidget *window, bool read_only)
+{
+  GPtrArray *deeds = g_ptr_array_new_with_free_func (entry_free);
   bool demo = BO_IS_WINDOW (window) && bo_window_is_demo (BO_WINDOW (window));
 
-  add_places (entries, window, client);
-  if (!read_only)
-    add_all (entries, bo_scope_scenes (client), add_scene_to_run);
   for (size_t i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       BoPaletteEntry *entry;
 
       if ((read_only && actions[i].writes) || (actions[i].demo && !demo))
         continue;
-      entry = add (entries, "do", actions[i].action, _(actions[i].title), _("Action"), actions[i].icon_name);
-
+      entry = add (deeds, "do", actions[i].action, _(actions[i].title), _("Action"), actions[i].icon_name);
       entry->accelerator = bo_shortcut_of_action (window, actions[i].action, NULL);
     }
-  add_all (entries, bo_scope_accessories (client), add_accessory);
-  add_all (entries, bo_model_get_documents (bo_client_get_model (client)), add_document);
-  return entries;
+  return deeds;
 }
 
-/* --- little by little --- */
-
-#define N_PARTS 3
-
-struct _BoPaletteGathering
-{
-  GPtrArray   *entries;
-  GListModel  *lists[N_PARTS];
-  unsigned int part;
-  unsigned int index;
-};
-
-static const AddFunc part_funcs[N_PARTS] = { add_accessory, add_scene_to_see, add_document };
-
 BoPaletteGathering *
-bo_palette_gather (BoClient *client)
+bo_palette_gather (BoClient *client, GtkWidget *window)
 {
   BoPaletteGathering *self = g_new0 (BoPaletteGathering, 1);
+  bool read_only = bo_client_get_read_only (client);
+  GListModel *lists[N_PARTS] = {
+    [PART_SCENES] = window == NULL || !read_only ? bo_scope_scenes (client) : NULL,
+    [PART_ACCESSORIES] = bo_scope_accessories (client),
+    [PART_DOCUMENTS] = bo_model_get_documents (bo_client_get_model (client)),
+  };
+  AddFunc funcs[N_PARTS] = { window != NULL ? add_scene_to_run : add_scene_to_see, add_accessory, add_document };
 
   self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->lists[0] = g_object_ref (bo_scope_accessories (client));
-  self->lists[1] = g_object_ref (bo_scope_scenes (client));
-  self->lists[2] = g_object_ref (bo_model_get_documents (bo_client_get_model (client)));
-  add_rooms (self->entries, client);
+  for (size_t i = 0; i < N_PARTS; i++)
+    self->parts[i] = (Part) { lists[i] != NULL ? g_object_ref (lists[i]) : NULL, funcs[i] };
+  if (window != NULL)
+    {
+      add_places (self->entries, window, client);
+      self->deeds = deeds_of (window, read_only);
+    }
+  else
+    add_rooms (self->entries, client);
   return self;
+}
+
+/* Of a list that changes while it is gone through one thing would come twice, and another not at all. */
+static GPtrArray *
+copy_list (GListModel *list)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned int i = 0; list != NULL && i < g_list_model_get_n_items (list); i++)
+    g_ptr_array_add (items, g_list_model_get_item (list, i));
+  return items;
+}
+
+static void
+end_part (BoPaletteGathering *self)
+{
+  if (self->deeds != NULL)
+    g_ptr_array_extend_and_steal (self->entries, g_steal_pointer (&self->deeds));
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->part++;
+  self->index = 0;
 }
 
 /* false: there is nothing more */
 static bool
 gather_one (BoPaletteGathering *self)
 {
-  while (self->part < N_PARTS)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (self->lists[self->part], self->index++);
-
-      if (item != NULL)
-        {
-          part_funcs[self->part] (self->entries, item);
-          return true;
-        }
-      self->part++;
-      self->index = 0;
-    }
-  return false;
+  if (self->part == N_PARTS)
+    return false;
+  if (self->items == NULL)
+    self->items = copy_list (self->parts[self->part].list);
+  else if (self->index < self->items->len)
+    self->parts[self->part].func (self->entries, self->items->pdata[self->index++]);
+  else
+    end_part (self);
+  return true;
 }
 
-GPtrArray *
+bool
 bo_palette_gather_some (BoPaletteGathering *self, int64_t patience_us)
 {
   int64_t until_us = bo_clock_monotonic () + patience_us;
 
   while (gather_one (self))
     if (bo_clock_monotonic () >= until_us)
-      return NULL;
-  return g_ptr_array_ref (self->entries);
+      return false;
+  return true;
+}
+
+GPtrArray *
+bo_palette_gathered (BoPaletteGathering *self)
+{
+  return self->entries;
 }
 
 void
 bo_palette_gathering_free (BoPaletteGathering *self)
 {
   for (size_t i = 0; i < N_PARTS; i++)
-    g_object_unref (self->lists[i]);
+    g_clear_object (&self->parts[i].list);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->deeds, g_ptr_array_unref);
   g_ptr_array_unref (self->entries);
   g_free (self);
 }

@@ -11,14 +11,18 @@
 #define MAX_ROWS 30
 #define MAX_RECENT 8
 #define RECENT_KEY "palette.recent"
+/* So long the thread that draws gathers at a time. */
+#define GATHER_US 2000
 
 struct _BoPalette
 {
   AdwWindow parent_instance;
 
-  BoClient  *client;
-  GPtrArray *entries;
-  GPtrArray *shown;   /* of @entries, row by row */
+  BoClient           *client;
+  BoPaletteGathering *gathering;
+  unsigned int        source;  /* 0: all of it is gathered */
+  unsigned int        ranked;  /* so many of what is gathered have been looked at */
+  GPtrArray          *shown;   /* of what is gathered, row by row */
 
   GtkEditable *entry;
   GtkListBox  *list;
@@ -95,6 +99,14 @@ create_row (const BoPaletteEntry *entry)
   return row;
 }
 
+static int
+selected_index (BoPalette *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  return row != NULL ? gtk_list_box_row_get_index (row) : -1;
+}
+
 /* The row is brought into sight, and told to a screen reader that stays in the line. */
 static void
 select_row (BoPalette *self, int index)
@@ -115,22 +127,103 @@ select_row (BoPalette *self, int index)
                                (double) (bounds.origin.y + bounds.size.height));
 }
 
+/* Rows before the first that is another one stay as they are. Takes @best. */
+static void
+show_rows (BoPalette *self, GPtrArray *best)
+{
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->shown);
+  GtkListBoxRow *row;
+  unsigned int same = 0;
+
+  self->shown = best;
+  while (same < MIN (old->len, best->len) && old->pdata[same] == best->pdata[same])
+    same++;
+  while ((row = gtk_list_box_get_row_at_index (self->list, (int) same)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
+  for (unsigned int i = same; i < best->len; i++)
+    gtk_list_box_append (self->list, create_row (best->pdata[i]));
+  /* Nobody knows yet that nothing fits. */
+  gtk_stack_set_visible_child_name (self->stack, best->len > 0 || self->source != 0 ? "list" : "nothing");
+}
+
+static GPtrArray *
+rank (BoPalette *self, GPtrArray *entries)
+{
+  g_auto (GStrv) recent = recent_keys (self);
+
+  self->ranked = bo_palette_gathered (self->gathering)->len;
+  return bo_palette_rank (entries, gtk_editable_get_text (self->entry), (const char *const *) recent, MAX_ROWS,
+                          BO_RANK_DEFAULT);
+}
+
 static void
 update_rows (BoPalette *self)
 {
-  g_auto (GStrv) recent = recent_keys (self);
-  GtkWidget *row;
-
-  g_clear_pointer (&self->shown, g_ptr_array_unref);
-  self->shown = bo_palette_rank (self->entries, gtk_editable_get_text (self->entry), (const char *const *) recent,
-                                 MAX_ROWS, BO_RANK_DEFAULT);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  for (unsigned int i = 0; i < self->shown->len; i++)
-    gtk_list_box_append (self->list, create_row (self->shown->pdata[i]));
-  gtk_stack_set_visible_child_name (self->stack, self->shown->len > 0 ? "list" : "nothing");
+  show_rows (self, rank (self, bo_palette_gathered (self->gathering)));
   select_row (self, 0);
 }
+
+/* The best of all are the best of those that were the best so far and of what came since. Who has gone to a row stays
+   there; who hasn't is at the best one. */
+static void
+add_rows (BoPalette *self)
+{
+  GPtrArray *gathered = bo_palette_gathered (self->gathering);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_copy (self->shown, NULL, NULL);
+  int index = selected_index (self);
+  BoPaletteEntry *chosen = index > 0 ? self->shown->pdata[index] : NULL;
+  unsigned int at = 0;
+
+  for (unsigned int i = self->ranked; i < gathered->len; i++)
+    g_ptr_array_add (candidates, gathered->pdata[i]);
+  show_rows (self, rank (self, candidates));
+  if (chosen == NULL || !g_ptr_array_find (self->shown, chosen, &at))
+    at = 0;
+  select_row (self, (int) at);
+}
+
+/* --- gathering what there is --- */
+
+static gboolean
+gather_cb (gpointer data)
+{
+  BoPalette *self = data;
+  bool done = bo_palette_gather_some (self->gathering, GATHER_US);
+
+  if (done)
+    self->source = 0;
+  add_rows (self);
+  return done ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* Whoever is quick gets what fits best of all, too. */
+static void
+gather_rest (BoPalette *self)
+{
+  if (self->source == 0)
+    return;
+  while (!bo_palette_gather_some (self->gathering, GATHER_US))
+    ;
+  g_clear_handle_id (&self->source, g_source_remove);
+  add_rows (self);
+}
+
+/* What it opens with is there at once; anew for another home. */
+static void
+gather (BoPalette *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self)));
+  BoPaletteGathering *before = g_steal_pointer (&self->gathering);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->gathering = bo_palette_gather (self->client, window);
+  if (!bo_palette_gather_some (self->gathering, GATHER_US))
+    self->source = g_idle_add (gather_cb, self);
+  update_rows (self);
+  g_clear_pointer (&before, bo_palette_gathering_free);
+}
+
+/* --- taking one --- */
 
 /* The palette is gone by the time the window acts: a question it asks is over the window. */
 static void
@@ -168,17 +261,10 @@ take (BoPalette *self, int index)
   run (GTK_WIDGET (window), client, key);
 }
 
-static int
-selected_index (BoPalette *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
-
-  return row != NULL ? gtk_list_box_row_get_index (row) : -1;
-}
-
 static void
 activated_cb (BoPalette *self)
 {
+  gather_rest (self);
   take (self, selected_index (self));
 }
 
@@ -216,8 +302,9 @@ bo_palette_dispose (GObject *object)
 {
   BoPalette *self = BO_PALETTE (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
-  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->gathering, bo_palette_gathering_free);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (bo_palette_parent_class)->dispose (object);
 }
@@ -256,11 +343,11 @@ bo_palette_new (GtkWindow *window, BoClient *client, const char *typed)
   int width = gtk_widget_get_width (GTK_WIDGET (window));
 
   self->client = g_object_ref (client);
-  self->entries = bo_palette_entries (GTK_WIDGET (window), client);
   gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width - 24, 320, 560), 440);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
   gtk_editable_set_text (self->entry, typed);
-  update_rows (self);
+  gather (self);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (update_rows), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::home", G_CALLBACK (gather), self, G_CONNECT_SWAPPED);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->entry));
   gtk_editable_set_position (self->entry, -1);
   return self;

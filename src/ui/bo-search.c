@@ -260,9 +260,9 @@ gather_cb (gpointer data)
 {
   BoSearch *self = data;
 
-  self->things = bo_palette_gather_some (self->gathering, GATHER_US);
-  if (self->things == NULL)
+  if (!bo_palette_gather_some (self->gathering, GATHER_US))
     return G_SOURCE_CONTINUE;
+  self->things = g_ptr_array_ref (bo_palette_gathered (self->gathering));
   self->source = 0;
   stop_gathering (self);
   settle (self);
@@ -276,7 +276,7 @@ gather (BoSearch *self)
 {
   stop_gathering (self);
   self->stale = false;
-  self->gathering = bo_palette_gather (self->client);
+  self->gathering = bo_palette_gather (self->client, NULL);
   self->source = g_idle_add (gather_cb, self);
 }
 

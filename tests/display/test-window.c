@@ -7,7 +7,6 @@
 
 #include "bo-notify.h"
 #include "bo-palette-entry.h"
-#include "bo-palette.h"
 #include "bo-preferences.h"
 #include "bo-shortcut.h"
 #include "bo-tile-grid.h"
@@ -223,105 +222,6 @@ test_reorder (Fixture *fixture, gconstpointer data)
   wait_until ("the toast", is_undo_shown, fixture->window);
   click (fixture->window, find_undo (GTK_WIDGET (fixture->window)));
   wait_until ("the tile to be taken back", has_not_moved, place);
-}
-
-static gpointer
-find_toplevel (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
-
-      if (g_type_is_a (G_OBJECT_TYPE (window), type))
-        return window;
-    }
-  return NULL;
-}
-
-static BoPalette *
-find_palette (void)
-{
-  return find_toplevel (BO_TYPE_PALETTE);
-}
-
-static bool
-is_palette_ready (gpointer data)
-{
-  BoPalette *palette = find_palette ();
-
-  return palette != NULL && gtk_window_is_active (GTK_WINDOW (palette));
-}
-
-static bool
-is_selected (gpointer data)
-{
-  BoPalette *palette = find_palette ();
-
-  return palette != NULL && g_strcmp0 (bo_palette_get_selected (palette), data) == 0;
-}
-
-static bool
-is_at_documents (gpointer data)
-{
-  return g_strcmp0 (bo_window_get_address (data), "documents") == 0;
-}
-
-static bool
-is_back_at_window (gpointer data)
-{
-  return find_palette () == NULL && gtk_window_is_active (GTK_WINDOW (data));
-}
-
-/* Everything that is offered can be drawn. */
-static void
-test_palette_icons (Fixture *fixture, gconstpointer data)
-{
-  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
-  g_autoptr (GPtrArray) entries = bo_palette_entries (GTK_WIDGET (fixture->window), fixture->client);
-
-  g_assert_cmpuint (entries->len, >, 80);
-  for (unsigned int i = 0; i < entries->len; i++)
-    {
-      BoPaletteEntry *entry = g_ptr_array_index (entries, i);
-
-      if (!gtk_icon_theme_has_icon (theme, entry->icon_name))
-        g_error ("“%s” has no icon: %s", entry->title, entry->icon_name);
-    }
-}
-
-/* Ctrl+K, a slip of the fingers, Enter; the next time it is the first that is offered. */
-static void
-test_palette (Fixture *fixture, gconstpointer data)
-{
-  press ("ctrl+k");
-  wait_until ("the palette", is_palette_ready, NULL);
-  xdotool ((const char *[]){ "type", "docmuents", NULL });
-  wait_until ("the documents in front", is_selected, (gpointer) "Documents");
-  press ("Return");
-  wait_until ("the documents", is_at_documents, fixture->window);
-  wait_until ("the window", is_back_at_window, fixture->window);
-  press ("ctrl+k");
-  wait_until ("the palette again", is_palette_ready, NULL);
-  wait_until ("what was used last", is_selected, (gpointer) "Documents");
-  press ("Down");
-  wait_until ("the row below", is_selected, (gpointer) "Home");
-  press ("Escape");
-  wait_until ("the window again", is_back_at_window, fixture->window);
-}
-
-/* What is typed on the home opens the palette, with the letter in it. */
-static void
-test_type_to_search (Fixture *fixture, gconstpointer data)
-{
-  bo_window_show_page (fixture->window, "home");
-  press ("s");
-  wait_until ("the palette", is_palette_ready, NULL);
-  xdotool ((const char *[]){ "type", "cenes", NULL });
-  wait_until ("the scenes in front", is_selected, (gpointer) "Scenes");
-  press ("Escape");
-  wait_until ("the window again", is_back_at_window, fixture->window);
 }
 
 static void
@@ -640,7 +540,8 @@ is_at_home (gpointer window)
 static bool
 offers (Fixture *fixture, const char *title)
 {
-  g_autoptr (GPtrArray) entries = bo_palette_entries (GTK_WIDGET (fixture->window), fixture->client);
+  g_autoptr (BoPaletteGathering) gathering = gather_all (fixture);
+  GPtrArray *entries = bo_palette_gathered (gathering);
 
   for (unsigned int i = 0; i < entries->len; i++)
     if (g_str_equal (((BoPaletteEntry *) g_ptr_array_index (entries, i))->title, title))
@@ -763,9 +664,6 @@ main (int argc, char **argv)
   g_test_add ("/display/window/pointer", Fixture, NULL, set_up, test_pointer, tear_down);
   g_test_add ("/display/window/find", Fixture, NULL, set_up, test_find, tear_down);
   g_test_add ("/display/window/reorder", Fixture, NULL, set_up, test_reorder, tear_down);
-  g_test_add ("/display/window/palette", Fixture, NULL, set_up, test_palette, tear_down);
-  g_test_add ("/display/window/palette-icons", Fixture, NULL, set_up, test_palette_icons, tear_down);
-  g_test_add ("/display/window/type-to-search", Fixture, NULL, set_up, test_type_to_search, tear_down);
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
   g_test_add ("/display/window/rehearsal", Fixture, NULL, set_up, test_rehearsal, tear_down);

@@ -5,6 +5,7 @@
 
 #include "window-scene.h"
 
+#include "bo-palette.h"
 #include "bo-widgets.h"
 
 AdwApplication *
@@ -315,4 +316,59 @@ go_to (GtkWidget *widget)
   for (int i = 0; i < 80 && !has_focus_inside (widget); i++)
     press ("Tab");
   g_assert_true (has_focus_inside (widget));
+}
+
+/* --- the palette --- */
+
+gpointer
+find_toplevel (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+  return NULL;
+}
+
+static BoPalette *
+find_palette (void)
+{
+  return find_toplevel (BO_TYPE_PALETTE);
+}
+
+bool
+is_palette_ready (gpointer data)
+{
+  BoPalette *palette = find_palette ();
+
+  return palette != NULL && gtk_window_is_active (GTK_WINDOW (palette));
+}
+
+bool
+is_selected (gpointer data)
+{
+  BoPalette *palette = find_palette ();
+
+  return palette != NULL && g_strcmp0 (bo_palette_get_selected (palette), data) == 0;
+}
+
+bool
+is_back_at_window (gpointer data)
+{
+  return find_palette () == NULL && gtk_window_is_active (GTK_WINDOW (data));
+}
+
+BoPaletteGathering *
+gather_all (Fixture *fixture)
+{
+  BoPaletteGathering *gathering = bo_palette_gather (fixture->client, GTK_WIDGET (fixture->window));
+
+  while (!bo_palette_gather_some (gathering, 0))
+    ;
+  return gathering;
 }

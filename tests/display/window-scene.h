@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bo-demo.h"
+#include "bo-palette-entry.h"
 #include "bo-tile.h"
 #include "bo-window.h"
 #include "scene.h"
@@ -45,3 +46,11 @@ void go_to_tile (GtkWidget *tile);
 /* From wherever the focus is to @widget, or into it, by Tab and Down alone. */
 void go_to (GtkWidget *widget);
 void connect_client (BoClient *client, const char *url, const BoCredentials *credentials);
+/* (nullable): the window of @type that is open */
+gpointer find_toplevel (GType type);
+bool is_palette_ready (gpointer data);
+/* Enter would take the entry with the title @data. */
+bool is_selected (gpointer data);
+bool is_back_at_window (gpointer data);
+/* (transfer full): all that the palette offers */
+BoPaletteGathering *gather_all (Fixture *fixture);
