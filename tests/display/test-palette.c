@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Finding something by its name, also where there is so much of it that
+/* Finding something by its name, in the palette and from the desktop, also where there is so much of it that
    gathering takes a while in which people type, choose, and change to another home. */
 
 #include "config.h"
 
+#include <sys/socket.h>
+
 #include "bo-palette.h"
+#include "bo-search.h"
 #include "window-scene.h"
 
 #define MANY 4000
@@ -226,6 +229,103 @@ test_other_home (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (palette));
 }
 
+/* The desktop at one end of a line, the search at the other */
+typedef struct
+{
+  BoClient        *client;
+  bool             asked;
+  GDBusConnection *ends[2];
+} Line;
+
+static BoClient *
+open_cb (gpointer data)
+{
+  Line *line = data;
+
+  line->asked = true;
+  return line->client;
+}
+
+static void
+show_cb (const char *address, const char *typed, uint32_t time, gpointer data)
+{
+}
+
+static void
+line_begin (Line *line)
+{
+  g_autofree char *guid = g_dbus_generate_guid ();
+  GDBusConnectionFlags flags[2] = { G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_SERVER,
+                                    G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT };
+  GAsyncResult *results[2] = { NULL, NULL };
+  int fds[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds), ==, 0);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GSocket) socket = g_socket_new_from_fd (fds[i], NULL);
+      g_autoptr (GSocketConnection) stream = g_socket_connection_factory_create_connection (socket);
+
+      g_dbus_connection_new (G_IO_STREAM (stream), i == 0 ? guid : NULL, flags[i], NULL, NULL, take_result_cb,
+                             &results[i]);
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      wait_for (&results[i]);
+      line->ends[i] = g_dbus_connection_new_finish (results[i], &error);
+      g_assert_no_error (error);
+      g_object_unref (results[i]);
+    }
+}
+
+static void
+line_end (Line *line)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GAsyncResult) closed = NULL;
+
+      g_dbus_connection_close (line->ends[i], NULL, take_result_cb, &closed);
+      wait_for (&closed);
+      g_dbus_connection_close_finish (line->ends[i], closed, NULL);
+      g_object_unref (line->ends[i]);
+    }
+}
+
+/* What is asked is answered for the home that is open then, though the names of the one before were being gathered. */
+static void
+test_other_home_searched (Fixture *fixture, gconstpointer data)
+{
+  static const BoSearchHost host = { open_cb, show_cb };
+  Line line = { .client = fixture->client };
+  g_autoptr (BoSearch) search = bo_search_new (&host, &line);
+  const char *const terms[] = { data, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) answer = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+  BoHome *cabin = add_cabin (fixture);
+
+  add_many (fixture);
+  line_begin (&line);
+  bo_search_register (search, line.ends[0], "/search", &error);
+  g_assert_no_error (error);
+  g_dbus_connection_call (line.ends[1], NULL, "/search", "org.gnome.Shell.SearchProvider2", "GetInitialResultSet",
+                          g_variant_new ("(^as)", terms), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, take_result_cb,
+                          &result);
+  wait_until ("the question", is_true, &line.asked);
+  bo_client_set_home (fixture->client, cabin);
+  wait_for (&result);
+  answer = g_dbus_connection_call_finish (line.ends[1], result, &error);
+  g_assert_no_error (error);
+  g_variant_get (answer, "(^as)", &ids);
+  g_assert_cmpstr (ids[0], ==, g_str_equal (data, "stove") ? "go accessory:stove" : NULL);
+  bo_search_unregister (search);
+  line_end (&line);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,5 +338,7 @@ main (int argc, char **argv)
   g_test_add ("/display/palette/coming", Fixture, NULL, set_up, test_coming, tear_down);
   g_test_add ("/display/palette/staying", Fixture, NULL, set_up, test_staying, tear_down);
   g_test_add ("/display/palette/other-home", Fixture, NULL, set_up, test_other_home, tear_down);
+  g_test_add ("/display/palette/other-home-found", Fixture, "stove", set_up, test_other_home_searched, tear_down);
+  g_test_add ("/display/palette/other-home-missed", Fixture, "zeta", set_up, test_other_home_searched, tear_down);
   return g_test_run ();
 }
