@@ -179,11 +179,17 @@ test_coming (Fixture *fixture, gconstpointer data)
 }
 
 static bool
+has_three (gpointer list)
+{
+  return gtk_list_box_get_row_at_index (list, 2) != NULL;
+}
+
+static bool
 has_first (gpointer data)
 {
   GtkListBoxRow *first = gtk_list_box_get_row_at_index (((gpointer *) data)[0], 0);
 
-  return find_labelled (GTK_WIDGET (first), ((gpointer *) data)[1]) != NULL;
+  return first != NULL && find_labelled (GTK_WIDGET (first), ((gpointer *) data)[1]) != NULL;
 }
 
 /* What fits best goes to the top; who has gone to a row stays there. */
@@ -200,6 +206,7 @@ test_staying (Fixture *fixture, gconstpointer data)
   gtk_window_present (GTK_WINDOW (palette));
   list = find_type (GTK_WIDGET (palette), GTK_TYPE_LIST_BOX);
   best[0] = list;
+  wait_until ("three rows", has_three, list);
   gtk_list_box_select_row (GTK_LIST_BOX (list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
   chosen = g_strdup (bo_palette_get_selected (palette));
   wait_until ("the best one at the top", has_first, best);
