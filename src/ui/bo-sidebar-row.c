@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "pages/bo-room-state.h"
-
+#include "bo-room-state.h"
 #include "bo-sidebar-row.h"
 
 #define SIGNS 3

@@ -2,8 +2,8 @@
 #include "config.h"
 
 #include "pages/bo-chips.h"
-#include "pages/bo-filter.h"
 
+#include "bo-filter.h"
 #include "bo-tile-grid.h"
 #include "page-home.h"
 

@@ -4,8 +4,7 @@
 
 #include "config.h"
 
-#include "pages/bo-filter.h"
-
+#include "bo-filter.h"
 #include "bo-home-switcher.h"
 #include "bo-sidebar.h"
 #include "bo-widgets.h"

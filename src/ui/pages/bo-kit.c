@@ -87,19 +87,6 @@ bo_kit_show_when_any (GtkWidget *widget, GListModel *model)
 
 /* --- rows --- */
 
-GtkWidget *
-bo_kit_row (const char *title, const char *subtitle, const char *icon_name)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
-  if (icon_name != NULL)
-    adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_name));
-  return row;
-}
-
 static void
 link_activated_cb (GtkWidget *row, const char *address)
 {
@@ -229,28 +216,6 @@ bo_kit_go_to_thing (GtkWidget *from, BoClient *client, const char *id)
     bo_kit_go (from, "document", id);
   else if (BO_IS_SCENE (thing))
     bo_kit_go (from, "scenes", NULL);
-}
-
-void
-bo_kit_go (GtkWidget *from, const char *place, const char *id)
-{
-  g_autofree char *address = id != NULL ? g_strdup_printf ("%s:%s", place, id) : g_strdup (place);
-
-  gtk_widget_activate_action (from, "win.show", "s", address);
-}
-
-void
-bo_kit_gather (unsigned int *source, GSourceFunc func, gpointer data)
-{
-  if (*source == 0)
-    *source = g_idle_add (func, data);
-}
-
-void
-bo_kit_name (GtkWidget *widget, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_set_tooltip_text (widget, name);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <stdbool.h>
 
+#include "bo-kit-parts.h"
 #include "bo-page.h"
 #include "bo-wrap-layout.h"
 
@@ -18,8 +19,6 @@ typedef GtkWidget *(*BoKitCreate) (gpointer item, gpointer data);
 void       bo_kit_bind_box       (GtkBox *box, GListModel *model, BoKitCreate create, gpointer data);
 /* Shows @widget only while @model has items. */
 void       bo_kit_show_when_any  (GtkWidget *widget, GListModel *model);
-/* A row of a list with plain (not markup) words; all but @title nullable. */
-GtkWidget *bo_kit_row            (const char *title, const char *subtitle, const char *icon_name);
 /* The same, and pressing it goes to @address. */
 GtkWidget *bo_kit_link_row       (const char *title, const char *subtitle, const char *icon_name, const char *address);
 /* A row that says one thing of another, and can be copied: "Maker", "Lumen & Co." */
@@ -46,11 +45,6 @@ GtkWidget   *bo_kit_lines_chooser (void);
 void       bo_kit_begin_at       (GtkScrolledWindow *scrolled, GtkWidget *part);
 /* Shows the page of a thing, whatever it is; nothing for what has none. */
 void       bo_kit_go_to_thing    (GtkWidget *from, BoClient *client, const char *id);
-void       bo_kit_go             (GtkWidget *from, const char *place, const char *id);
-/* Runs @func once, soon, however often it is asked for; @source is the caller's and cleared by it. */
-void       bo_kit_gather         (unsigned int *source, GSourceFunc func, gpointer data);
-/* The accessible name and the tooltip. */
-void       bo_kit_name           (GtkWidget *widget, const char *name);
 /* (transfer floating): a choice among strings whose button gets as narrow as it has to; the list shows them whole. */
 GtkWidget *bo_kit_drop_down      (GtkStringList *strings, const char *name);
 /* Actions "page.…" of @page, also for @header (nullable), which stands elsewhere, in the window's header bar. */

@@ -124,13 +124,13 @@ static const struct
             "\"is_writable\":false,\"is_readable\":true}]}") },
 };
 
-static void
-add_entity (BoModelBatch *batch,
-            const char   *id,
-            const char   *type,
-            const char   *name,
-            const char   *content,
-            BoSyncStatus  status)
+void
+_bo_gallery_add_entity (BoModelBatch *batch,
+                        const char   *id,
+                        const char   *type,
+                        const char   *name,
+                        const char   *content,
+                        BoSyncStatus  status)
 {
   g_autoptr (BoEntity) entity = bo_entity_new (id, "2026-01-01T00:00:00.000000+00:00-000001-gallery", type, name,
                                                content, NULL, "gallery", NULL);
@@ -138,11 +138,11 @@ add_entity (BoModelBatch *batch,
   bo_model_batch_add_entity (batch, entity, status, NULL, NULL);
 }
 
-static void
-add_edge (BoModelBatch *batch,
-          const char   *from,
-          const char   *type,
-          const char   *to)
+void
+_bo_gallery_add_edge (BoModelBatch *batch,
+                      const char   *from,
+                      const char   *type,
+                      const char   *to)
 {
   g_autofree char *id = g_strconcat (from, "-", to, NULL);
   g_autoptr (BoEdge) edge = bo_edge_new (id, from, "", to, "", type, "{}", NULL, 0);
@@ -177,13 +177,13 @@ _bo_gallery_home_new (void)
   BoModel *model = bo_model_new ();
   g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
 
-  add_entity (batch, "home", "home", "Gallery", "{\"is_primary\":true}", BO_STATUS_SYNCED);
-  add_entity (batch, "room", "room", "Show room", "{}", BO_STATUS_SYNCED);
-  add_edge (batch, "room", "part_of", "home");
+  _bo_gallery_add_entity (batch, "home", "home", "Gallery", "{\"is_primary\":true}", BO_STATUS_SYNCED);
+  _bo_gallery_add_entity (batch, "room", "room", "Show room", "{}", BO_STATUS_SYNCED);
+  _bo_gallery_add_edge (batch, "room", "part_of", "home");
   for (size_t i = 0; i < G_N_ELEMENTS (devices); i++)
     {
-      add_entity (batch, devices[i].id, "device", devices[i].name, devices[i].content, devices[i].status);
-      add_edge (batch, devices[i].id, "located_in", "room");
+      _bo_gallery_add_entity (batch, devices[i].id, "device", devices[i].name, devices[i].content, devices[i].status);
+      _bo_gallery_add_edge (batch, devices[i].id, "located_in", "room");
     }
   bo_model_apply (model, batch);
   find_uncomfortable (model);

@@ -14,5 +14,7 @@ GtkWidget *_bo_gallery_add_flow    (GtkWidget *section);
 void       _bo_gallery_flow_add    (GtkWidget *flow, GtkWidget *child);
 /* Charts, what is comfortable behind them, and the form in which that is chosen. @model: the gallery's */
 void       _bo_gallery_add_charts  (GtkWidget *page, BoModel *model);
+/* What stands among the tiles and above the pages: cards of rooms, bars, codes to scan. */
+void       _bo_gallery_add_parts   (GtkWidget *page);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 #include "config.h"
 
 #include "bo-bar.h"
-#include "bo-kit.h"
+#include "bo-kit-parts.h"
 
 struct _BoBar
 {
@@ -72,7 +72,7 @@ bo_bar_class_init (BoBarClass *klass)
                                   G_TYPE_NONE, 0);
   signals[DISMISSED] = g_signal_new ("dismissed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/pages/bo-bar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/widgets/bo-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BoBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, BoBar, icon);
   gtk_widget_class_bind_template_child (widget_class, BoBar, label);

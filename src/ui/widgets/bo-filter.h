@@ -3,7 +3,9 @@
 
 #include <stdbool.h>
 
-#include "bo-client.h"
+#include <gio/gio.h>
+
+#include "bo-model.h"
 
 G_BEGIN_DECLS
 

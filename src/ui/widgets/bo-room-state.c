@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bo-kit.h"
+#include "bo-kit-parts.h"
 #include "bo-room-state.h"
 
 /* What matters more comes first. */

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-kit.h"
+#include "bo-kit-parts.h"
 #include "bo-room-card.h"
 #include "bo-room-state.h"
 
@@ -77,7 +77,7 @@ bo_room_card_class_init (BoRoomCardClass *klass)
 
   object_class->dispose = bo_room_card_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/the_goodies/BlowingOff/pages/bo-room-card.ui");
+                                               "/io/github/the_goodies/BlowingOff/widgets/bo-room-card.ui");
   gtk_widget_class_bind_template_child (widget_class, BoRoomCard, name);
   gtk_widget_class_bind_template_child (widget_class, BoRoomCard, readings);
   gtk_widget_class_bind_template_child (widget_class, BoRoomCard, state);

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-gallery-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-bar.h"
+#include "bo-gallery-home-private.h"
+#include "bo-qr.h"
+#include "bo-room-card.h"
+
+/* Names are a household's, not the program's words: they aren't translated. */
+
+#define ONE(type, characteristic, value) \
+  "{\"services\":[{\"id\":\"s\",\"service_type\":\"" type "\",\"is_primary\":true,\"characteristics\":[" \
+  "{\"id\":\"c\",\"characteristic_type\":\"" characteristic "\",\"value\":" value "}]}]}"
+
+/* Nothing on, one thing, everything there is a sign for, something wrong, nothing in it, and no room for its name. */
+static const struct
+{
+  const char *name;
+  const char *contents[6];
+} rooms[] = {
+  { "Study", { ONE ("lightbulb", "on", "false"), ONE ("temperature_sensor", "current_temperature", "20.5") } },
+  { "Hall", { ONE ("lightbulb", "on", "true") } },
+  { "Living room",
+    { ONE ("lightbulb", "on", "true"), ONE ("contact_sensor", "contact_sensor_state", "1"),
+      ONE ("lock_mechanism", "lock_current_state", "0"), ONE ("heater_cooler", "active", "1"),
+      ONE ("temperature_sensor", "current_temperature", "21.5"),
+      ONE ("humidity_sensor", "current_relative_humidity", "48") } },
+  { "Cellar", { ONE ("leak_sensor", "leak_detected", "1"), ONE ("lightbulb", "on", "true") } },
+  { "Attic", { NULL } },
+  { "Children’s bathroom beside the guest room", { ONE ("smoke_sensor", "smoke_detected", "1") } },
+};
+
+static void
+add_room (BoModelBatch *batch,
+          size_t        index)
+{
+  g_autofree char *room = g_strdup_printf ("room-%zu", index);
+
+  _bo_gallery_add_entity (batch, room, "room", rooms[index].name, "{}", BO_STATUS_SYNCED);
+  _bo_gallery_add_edge (batch, room, "part_of", "home");
+  for (size_t i = 0; i < G_N_ELEMENTS (rooms[index].contents) && rooms[index].contents[i] != NULL; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-%zu", room, i);
+
+      _bo_gallery_add_entity (batch, id, "device", "Sensor", rooms[index].contents[i], BO_STATUS_SYNCED);
+      _bo_gallery_add_edge (batch, id, "located_in", room);
+    }
+}
+
+static void
+add_cards (GtkWidget *page)
+{
+  GtkWidget *box = gtk_flow_box_new ();
+  BoModel *model = bo_model_new ();
+  g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
+
+  _bo_gallery_add_entity (batch, "home", "home", "Gallery", "{\"is_primary\":true}", BO_STATUS_SYNCED);
+  for (size_t i = 0; i < G_N_ELEMENTS (rooms); i++)
+    add_room (batch, i);
+  bo_model_apply (model, batch);
+  bo_room_card_set_up_box (GTK_FLOW_BOX (box), bo_model_get_rooms (model));
+  g_object_set_data_full (G_OBJECT (box), "bo-model", model, g_object_unref);
+  gtk_box_append (GTK_BOX (_bo_gallery_add_section (page, _("Rooms"))), box);
+}
+
+/* Only a sentence, with something to do, to be put aside, both, and more than there is room for. */
+static void
+add_bars (GtkWidget *page)
+{
+  GtkWidget *section = _bo_gallery_add_section (page, _("Bars"));
+  const struct
+  {
+    const char *icon_name;
+    const char *text;
+    const char *action;
+    const char *dismiss;
+  } bars[] = {
+    { "network-offline-symbolic", _("Not connected"), NULL, NULL },
+    { "view-refresh-symbolic", _("The hub has a newer version."), _("_Refresh"), NULL },
+    { "network-offline-symbolic", _("Changes are kept here and sent later."), NULL, _("Hide") },
+    { "drive-harddisk-symbolic",
+      _("The home’s file was damaged. What could be read of it was saved, and the damaged file is kept beside it."),
+      _("_Details"), _("Hide") },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (bars); i++)
+    {
+      GtkWidget *bar = bo_bar_new ();
+
+      bo_bar_say (BO_BAR (bar), bars[i].icon_name, bars[i].text, bars[i].action, bars[i].dismiss);
+      gtk_box_append (GTK_BOX (section), bar);
+    }
+}
+
+/* An address, and as much as an invitation says. */
+static void
+add_codes (GtkWidget *page)
+{
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Codes to scan")));
+  g_autofree char *much = g_strnfill (300, 'a');
+  const char *texts[] = { "https://hub.example:8101", much };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      GtkWidget *code = bo_qr_new (texts[i], NULL);
+
+      gtk_accessible_update_property (GTK_ACCESSIBLE (code), GTK_ACCESSIBLE_PROPERTY_LABEL, _("QR code"), -1);
+      _bo_gallery_flow_add (flow, code);
+    }
+}
+
+void
+_bo_gallery_add_parts (GtkWidget *page)
+{
+  add_cards (page);
+  add_bars (page);
+  add_codes (page);
+}
