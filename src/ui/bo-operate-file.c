@@ -26,8 +26,23 @@ title_of (const char *name)
   return dot != NULL && dot != name ? g_strndup (name, (size_t) (dot - name)) : g_strdup (name);
 }
 
+/* A new document about the thing, where the wish has an id for it; else the thing is the document. */
 static void
-kept_new_cb (GObject *source, GAsyncResult *result, gpointer data)
+compose_file (BoWish *wish, BoDraft *draft, const char *description, GError **error)
+{
+  if (wish->id != NULL)
+    {
+      g_autofree char *name = bo_json_member_string (bo_json_wrap (description), "name");
+      g_autofree char *title = title_of (name != NULL ? name : "");
+
+      bo_compose_document_of_file (draft, wish->id, "manual", title, description, wish->thing, error);
+    }
+  else
+    bo_compose_set_file (draft, BO_DOCUMENT (wish->thing), description);
+}
+
+static void
+kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   BoWish *wish = data;
   GError *error = NULL;
@@ -35,13 +50,20 @@ kept_new_cb (GObject *source, GAsyncResult *result, gpointer data)
   BoDraft *draft = bo_draft_new ();
 
   if (description != NULL)
-    {
-      g_autofree char *name = bo_json_member_string (bo_json_wrap (description), "name");
-      g_autofree char *title = title_of (name != NULL ? name : "");
-
-      bo_compose_document_of_file (draft, wish->id, "manual", title, description, wish->thing, &error);
-    }
+    compose_file (wish, draft, description, &error);
   _bo_wish_try (wish, draft, error);
+}
+
+/* @id: (nullable) (transfer full): of a new document about @thing; NULL: @thing is the document */
+static void
+keep (GtkWidget *from, BoClient *client, BoThing *thing, char *id, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  BoWish *wish = _bo_wish_new (from, client, thing);
+
+  wish->id = id;
+  wish->done = g_strdup_printf (_("“%s” is kept on this device"), name != NULL ? name : "");
+  bo_client_keep_file_async (client, id != NULL ? id : bo_thing_get_id (thing), file, NULL, kept_cb, wish);
 }
 
 /**
@@ -56,15 +78,8 @@ kept_new_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 bo_operate_add_file (GtkWidget *from, BoClient *client, BoThing *about, GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
-  BoWish *wish;
-
-  if (!may_attach (from, client))
-    return;
-  wish = _bo_wish_new (from, client, about);
-  wish->id = bo_uuid_random ();
-  wish->done = g_strdup_printf (_("“%s” is kept on this device"), name != NULL ? name : "");
-  bo_client_keep_file_async (client, wish->id, file, NULL, kept_new_cb, wish);
+  if (may_attach (from, client))
+    keep (from, client, about, bo_uuid_random (), file);
 }
 
 static gboolean
@@ -97,19 +112,6 @@ bo_operate_take_files (GtkWidget *page, BoClient *client, BoThing *about)
   gtk_widget_add_controller (page, GTK_EVENT_CONTROLLER (target));
 }
 
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  BoWish *wish = data;
-  GError *error = NULL;
-  g_autofree char *description = bo_client_keep_file_finish (BO_CLIENT (source), result, &error);
-  BoDraft *draft = bo_draft_new ();
-
-  if (description != NULL)
-    bo_compose_set_file (draft, BO_DOCUMENT (wish->thing), description);
-  _bo_wish_try (wish, draft, error);
-}
-
 /**
  * bo_operate_attach:
  * @from: a widget of the window
@@ -122,14 +124,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer data)
 void
 bo_operate_attach (GtkWidget *from, BoClient *client, BoDocument *document, GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
-  BoWish *wish;
-
-  if (!may_attach (from, client))
-    return;
-  wish = _bo_wish_new (from, client, BO_THING (document));
-  wish->done = g_strdup_printf (_("“%s” is kept on this device"), name != NULL ? name : "");
-  bo_client_keep_file_async (client, bo_thing_get_id (BO_THING (document)), file, NULL, kept_cb, wish);
+  if (may_attach (from, client))
+    keep (from, client, BO_THING (document), NULL, file);
 }
 
 /**
