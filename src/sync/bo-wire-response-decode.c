@@ -184,7 +184,40 @@ _bo_wire_read_envelope (const char *text, gssize length, BoJson *changes, bool *
   return g_steal_pointer (&response);
 }
 
-static BoEdge *
+/* (transfer full) (nullable): what one span of a list says; NULL where it can't be read */
+typedef void *(*ReadListed) (BoJson span);
+
+/* (transfer full) (nullable): what can be read of the list @name */
+static GPtrArray *
+decode_list (const char *text, gssize length, const char *name, ReadListed read, GDestroyNotify free_item,
+             GError **error)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (free_item);
+  BoWireMembers root;
+  BoJsonIter iter;
+  BoJson array, value;
+  bool clean;
+
+  if (!scan_envelope (text, length, &root, &clean, error))
+    return NULL;
+  array = _bo_wire_member (&root, name);
+  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
+    {
+      _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, name);
+      return NULL;
+    }
+  bo_json_iter_init (&iter, array);
+  while (bo_json_iter_next (&iter, NULL, &value))
+    {
+      void *item = read (value);
+
+      if (item != NULL)
+        g_ptr_array_add (items, item);
+    }
+  return g_steal_pointer (&items);
+}
+
+static void *
 read_listed_edge (BoJson span)
 {
   BoJson object;
@@ -207,29 +240,7 @@ read_listed_edge (BoJson span)
 GPtrArray *
 bo_wire_edges_decode (const char *text, gssize length, GError **error)
 {
-  g_autoptr(GPtrArray) edges = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_edge_unref);
-  BoWireMembers root;
-  BoJsonIter iter;
-  BoJson array, value;
-  bool clean;
-
-  if (!scan_envelope (text, length, &root, &clean, error))
-    return NULL;
-  array = _bo_wire_member (&root, "relationships");
-  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
-    {
-      _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, "relationships");
-      return NULL;
-    }
-  bo_json_iter_init (&iter, array);
-  while (bo_json_iter_next (&iter, NULL, &value))
-    {
-      BoEdge *edge = read_listed_edge (value);
-
-      if (edge != NULL)
-        g_ptr_array_add (edges, edge);
-    }
-  return g_steal_pointer (&edges);
+  return decode_list (text, length, "relationships", read_listed_edge, (GDestroyNotify) bo_edge_unref, error);
 }
 
 /**
@@ -256,7 +267,7 @@ bo_wire_entity_decode (const char *text, gssize length, GError **error)
   return bo_wire_read_entity (_bo_wire_member (&members, "entity"), error);
 }
 
-static BoEntity *
+static void *
 read_listed_version (BoJson span)
 {
   BoJson object;
@@ -280,27 +291,5 @@ read_listed_version (BoJson span)
 GPtrArray *
 bo_wire_versions_decode (const char *text, gssize length, GError **error)
 {
-  g_autoptr(GPtrArray) versions = g_ptr_array_new_with_free_func ((GDestroyNotify) bo_entity_unref);
-  BoWireMembers root;
-  BoJsonIter iter;
-  BoJson array, value;
-  bool clean;
-
-  if (!scan_envelope (text, length, &root, &clean, error))
-    return NULL;
-  array = _bo_wire_member (&root, "versions");
-  if (bo_json_kind (array) != BO_JSON_KIND_ARRAY)
-    {
-      _bo_wire_refuse_kind (error, BO_JSON_KIND_ARRAY, PAGE, "versions");
-      return NULL;
-    }
-  bo_json_iter_init (&iter, array);
-  while (bo_json_iter_next (&iter, NULL, &value))
-    {
-      BoEntity *version = read_listed_version (value);
-
-      if (version != NULL)
-        g_ptr_array_add (versions, version);
-    }
-  return g_steal_pointer (&versions);
+  return decode_list (text, length, "versions", read_listed_version, (GDestroyNotify) bo_entity_unref, error);
 }
