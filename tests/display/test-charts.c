@@ -3,31 +3,9 @@
 
 #include <math.h>
 
-#include <adwaita.h>
-
-#include "bo-gallery-home-private.h"
-#include "bo-widgets.h"
+#include "widget-scene.h"
 
 /* The course of a value, and what of it is comfortable. */
-
-typedef struct
-{
-  BoModel *model;
-} Fixture;
-
-static void
-set_up (Fixture    *fixture,
-        const void *data)
-{
-  fixture->model = _bo_gallery_home_new ();
-}
-
-static void
-tear_down (Fixture    *fixture,
-           const void *data)
-{
-  g_clear_object (&fixture->model);
-}
 
 static void
 test_chart (Fixture    *fixture,

@@ -1,41 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <adwaita.h>
-
-#include "bo-gallery-home-private.h"
 #include "bo-tile-area-private.h"
-#include "bo-widgets.h"
+#include "widget-scene.h"
 
 /* What every widget promises: a name for those who don't see it, room on a narrow screen,
    the right signal for a key, and nothing left behind. */
 
 #define NARROW 360
-
-typedef struct
-{
-  BoModel *model;
-  unsigned operated;
-  unsigned activated;
-  char    *type;
-  char    *json;
-} Fixture;
-
-static void
-set_up (Fixture    *fixture,
-        const void *data)
-{
-  fixture->model = _bo_gallery_home_new ();
-}
-
-static void
-tear_down (Fixture    *fixture,
-           const void *data)
-{
-  g_clear_pointer (&fixture->type, g_free);
-  g_clear_pointer (&fixture->json, g_free);
-  g_clear_object (&fixture->model);
-}
 
 static BoAccessory *
 accessory (Fixture    *fixture,
