@@ -360,6 +360,18 @@ put_accessory (Shell *self, const char *id, const char *name, const char *conten
   g_free (finish_edit (self->other, &result));
 }
 
+/* An accessory that says one thing */
+static void
+put_one_value (Shell *self, const char *id, const char *name, const char *service, const char *type, int value)
+{
+  g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"s\", \"service_type\": \"%s\", "
+                                              "\"characteristics\": [{\"id\": \"c\", \"characteristic_type\": "
+                                              "\"%s\", \"value\": %d}]}]}",
+                                              service, type, value);
+
+  put_accessory (self, id, name, content);
+}
+
 static void
 put_door (Shell *self, bool unlocked)
 {
@@ -412,24 +424,14 @@ furnish (Shell *self)
 void
 shell_leak (Shell *self, bool wet)
 {
-  g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"s\", \"service_type\": \"leak_sensor\", "
-                                              "\"characteristics\": [{\"id\": \"c\", \"characteristic_type\": "
-                                              "\"leak_detected\", \"value\": %d}]}]}",
-                                              wet);
-
-  put_accessory (self, self->leak_id, "Cellar sensor", content);
+  put_one_value (self, self->leak_id, "Cellar sensor", "leak_sensor", "leak_detected", wet);
   client_sync_well (self->other);
 }
 
 void
 shell_ring (Shell *self, int press)
 {
-  g_autofree char *content = g_strdup_printf ("{\"services\": [{\"id\": \"b\", \"service_type\": \"doorbell\", "
-                                              "\"characteristics\": [{\"id\": \"p\", \"characteristic_type\": "
-                                              "\"programmable_switch_event\", \"value\": %d}]}]}",
-                                              press);
-
-  put_accessory (self, self->bell_id, "Garden gate", content);
+  put_one_value (self, self->bell_id, "Garden gate", "doorbell", "programmable_switch_event", press);
   client_sync_well (self->other);
 }
 
