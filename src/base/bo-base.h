@@ -10,6 +10,7 @@
 #include "bo-json.h"
 #include "bo-log.h"
 #include "bo-sha256.h"
+#include "bo-time.h"
 #include "bo-version.h"
 #include "bo-words.h"
 #include "bo-worker.h"

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-client-types.h"
+#include "bo-time.h"
 
 #define MINUTE (60 * INT64_C (1000000))
 #define HOUR (60 * MINUTE)
@@ -137,13 +137,14 @@ bo_time_to_age (int64_t time_us,
 char *
 bo_time_to_span (int64_t span_us)
 {
-  if (span_us < 2 * MINUTE)
+  int minutes = (int) (span_us / MINUTE);
+  int hours = (int) (span_us / HOUR);
+
+  if (minutes < 2)
     return g_strdup_printf (_("%.1f seconds"), (double) span_us / G_USEC_PER_SEC);
-  else if (span_us < 2 * HOUR)
-    return g_strdup_printf (ngettext ("%d minute", "%d minutes", (unsigned long) (span_us / MINUTE)),
-                            (int) (span_us / MINUTE));
-  else if (span_us < 48 * HOUR)
-    return g_strdup_printf (ngettext ("%d hour", "%d hours", (unsigned long) (span_us / HOUR)), (int) (span_us / HOUR));
-  return g_strdup_printf (ngettext ("%d day", "%d days", (unsigned long) (span_us / (24 * HOUR))),
-                          (int) (span_us / (24 * HOUR)));
+  else if (hours < 2)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d minute", "%d minutes", (unsigned long) minutes), minutes);
+  else if (hours < 48)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d hour", "%d hours", (unsigned long) hours), hours);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d day", "%d days", (unsigned long) hours / 24), hours / 24);
 }
