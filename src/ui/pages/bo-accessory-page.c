@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-accepted.h"
 #include "bo-accessory-page.h"
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
@@ -402,8 +403,20 @@ main_characteristic (BoAccessory *accessory)
 static void
 history_loaded_cb (GtkWidget *list, GPtrArray *versions, BoAccessoryPage *self)
 {
-  if (self->truths != NULL)
-    bo_truths_set_versions (BO_TRUTHS (self->truths), versions);
+  const char *path;
+  g_autofree char *accepted = NULL;
+
+  if (self->truths == NULL)
+    return;
+  path = bo_characteristic_get_path (bo_truths_get_characteristic (BO_TRUTHS (self->truths)));
+  accepted = bo_accepted_value (BO_THING (self->accessory), versions, path, NULL);
+  bo_truths_set_accepted (BO_TRUTHS (self->truths), accepted);
+}
+
+static void
+hub_cb (BoAccessoryPage *self)
+{
+  bo_truths_set_hub (BO_TRUTHS (self->truths), bo_client_get_server_url (client_of (self)) != NULL);
 }
 
 static void
@@ -418,7 +431,9 @@ set_up_truths (BoAccessoryPage *self)
                                                bo_characteristic_get_label (characteristic));
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
-      self->truths = bo_truths_new (client_of (self), self->accessory, characteristic);
+      self->truths = bo_truths_new (self->accessory, characteristic);
+      g_signal_connect_object (client_of (self), "notify::server-url", G_CALLBACK (hub_cb), self, G_CONNECT_SWAPPED);
+      hub_cb (self);
       adw_preferences_group_set_description (self->truths_group, escaped);
       adw_preferences_group_add (self->truths_group, self->truths);
       gtk_widget_set_visible (GTK_WIDGET (self->truths_group), TRUE);

@@ -9,6 +9,15 @@
 #include "bo-gallery-home-private.h"
 #include "bo-qr.h"
 #include "bo-room-card.h"
+#include "bo-truths.h"
+
+#define LOCK(wanted, reported) \
+  "{\"services\":[{\"id\":\"s\",\"service_type\":\"lock_mechanism\",\"is_primary\":true,\"characteristics\":[" \
+  "{\"id\":\"t\",\"characteristic_type\":\"lock_target_state\",\"value\":" wanted "}," \
+  "{\"id\":\"c\",\"characteristic_type\":\"lock_current_state\",\"value\":" reported "}]}]}"
+
+/* Where the characteristic of a lock's wish stands */
+#define WISH "/content/services/=s/characteristics/=t/value"
 
 /* Names are a household's, not the program's words: they aren't translated. */
 
@@ -113,10 +122,73 @@ add_codes (GtkWidget *page)
     }
 }
 
+/* All agree; on its way; refused, and nobody knows what the hub has; without a hub; where the device says nothing. */
+static const struct
+{
+  const char  *id;
+  const char  *content;
+  BoSyncStatus status;
+  const char  *accepted;
+  bool         hub;
+} truths[] = {
+  { "agreed", LOCK ("1", "1"), BO_STATUS_SYNCED, NULL, true },
+  { "waiting", LOCK ("1", "0"), BO_STATUS_PENDING, "0", true },
+  { "refused", LOCK ("1", "0"), BO_STATUS_QUARANTINED, NULL, true },
+  { "alone", LOCK ("1", "1"), BO_STATUS_SYNCED, NULL, false },
+  { "silent", ONE ("lightbulb", "on", "true"), BO_STATUS_SYNCED, NULL, true },
+};
+
+static void
+add_lock (BoModelBatch *batch,
+          size_t        index)
+{
+  static const char *const paths[] = { WISH, NULL };
+  g_autoptr (BoEntity) entity = bo_entity_new (truths[index].id, "1", "device", "Front door", truths[index].content, NULL,
+                                               NULL, NULL);
+
+  bo_model_batch_add_entity (batch, entity, truths[index].status, NULL,
+                             truths[index].status != BO_STATUS_SYNCED ? paths : NULL);
+}
+
+static GtkWidget *
+truths_of (BoModel *model,
+           size_t   index)
+{
+  BoAccessory *accessory = BO_ACCESSORY (bo_model_lookup (model, truths[index].id));
+  BoCharacteristic *wish = bo_accessory_get_tap_characteristic (accessory);
+  GtkWidget *widget;
+
+  if (wish == NULL)
+    wish = bo_accessory_find_characteristic (accessory, "lock_target_state");
+  bo_characteristic_set_since (wish, bo_clock_now ());
+  widget = bo_truths_new (accessory, wish);
+  bo_truths_set_hub (BO_TRUTHS (widget), truths[index].hub);
+  bo_truths_set_accepted (BO_TRUTHS (widget), truths[index].accepted);
+  gtk_widget_set_size_request (widget, 300, -1);
+  return widget;
+}
+
+static void
+add_truths (GtkWidget *page)
+{
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Three truths")));
+  BoModel *model = bo_model_new ();
+  g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
+
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
+  for (size_t i = 0; i < G_N_ELEMENTS (truths); i++)
+    add_lock (batch, i);
+  bo_model_apply (model, batch);
+  for (size_t i = 0; i < G_N_ELEMENTS (truths); i++)
+    _bo_gallery_flow_add (flow, truths_of (model, i));
+  g_object_set_data_full (G_OBJECT (flow), "bo-model", model, g_object_unref);
+}
+
 void
 _bo_gallery_add_parts (GtkWidget *page)
 {
   add_cards (page);
   add_bars (page);
+  add_truths (page);
   add_codes (page);
 }

@@ -3,8 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-accepted.h"
-#include "bo-kit.h"
+#include "bo-kit-parts.h"
 #include "bo-truths.h"
 
 #define MAX_WHOLE 12
@@ -12,11 +11,10 @@
 struct _BoTruths
 {
   AdwBin            parent_instance;
-  BoClient         *client;
   BoAccessory      *accessory;
   BoCharacteristic *characteristic;
   char             *accepted;    /* nullable: JSON text */
-  bool              known;       /* whether the hub's version was found */
+  bool              hub;
   GtkWidget        *wanted_row;
   GtkWidget        *accepted_row;
   GtkWidget        *reported_row;
@@ -34,6 +32,7 @@ truth_row (const char *title, const char *icon_name, GtkLabel **value)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   *value = GTK_LABEL (label);
   return row;
@@ -75,10 +74,10 @@ refresh_accepted (BoTruths *self)
   g_autofree char *text = NULL;
   const char *note = note_of (self);
 
-  gtk_widget_set_visible (self->accepted_row, bo_client_get_server_url (self->client) != NULL);
+  gtk_widget_set_visible (self->accepted_row, self->hub);
   if (!pending)
     text = g_strdup (bo_characteristic_get_display (self->characteristic));
-  else if (self->known && self->accepted != NULL)
+  else if (self->accepted != NULL)
     {
       BoValue value = bo_value_read (type, bo_json_wrap (self->accepted));
 
@@ -114,12 +113,24 @@ refresh (BoTruths *self)
   refresh_reported (self);
 }
 
-void
-bo_truths_set_versions (BoTruths *self, GPtrArray *versions)
+BoCharacteristic *
+bo_truths_get_characteristic (BoTruths *self)
 {
-  g_clear_pointer (&self->accepted, g_free);
-  self->accepted = bo_accepted_value (BO_THING (self->accessory), versions,
-                                      bo_characteristic_get_path (self->characteristic), &self->known);
+  return self->characteristic;
+}
+
+void
+bo_truths_set_hub (BoTruths *self, bool hub)
+{
+  self->hub = hub;
+  refresh (self);
+}
+
+void
+bo_truths_set_accepted (BoTruths *self, const char *json)
+{
+  g_free (self->accepted);
+  self->accepted = g_strdup (json);
   refresh (self);
 }
 
@@ -128,7 +139,6 @@ bo_truths_dispose (GObject *object)
 {
   BoTruths *self = BO_TRUTHS (object);
 
-  g_clear_object (&self->client);
   g_clear_object (&self->accessory);
   g_clear_object (&self->characteristic);
   g_clear_pointer (&self->accepted, g_free);
@@ -146,6 +156,7 @@ bo_truths_init (BoTruths *self)
 {
   GtkWidget *list = gtk_list_box_new ();
 
+  self->hub = true;
   self->wanted_row = truth_row (_("Wanted here"), "user-home-symbolic", &self->wanted_value);
   self->accepted_row = truth_row (_("Accepted by the hub"), "network-server-symbolic", &self->accepted_value);
   self->reported_row = truth_row (_("Reported by the device"), "network-wireless-symbolic", &self->reported_value);
@@ -158,15 +169,13 @@ bo_truths_init (BoTruths *self)
 }
 
 GtkWidget *
-bo_truths_new (BoClient *client, BoAccessory *accessory, BoCharacteristic *characteristic)
+bo_truths_new (BoAccessory *accessory, BoCharacteristic *characteristic)
 {
   BoTruths *self = g_object_new (BO_TYPE_TRUTHS, NULL);
   BoCharacteristic *reported = bo_characteristic_get_reported (characteristic);
 
-  self->client = g_object_ref (client);
   self->accessory = g_object_ref (accessory);
   self->characteristic = g_object_ref (characteristic);
-  g_signal_connect_object (client, "notify::server-url", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (accessory, "notify::status", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (characteristic, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   if (reported != NULL)
