@@ -84,33 +84,6 @@ bo_big_slider_init (BoBigSlider *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-static GtkWidget *
-build_caption (BoBigSlider *self,
-               const char  *label,
-               const char  *icon_name)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (label);
-
-  if (icon_name != NULL)
-    {
-      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-
-      gtk_widget_add_css_class (icon, "dim-label");
-      gtk_box_append (GTK_BOX (row), icon);
-    }
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_add_css_class (name, "heading");
-  self->value_label = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->value_label, "numeric");
-  gtk_widget_add_css_class (self->value_label, "dim-label");
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), self->value_label);
-  return row;
-}
-
 /**
  * bo_big_slider_new:
  * @label: what it sets, also its accessible name
@@ -126,7 +99,7 @@ bo_big_slider_new (const char *label,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   self->trough = _bo_trough_new (label);
-  gtk_box_append (GTK_BOX (self->box), build_caption (self, label, icon_name));
+  gtk_box_append (GTK_BOX (self->box), _bo_trough_caption_new (label, icon_name, &self->value_label));
   gtk_box_append (GTK_BOX (self->box), self->trough);
   g_signal_connect_object (self->trough, "moved", G_CALLBACK (moved_cb), self, 0);
   g_signal_connect_object (self->trough, "committed", G_CALLBACK (committed_cb), self, 0);

@@ -81,25 +81,6 @@ bo_color_temperature_strip_init (BoColorTemperatureStrip *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-static GtkWidget *
-build_caption (BoColorTemperatureStrip *self,
-               const char              *label)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (label);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_widget_add_css_class (name, "heading");
-  self->value_label = gtk_label_new (NULL);
-  gtk_widget_add_css_class (self->value_label, "numeric");
-  gtk_widget_add_css_class (self->value_label, "dim-label");
-  gtk_box_append (GTK_BOX (row), name);
-  gtk_box_append (GTK_BOX (row), self->value_label);
-  return row;
-}
-
 /**
  * bo_color_temperature_strip_new:
  * @label: what it sets, also its accessible name
@@ -113,7 +94,7 @@ bo_color_temperature_strip_new (const char *label)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   self->trough = _bo_trough_new (label);
-  gtk_box_append (GTK_BOX (self->box), build_caption (self, label));
+  gtk_box_append (GTK_BOX (self->box), _bo_trough_caption_new (label, NULL, &self->value_label));
   gtk_box_append (GTK_BOX (self->box), self->trough);
   g_signal_connect_object (self->trough, "moved", G_CALLBACK (moved_cb), self, 0);
   g_signal_connect_object (self->trough, "committed", G_CALLBACK (committed_cb), self, 0);

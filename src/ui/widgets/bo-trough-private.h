@@ -30,5 +30,7 @@ void       _bo_trough_set_tint      (BoTrough *self, const GdkRGBA *tint);
 /* Colours along the whole bar instead of a filled part; copied. */
 void       _bo_trough_set_gradient  (BoTrough *self, const GskColorStop *stops, size_t n_stops);
 void       _bo_trough_set_read_only (BoTrough *self, bool read_only);
+/* (transfer floating): the line above one: a name, an icon (@icon_name nullable), and @value, a label for it in words */
+GtkWidget *_bo_trough_caption_new   (const char *label, const char *icon_name, GtkWidget **value);
 
 G_END_DECLS

@@ -477,3 +477,30 @@ _bo_trough_set_read_only (BoTrough *self,
   self->read_only = read_only;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_READ_ONLY, read_only, -1);
 }
+
+GtkWidget *
+_bo_trough_caption_new (const char  *label,
+                        const char  *icon_name,
+                        GtkWidget  **value)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *name = gtk_label_new (label);
+
+  if (icon_name != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+      gtk_widget_add_css_class (icon, "dim-label");
+      gtk_box_append (GTK_BOX (row), icon);
+    }
+  gtk_label_set_xalign (GTK_LABEL (name), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_add_css_class (name, "heading");
+  *value = gtk_label_new (NULL);
+  gtk_widget_add_css_class (*value, "numeric");
+  gtk_widget_add_css_class (*value, "dim-label");
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), *value);
+  return row;
+}
