@@ -549,7 +549,7 @@ bo_thing_status_to_text (BoSyncStatus status)
     case BO_STATUS_CONFLICT:
       return _ ("Changed elsewhere — review");
     case BO_STATUS_QUARANTINED:
-      return _ ("Failed · Retry");
+      return _ ("Failed: refused by the hub · Retry");
     case BO_STATUS_UNREADABLE:
       return _ ("Can’t be shown");
     case BO_STATUS_SYNCED:

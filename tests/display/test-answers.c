@@ -222,6 +222,21 @@ has_one_refused (gpointer client)
   return bo_client_get_status (client)->counts.quarantined == 1;
 }
 
+/* The tile says what went wrong in few words, and those who listen hear all of it. */
+static void
+check_refused_tile (Scene *self, BoAccessory *lamp)
+{
+  g_autofree char *room = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (lamp))), NULL);
+  g_autofree char *spoken = bo_accessory_get_spoken (lamp);
+  BoPage *page = page_open (&self->home, self->client, room, 360, 640);
+
+  bo_shot_wait (self->home.window);
+  wait_for_words (GTK_WIDGET (page), "Failed: refused by the hub · Retry", true);
+  keep_picture (&self->home, "refused-tile", 360, false);
+  g_assert_nonnull (strstr (spoken, bo_thing_get_problem (BO_THING (lamp))));
+  page_close (&self->home, page);
+}
+
 /* The details of what the hub refused say so, and why, and can send it again; the home names it, too. */
 static void
 test_retry_one (Scene *self, gconstpointer data)
@@ -247,6 +262,7 @@ test_retry_one (Scene *self, gconstpointer data)
   page = page_open (&self->home, self->client, "home", 900, 640);
   wait_for_words (GTK_WIDGET (page), "The hub refused 1 change", true);
   page_close (&self->home, page);
+  check_refused_tile (self, BO_ACCESSORY (lamp));
   page = page_open (&self->home, self->client, address, 360, 640);
   refuse (self, NULL);
   press (GTK_WIDGET (page), "Retry");
