@@ -10,6 +10,8 @@
 
 /* No house is as high; what is beyond says nothing. */
 #define ZONE_LEVEL_LIMIT 100000
+/* What is left of a name, however little room there is. */
+#define SHORTEST_NAME 4
 
 typedef struct
 {
@@ -558,6 +560,27 @@ bo_thing_status_to_text (BoSyncStatus status)
     }
 }
 
+/* (transfer full): @name in @room characters, or the least that says anything */
+static char *
+shorten (const char *name,
+         long        room)
+{
+  long rest = MAX (room - 1, SHORTEST_NAME);
+  g_autofree char *beginning = NULL;
+
+  if (g_utf8_strlen (name, -1) <= MAX (room, SHORTEST_NAME + 1))
+    return g_strdup (name);
+  beginning = g_utf8_substring (name, 0, rest);
+  return g_strconcat (g_strchomp (beginning), "…", NULL);
+}
+
+static char *
+say_rival (const char *name)
+{
+  /* Translators: %s is a person, or a device */
+  return g_strdup_printf (_ ("Changed by %s — review"), name);
+}
+
 /**
  * bo_thing_dup_notice:
  * @self: a thing
@@ -569,10 +592,31 @@ bo_thing_status_to_text (BoSyncStatus status)
 char *
 bo_thing_dup_notice (BoThing *self)
 {
+  return bo_thing_dup_brief_notice (self, INT_MAX);
+}
+
+/**
+ * bo_thing_dup_brief_notice:
+ * @self: a thing
+ * @room: how many characters there is room for
+ *
+ * The same where there is little room: what gives way is the name of whoever else changed it, as far as that goes, and
+ * never the words around it.
+ *
+ * Returns: (transfer full) (nullable): the words, translated; %NULL when there is nothing to say
+ */
+char *
+bo_thing_dup_brief_notice (BoThing *self,
+                           int      room)
+{
   BoSyncStatus status = bo_thing_get_status (self);
   const char *rival = status == BO_STATUS_CONFLICT ? bo_thing_get_rival (self) : NULL;
+  g_autofree char *around = NULL;
+  g_autofree char *name = NULL;
 
-  /* Translators: %s is a person, or a device */
-  return rival != NULL ? g_strdup_printf (_ ("Changed by %s — review"), rival)
-                       : g_strdup (bo_thing_status_to_text (status));
+  if (rival == NULL)
+    return g_strdup (bo_thing_status_to_text (status));
+  around = say_rival ("");
+  name = shorten (rival, room - g_utf8_strlen (around, -1));
+  return say_rival (name);
 }

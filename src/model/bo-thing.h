@@ -50,5 +50,7 @@ bool           bo_thing_get_deleted     (BoThing *self);
 const char    *bo_thing_status_to_text  (BoSyncStatus status);
 /* (transfer full) (nullable): the same of a thing: "Changed by Ana — review" */
 char          *bo_thing_dup_notice      (BoThing *self);
+/* The same in @room characters, as far as a name in it can be shortened. */
+char          *bo_thing_dup_brief_notice (BoThing *self, int room);
 
 G_END_DECLS

@@ -31,6 +31,22 @@ keep_all (Home *home, BoClient *client, const char *kind, BoThing *thing, const 
   draw (home, client, address, name, 360, 700, true);
 }
 
+/* Nothing of what @words say is left out, in the narrowest tile. */
+static void
+check_whole (Home *home, const char *address, const char *words)
+{
+  BoPage *page = page_open (home, home->client, address, 360, 700);
+  GtkWidget *label;
+
+  bo_shot_wait (home->window);
+  wait_for_words (GTK_WIDGET (page), words, true);
+  bo_shot_wait (home->window);
+  label = find_labelled (GTK_WIDGET (page), words);
+  g_assert_true (GTK_IS_LABEL (label));
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+  page_close (home, page);
+}
+
 /* --- what it is tied to --- */
 
 /* What happens by itself is a connection and nothing to read; what an edge alone brought comes and goes with it. */
@@ -151,6 +167,7 @@ test_unconfirmed (Home *home, gconstpointer data)
   keep_all (home, home->client, "room", BO_THING (bo_accessory_get_room (blind)), "unconfirmed-tile");
 
   room = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (blind))), NULL);
+  check_whole (home, room, words);
   page = page_open (home, home->client, room, 900, 700);
   bo_shot_wait (home->window);
   wait_for_words (GTK_WIDGET (page), words, true);
@@ -177,6 +194,7 @@ test_rival (Home *home, gconstpointer data)
   words = g_strdup_printf ("Changed by %s — review", "Ana’s laptop");
   wait_for_words (GTK_WIDGET (page), words, true);
   page_close (home, page);
+  check_whole (home, room, words);
   keep_all (home, home->client, "room", BO_THING (bo_accessory_get_room (lamp)), "rival-tile");
   keep_all (home, home->client, "accessory", BO_THING (lamp), "rival");
 

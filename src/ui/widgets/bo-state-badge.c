@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Characters in three lines of the narrowest tile, words that don't fill theirs aside */
+#define ROOM 32
+
 struct _BoStateBadge
 {
   GtkWidget     parent_instance;
@@ -312,6 +315,7 @@ bo_state_badge_set_accessory (BoStateBadge *self,
                               BoAccessory  *accessory)
 {
   g_autofree char *text = NULL;
+  g_autofree char *notice = NULL;
   BoSyncStatus status;
   const char *problem;
 
@@ -320,9 +324,10 @@ bo_state_badge_set_accessory (BoStateBadge *self,
 
   status = bo_thing_get_status (BO_THING (accessory));
   problem = bo_thing_get_problem (BO_THING (accessory));
-  text = bo_thing_dup_notice (BO_THING (accessory));
+  text = bo_thing_dup_brief_notice (BO_THING (accessory), ROOM);
+  notice = bo_thing_dup_notice (BO_THING (accessory));
   if (text != NULL)
-    show (self, bo_sync_status_icon_name (status), text, problem != NULL ? problem : text, status_style (status));
+    show (self, bo_sync_status_icon_name (status), text, problem != NULL ? problem : notice, status_style (status));
   else if (!bo_accessory_get_reachable (accessory))
     show_unreachable (self, accessory);
   else if (bo_accessory_get_unconfirmed (accessory))
@@ -333,6 +338,23 @@ bo_state_badge_set_accessory (BoStateBadge *self,
     show (self, "bo-battery-low-symbolic", _("Low battery"), _("Low battery"), "warning");
   else
     show (self, NULL, NULL, NULL, NULL);
+}
+
+/**
+ * bo_state_badge_set_emblem:
+ * @self: a badge
+ *
+ * From now on its icon sits on the edge of whatever round thing stands before it, so that the words have all the room
+ * beside that.
+ */
+void
+bo_state_badge_set_emblem (BoStateBadge *self)
+{
+  g_return_if_fail (BO_IS_STATE_BADGE (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "emblem");
+  gtk_widget_set_valign (self->image, GTK_ALIGN_END);
+  /* Its words say it to a pointer; what it covers a little is still pressed. */
+  gtk_widget_set_can_target (self->image, FALSE);
 }
 
 const char *

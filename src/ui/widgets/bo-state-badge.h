@@ -28,6 +28,8 @@ void        bo_state_badge_set_text    (BoStateBadge *self, const char *icon_nam
 void        bo_state_badge_set_accessory (BoStateBadge *self, BoAccessory *accessory);
 const char *bo_state_badge_get_text    (BoStateBadge *self);
 void        bo_state_badge_set_compact (BoStateBadge *self, bool compact);
+/* Its icon sits on the edge of what stands before it. */
+void        bo_state_badge_set_emblem  (BoStateBadge *self);
 
 /* a symbolic icon for a status; never NULL */
 const char *bo_sync_status_icon_name   (BoSyncStatus status);

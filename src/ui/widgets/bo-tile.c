@@ -591,8 +591,7 @@ build_top (BoTile *self)
   gtk_widget_set_hexpand (self->hint, TRUE);
   gtk_widget_set_halign (self->hint, GTK_ALIGN_END);
   gtk_widget_set_hexpand (self->badge, TRUE);
-  gtk_widget_set_halign (self->badge, GTK_ALIGN_END);
-  gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
+  bo_state_badge_set_emblem (BO_STATE_BADGE (self->badge));
   gtk_box_append (GTK_BOX (top), self->button);
   gtk_box_append (GTK_BOX (top), self->badge);
   gtk_box_append (GTK_BOX (top), self->hint);

@@ -96,6 +96,44 @@ test_status_and_pending (void)
   g_assert_false (bo_characteristic_get_pending (bo_accessory_find_characteristic (accessory, "c2")));
 }
 
+/* In little room what gives way is the other's name, never what there is to do; of nobody else nothing is shortened. */
+static void
+test_notice (void)
+{
+  static const struct { const char *rival; int room; const char *notice; } cases[] = {
+    { NULL, 8, "Changed elsewhere — review" },
+    { "Ana’s laptop", 32, "Changed by Ana’s laptop — review" },
+    { "Ana’s mother’s old laptop", INT_MAX, "Changed by Ana’s mother’s old laptop — review" },
+    { "Ana’s mother’s old laptop", 32, "Changed by Ana’s mothe… — review" },
+    { "Ana’s mother’s old laptop", 26, "Changed by Ana’s… — review" },
+    { "Ana’s mother’s old laptop", 1, "Changed by Ana’… — review" },
+    { "Anna", 1, "Changed by Anna — review" },
+  };
+  g_autofree char *content = lamp ("false");
+  g_autoptr (BoModel) model = model_with_device (content);
+  g_autoptr (BoEntity) entity = make_entity ("device", "device", "Lamp", content);
+  BoModelBatch *batch = bo_model_batch_new ();
+  g_autofree char *spoken = NULL;
+
+  bo_model_batch_add_entity (batch, entity, BO_STATUS_CONFLICT, NULL, NULL);
+  apply (model, batch);
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *notice = NULL;
+
+      bo_thing_set_rival (BO_THING (the_device (model)), cases[i].rival);
+      notice = bo_thing_dup_brief_notice (BO_THING (the_device (model)), cases[i].room);
+      g_assert_cmpstr (notice, ==, cases[i].notice);
+    }
+
+  batch = bo_model_batch_new ();
+  bo_model_batch_add_entity (batch, entity, BO_STATUS_QUARANTINED, "The hub said no.", NULL);
+  apply (model, batch);
+  g_assert_cmpstr (bo_thing_status_to_text (BO_STATUS_QUARANTINED), ==, "Failed: refused by the hub · Retry");
+  spoken = bo_accessory_get_spoken (the_device (model));
+  g_assert_nonnull (strstr (spoken, "failed: The hub said no."));
+}
+
 /* What is sent and acknowledged is the same version: it stands elsewhere, and is not parsed again. */
 static void
 test_standing (void)
@@ -512,6 +550,7 @@ main (int   argc,
   g_test_add_func ("/model/projection", test_projection);
   g_test_add_func ("/model/notifies", test_notifies);
   g_test_add_func ("/model/status-and-pending", test_status_and_pending);
+  g_test_add_func ("/model/notice", test_notice);
   g_test_add_func ("/model/standing", test_standing);
   g_test_add_func ("/model/lists-splice", test_lists_splice);
   g_test_add_func ("/model/move", test_move);
