@@ -279,7 +279,7 @@ test_restore (Home *home, gconstpointer data)
   wait_for_words (home->window, "Ceiling light → Lamp of the past", true);
   wait_for_words (home->window,
                   "Unlocked → Locked\nNot restored from here: it would unlock, open or disarm something.", true);
-  g_assert_null (find_check (home->window, "Front door lock · Lock target state"));
+  g_assert_null (find_check (home->window, "Front door lock · Lock asked for"));
   keep_picture (home, "compare", 900, false);
   check_reach (home, page, "compare");
   check = find_check (home->window, "Brightness");
@@ -321,7 +321,7 @@ test_undo_asks (Home *home, gconstpointer data)
   target = bo_accessory_find_characteristic (accessory_named (home->client, LOCK), "lock_target_state");
   page = page_open (home, home->client, compare, 900, 700);
   wait_for_words (home->window, "Locked → Unlocked", true);
-  choose (home->window, "Front door lock · Lock target state");
+  choose (home->window, "Front door lock · Lock asked for");
   press (home->window, "Restore…");
   answer ("Restore");
   wait_for_words (home->window, "Undo", true);
@@ -526,10 +526,10 @@ test_states (Home *home, gconstpointer data)
       sync_now (home->client);
     }
   course = open_course (home, LOCK, 900, &page);
-  select_named (choice_called (course, "What is shown"), "Lock target state");
+  select_named (choice_called (course, "What is shown"), "Lock asked for");
   select_named (choice_called (course, "How far back"), "All");
   wait_until ("the strip", is_drawn, course);
-  wait_for_words (course, "Lock target state", true);
+  wait_for_words (course, "Lock asked for", true);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (course)), TRUE);
   wait_for_words (course, "Unlocked", true);
   wait_for_words (course, "Locked", true);
@@ -590,7 +590,7 @@ draw_course (Home *home, int width, bool dark)
       sync_now (home->client);
     }
   course = open_course (home, LOCK, width, &page);
-  select_named (choice_called (course, "What is shown"), "Lock target state");
+  select_named (choice_called (course, "What is shown"), "Lock asked for");
   select_named (choice_called (course, "How far back"), "All");
   wait_until ("the strip", is_drawn, course);
   scrolled = gtk_widget_get_ancestor (course, GTK_TYPE_SCROLLED_WINDOW);

@@ -302,7 +302,7 @@ test_refused (void)
 {
   static const char *const calls[] = {
     SET ("lock", "lock_target_state", "0"), SET ("Front door", "lock_target_state", "\"unsecured\""),
-    SET ("lock", "lock-1-target", "false"), SET ("lock", "Lock target state", "\"0\""),
+    SET ("lock", "lock-1-target", "false"), SET ("lock", "Lock asked for", "\"0\""),
     SET ("alarm", "security_system_target_state", "3"), SET ("alarm", "target_door_state", "\"open\""),
     SET ("alarm", "gt", "0"),
   };

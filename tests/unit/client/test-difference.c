@@ -122,8 +122,8 @@ test_found (void)
                    "Attic|Reading lamp|field|Brightness|75 %|40 %\n"
                    "Attic|Reading lamp|field|Name|Lamp|Reading lamp\n"
                    "Hall|Heater|removed|||\n"
-                   "Hall|Lock|field|Lock target state|Unlocked|Locked\n"
-                   "Hall|Sensor|field|Current temperature|20 °C|21.5 °C|reading\n");
+                   "Hall|Lock|field|Lock asked for|Unlocked|Locked\n"
+                   "Hall|Sensor|field|Temperature|20 °C|21.5 °C|reading\n");
   g_assert_cmpuint (none->len, ==, 0);
 }
 
@@ -153,8 +153,8 @@ test_restorable (void)
     { "lamp", BO_DIFFERENCE_MOVED, "", BO_RESTORE_POSSIBLE },
     { "lamp", BO_DIFFERENCE_FIELD, "Brightness", BO_RESTORE_POSSIBLE },
     { "lamp", BO_DIFFERENCE_FIELD, "Name", BO_RESTORE_POSSIBLE },
-    { "sensor", BO_DIFFERENCE_FIELD, "Current temperature", BO_RESTORE_FIXED },
-    { "lock", BO_DIFFERENCE_FIELD, "Lock target state", BO_RESTORE_UNSAFE },
+    { "sensor", BO_DIFFERENCE_FIELD, "Temperature", BO_RESTORE_FIXED },
+    { "lock", BO_DIFFERENCE_FIELD, "Lock asked for", BO_RESTORE_UNSAFE },
   };
   g_autoptr(BoModel) before = model_new (false);
   g_autoptr(BoModel) after = model_new (true);

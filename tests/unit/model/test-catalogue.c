@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "bo-catalogue.h"
 
@@ -51,6 +52,27 @@ test_counts (void)
   g_assert_cmpint (writable, ==, json_object_get_int_member (counts, "writable_ui"));
   g_assert_cmpint (aliased, ==, json_object_get_int_member (counts, "aliased_characteristics"));
   g_assert_cmpint (n_categories, ==, json_object_get_int_member (counts, "accessory_categories"));
+}
+
+/* Nobody calls what is asked of a lock its target state. */
+static void
+test_people_s_words (void)
+{
+  size_t n;
+  const BoCharacteristicSpec *characteristics = bo_catalogue_characteristics (&n);
+
+  for (size_t i = 0; i < n; i++)
+    {
+      g_autofree char *label = g_utf8_strdown (bo_characteristic_spec_label (&characteristics[i]), -1);
+
+      if (characteristics[i].plumbing)
+        continue;
+      g_assert_null (strstr (label, "current "));
+      g_assert_null (strstr (label, "target state"));
+      g_assert_false (g_str_has_prefix (label, "target ") && g_str_has_suffix (label, " state"));
+    }
+  g_assert_cmpstr (bo_characteristic_spec_label (bo_catalogue_characteristic ("lock_target_state")), ==, "Lock asked for");
+  g_assert_cmpstr (bo_characteristic_spec_label (bo_catalogue_characteristic ("lock_current_state")), ==, "Lock");
 }
 
 static void
@@ -113,6 +135,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/catalogue/counts", test_counts);
+  g_test_add_func ("/catalogue/people-s-words", test_people_s_words);
   g_test_add_func ("/catalogue/names", test_names);
   g_test_add_func ("/catalogue/characteristic-names", test_characteristic_names);
   g_test_add_func ("/catalogue/unknown", test_unknown);

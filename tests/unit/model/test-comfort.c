@@ -68,7 +68,7 @@ test_accessory (void)
   g_assert_true (bo_accessory_get_uncomfortable (accessory) == humidity);
   words = bo_accessory_dup_discomfort (accessory, &side);
   g_assert_cmpint (side, ==, -1);
-  g_assert_cmpstr (words, ==, "Current relative humidity below your limits");
+  g_assert_cmpstr (words, ==, "Humidity below your limits");
   spoken = bo_accessory_get_spoken (accessory);
   g_assert_nonnull (strstr (spoken, words));
   bo_characteristic_set_comfort (humidity, BO_COMFORT_NONE);
