@@ -228,6 +228,9 @@ void          bo_client_set_settings     (BoClient *self, const BoSetting *setti
 /* Between which values it is comfortable, on this device; the model knows it. */
 void          bo_client_set_comfort      (BoClient *self, BoCharacteristic *characteristic, BoComfort comfort);
 
+/* What is switched by it is a heater, on this device; the model knows it. */
+void          bo_client_set_drives_heater (BoClient *self, BoService *service, bool drives_heater);
+
 void          bo_client_get_sync_rules   (BoClient *self, BoSyncRules *rules);
 void          bo_client_set_sync_rules   (BoClient *self, const BoSyncRules *rules);
 /* What this device is called from now on; ends with bo_client_edit_finish() */

@@ -120,13 +120,30 @@ bo_safety_of_write (const char *service,
   return safety_of (bo_catalogue_service (service), spec, &value);
 }
 
+/* A heater doesn't go on late, where nobody expects it any more; that it goes off may wait. */
+static BoSafety
+safety_of_heater (const BoValue *value)
+{
+  return bo_value_is_number (value) && value->number == 0 ? toward : mechanical;
+}
+
+static bool
+switches_heater (BoCharacteristic *self,
+                 BoService        *service)
+{
+  const BoCharacteristicSpec *spec = bo_characteristic_get_spec (self);
+
+  return service != NULL && bo_service_get_drives_heater (service) && spec != NULL && strcmp (spec->id, "on") == 0;
+}
+
 /**
  * bo_characteristic_get_safety:
  * @self: a characteristic
  * @json: (nullable): the new value, JSON text in any form
  *
  * As bo_safety_of_write(), for this characteristic of its service. A heater on
- * a switch can't be told from a lamp on one.
+ * a switch can't be told from a lamp on one, but a person may say that it is one
+ * (bo_service_set_drives_heater()).
  *
  * Returns: the treatment
  */
@@ -142,6 +159,8 @@ bo_characteristic_get_safety (BoCharacteristic *self,
   service = bo_characteristic_get_service (self);
   if (json != NULL)
     value = bo_value_read (bo_characteristic_get_value_type (self), bo_json_wrap (json));
+  if (switches_heater (self, service))
+    return safety_of_heater (&value);
 
   return safety_of (service != NULL ? bo_service_get_spec (service) : NULL, bo_characteristic_get_spec (self), &value);
 }

@@ -17,6 +17,7 @@ struct _BoService
   BoAccessory   *accessory; /* cleared by the accessory */
   GPtrArray     *characteristics; /* as in the content */
   BoList        *list; /* the same, to be watched */
+  bool           drives_heater;
 };
 
 typedef enum
@@ -462,4 +463,50 @@ bo_service_get_path (BoService *self)
   g_return_val_if_fail (BO_IS_SERVICE (self), NULL);
 
   return self->data->path;
+}
+
+/**
+ * bo_service_can_drive_heater:
+ * @self: a service
+ *
+ * Returns: whether it switches what is plugged in or wired to it, of which it says nothing
+ */
+bool
+bo_service_can_drive_heater (BoService *self)
+{
+  g_return_val_if_fail (BO_IS_SERVICE (self), false);
+
+  return self->data->spec != NULL
+         && (strcmp (self->data->spec->id, "switch") == 0 || strcmp (self->data->spec->id, "outlet") == 0);
+}
+
+/**
+ * bo_service_get_drives_heater:
+ * @self: a service
+ *
+ * Returns: whether a person says that it drives a heater
+ */
+bool
+bo_service_get_drives_heater (BoService *self)
+{
+  g_return_val_if_fail (BO_IS_SERVICE (self), false);
+
+  return self->drives_heater;
+}
+
+/**
+ * bo_service_set_drives_heater:
+ * @self: a service
+ * @drives_heater: whether it drives a heater
+ *
+ * A choice of this device, which nothing of the content tells; what is written to it is treated accordingly from then on
+ * (bo_characteristic_get_safety()).
+ */
+void
+bo_service_set_drives_heater (BoService *self,
+                              bool       drives_heater)
+{
+  g_return_if_fail (BO_IS_SERVICE (self));
+
+  self->drives_heater = drives_heater;
 }

@@ -44,6 +44,11 @@ char                *bo_service_dup_source_name         (BoService *self);
 /* (nullable): the input source of its accessory that a television shows */
 BoService           *bo_service_get_active_source       (BoService *self);
 
+/* A switch or an outlet: what hangs on it only a person knows, and may say. */
+bool                 bo_service_can_drive_heater        (BoService *self);
+bool                 bo_service_get_drives_heater       (BoService *self);
+void                 bo_service_set_drives_heater       (BoService *self, bool drives_heater);
+
 char                *bo_service_get_summary             (BoService *self);
 char                *bo_service_get_spoken              (BoService *self);
 bool                 bo_service_get_active              (BoService *self);

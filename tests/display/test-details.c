@@ -12,6 +12,7 @@
 /* What a person does in an accessory's details, over a real hub, and what another device then sees. */
 
 #define LAMP "Ceiling light"
+#define PLUG "Coffee machine"
 
 static BoPage *
 open_details (Home *home, const char *name)
@@ -393,6 +394,42 @@ test_bell_rule (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- a heater --- */
+
+static bool
+has_one_waiting (gpointer client)
+{
+  return g_list_model_get_n_items (bo_client_list_pending (client)) == 1;
+}
+
+/* What hangs on an outlet is said where it is looked at, and counts from then on; a wish to switch it on runs out soon. */
+static void
+test_heater (Home *home, gconstpointer data)
+{
+  BoAccessory *plug = accessory_named (home->client, PLUG);
+  BoService *outlet = bo_accessory_find_service (plug, "outlet");
+  g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (BO_THING (plug)), NULL);
+  g_autoptr (BoPendingItem) item = NULL;
+  BoPage *page = open_details (home, PLUG);
+  GtkWidget *row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Drives a Heater"), ADW_TYPE_ACTION_ROW);
+
+  g_assert_null (find_labelled (GTK_WIDGET (page), "When It Rings"));
+  gtk_switch_set_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row))), TRUE);
+  g_assert_true (bo_service_get_drives_heater (outlet));
+  page_close (home, page);
+  draw_all (home, home->client, address, "heater");
+  page = open_details (home, PLUG);
+  row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Drives a Heater"), ADW_TYPE_ACTION_ROW);
+  g_assert_true (gtk_switch_get_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)))));
+  page_close (home, page);
+  set_value (home->client, PLUG, "on", "true");
+  wait_until ("the wish to wait", has_one_waiting, home->client);
+  item = g_list_model_get_item (bo_client_list_pending (home->client), 0);
+  g_assert_cmpint (bo_pending_item_get_expires (item), >, 0);
+  g_assert_cmpint (bo_pending_item_get_expires (item), <=, bo_clock_now () + INT64_C (600) * G_USEC_PER_SEC);
+  sync_now (home->client);
+}
+
 /* --- what there is of each kind --- */
 
 /* What a person finds in the details of a kind: words of what can be set or read, folded or not. */
@@ -667,6 +704,7 @@ main (int argc, char **argv)
     { "/details/kinds", test_kinds },
     { "/details/rings", test_rings },
     { "/details/bell-rule", test_bell_rule },
+    { "/details/heater", test_heater },
     { "/details/copy", test_copy },
     { "/details/typed", test_typed },
     { "/details/television", test_television },

@@ -525,6 +525,47 @@ test_comfort (void)
   client_close (client);
 }
 
+static BoService *
+outlet_of (BoClient *client)
+{
+  BoThing *plug = bo_model_lookup (bo_client_get_model (client), "plug/1");
+
+  return plug != NULL ? bo_accessory_find_service (BO_ACCESSORY (plug), "s/1") : NULL;
+}
+
+/* Which service drives a heater is there again with the home, and what has changed of the thing meanwhile. */
+static void
+test_heater (void)
+{
+  g_autoptr(House) house = house_new ();
+  BoClient *client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  bo_client_put_entity_async (client, "plug/1", "device", "Plug",
+                              "{\"services\": [{\"id\": \"s/1\", \"service_type\": \"outlet\", "
+                              "\"characteristics\": [{\"id\": \"o\", \"characteristic_type\": \"on\", "
+                              "\"value\": false}]}]}",
+                              NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  g_free (bo_client_edit_finish (client, result, NULL));
+  g_clear_object (&result);
+  g_assert_false (bo_service_get_drives_heater (outlet_of (client)));
+  bo_client_set_drives_heater (client, outlet_of (client), true);
+  g_assert_true (bo_service_get_drives_heater (outlet_of (client)));
+  client_close (client);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  wait_until (outlet_of (client) != NULL);
+  g_assert_true (bo_service_get_drives_heater (outlet_of (client)));
+  bo_client_set_drives_heater (client, outlet_of (client), false);
+  client_close (client);
+
+  client = house_client (house, "a", BO_OPEN_NO_SYNC);
+  wait_until (outlet_of (client) != NULL);
+  g_assert_false (bo_service_get_drives_heater (outlet_of (client)));
+  client_close (client);
+}
+
 /* (transfer full) (nullable): the description of a copy of @path */
 static char *
 keep_file (BoClient *client, const char *path, GError **error)
@@ -592,5 +633,6 @@ main (int   argc,
   g_test_add_func ("/client/attached", test_attached);
   g_test_add_func ("/client/settings-and-files", test_settings_and_files);
   g_test_add_func ("/client/comfort", test_comfort);
+  g_test_add_func ("/client/heater", test_heater);
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 #include "bo-bell-row.h"
 #include "bo-connections.h"
 #include "bo-course.h"
+#include "bo-heater-row.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
@@ -136,6 +137,8 @@ row_beside (BoAccessoryPage *self, BoService *service)
 {
   if (is_service (service, "battery"))
     return bo_battery_row_new (client_of (self), self->accessory);
+  if (bo_service_can_drive_heater (service))
+    return bo_heater_row_new (client_of (self), service);
   return is_service (service, "doorbell") ? bo_bell_row_new (client_of (self), self->accessory) : NULL;
 }
 

@@ -56,6 +56,34 @@ test_in_the_form_there (void)
   g_assert_cmpint (bo_characteristic_get_safety (door, "false").direction, ==, BO_SAFETY_DIRECTION_TOWARD);
 }
 
+/* What hangs on an outlet only a person knows: on, a heater goes within ten minutes or not at all; off it may go late. */
+static void
+test_heater (void)
+{
+  g_autoptr (BoModel) model = model_with_device (
+    "{\"services\":[{\"id\":\"s\",\"service_type\":\"outlet\",\"characteristics\":["
+    "{\"id\":\"o\",\"characteristic_type\":\"on\",\"value\":false},"
+    "{\"id\":\"n\",\"characteristic_type\":\"name\",\"value\":\"A\"}]},"
+    "{\"id\":\"f\",\"service_type\":\"fan_v2\",\"characteristics\":[]}]}");
+  BoService *outlet = bo_accessory_find_service (the_device (model), "outlet");
+  BoCharacteristic *on = bo_service_find (outlet, "on");
+
+  g_assert_true (bo_service_can_drive_heater (outlet));
+  g_assert_false (bo_service_can_drive_heater (bo_accessory_find_service (the_device (model), "fan_v2")));
+  g_assert_false (bo_service_get_drives_heater (outlet));
+  g_assert_cmpint (bo_characteristic_get_safety (on, "true").safety_class, ==, BO_SAFETY_CLASS_A);
+  bo_service_set_drives_heater (outlet, true);
+  g_assert_cmpint (bo_characteristic_get_safety (on, "true").safety_class, ==, BO_SAFETY_CLASS_B);
+  g_assert_cmpint (bo_characteristic_get_safety (on, "true").expiry_seconds, ==, 600);
+  g_assert_cmpint (bo_characteristic_get_safety (on, "\"perhaps\"").safety_class, ==, BO_SAFETY_CLASS_B);
+  g_assert_cmpint (bo_characteristic_get_safety (on, "false").direction, ==, BO_SAFETY_DIRECTION_TOWARD);
+  g_assert_cmpint (bo_characteristic_get_safety (on, "false").safety_class, ==, BO_SAFETY_CLASS_A);
+  g_assert_cmpint (bo_characteristic_get_safety (bo_service_find (outlet, "name"), "\"B\"").safety_class, ==,
+                   BO_SAFETY_CLASS_A);
+  bo_service_set_drives_heater (outlet, false);
+  g_assert_cmpint (bo_characteristic_get_safety (on, "true").safety_class, ==, BO_SAFETY_CLASS_A);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -63,5 +91,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/safety/rules", test_rules);
   g_test_add_func ("/safety/in-the-form-there", test_in_the_form_there);
+  g_test_add_func ("/safety/heater", test_heater);
   return g_test_run ();
 }
