@@ -108,12 +108,13 @@ describe_who (BoActivity *activity,
 BoActivityItem *
 _bo_activity_item_new (BoActivity *activity,
                        const char *name,
+                       const char *document,
                        GHashTable *people)
 {
   BoActivityItem *self = g_object_new (BO_TYPE_ACTIVITY_ITEM, NULL);
 
   self->activity = activity;
-  self->sentence = bo_sentence_activity (activity, name);
+  self->sentence = bo_sentence_activity (activity, name, document);
   self->who = describe_who (activity, people);
   return self;
 }

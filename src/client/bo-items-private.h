@@ -25,7 +25,8 @@ typedef struct
 /* Each takes what it is given. @people: (nullable): names by user id */
 BoPendingItem  *_bo_pending_item_new    (BoPendingRow row);
 BoConflictItem *_bo_conflict_item_new   (BoConflict *conflict, GHashTable *people);
-BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name, GHashTable *people);
+/* @name, @document, @people: (nullable) */
+BoActivityItem *_bo_activity_item_new   (BoActivity *activity, const char *name, const char *document, GHashTable *people);
 
 /* What a person is called, else the id. */
 /* (transfer full): @theirs_name: (nullable): of the other person */

@@ -96,10 +96,16 @@ _bo_lists_make_line (BoStore    *store,
                      GHashTable *people)
 {
   g_autoptr(BoRecord) record = NULL;
+  g_autofree char *document = NULL;
+  BoEntity *shown = NULL;
 
   if (line->entity_id != NULL)
     record = bo_sync_store_get_record (BO_SYNC_STORE (store), line->entity_id, NULL);
-  return _bo_activity_item_new (line, record != NULL && record->shown != NULL ? record->shown->name : NULL, people);
+  if (record != NULL)
+    shown = record->shown;
+  if (shown != NULL && line->detail != NULL)
+    document = bo_entity_to_document (shown);
+  return _bo_activity_item_new (line, shown != NULL ? shown->name : NULL, document, people);
 }
 
 /* One more than is shown tells whether there are older ones. */

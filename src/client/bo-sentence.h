@@ -25,7 +25,7 @@ char *bo_sentence_edge_return (BoEdge *edge, const char *from, const char *to, c
 char *bo_sentence_only_path  (GPtrArray *edits);
 /* @old_to: (nullable): where it led before */
 char *bo_sentence_edge       (BoEdge *edge, const char *from, const char *to, const char *old_to);
-/* @name: (nullable): what the store calls the entity now */
-char *bo_sentence_activity   (BoActivity *activity, const char *name);
+/* @name, @document: (nullable): what the store calls the entity now, and bo_entity_to_document() */
+char *bo_sentence_activity   (BoActivity *activity, const char *name, const char *document);
 
 G_END_DECLS

@@ -25,6 +25,22 @@ _bo_store_add_activity (BoSyncStore *store, BoActivity *activity, GError **error
   return TRUE;
 }
 
+gboolean
+_bo_store_amend_activity (BoSyncStore *store, BoActivity *activity, GError **error)
+{
+  static const char sql[] =
+    "UPDATE activity SET detail = ?3 WHERE seq ="
+    " (SELECT seq FROM activity WHERE kind = ?1 AND entity_id = ?2 ORDER BY seq DESC LIMIT 1)";
+  BoStatement *statement = bo_db_statement (BO_STORE (store)->db, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  bo_statement_bind_int (statement, 1, activity->kind);
+  bo_statement_bind_text (statement, 2, activity->entity_id);
+  bo_statement_bind_text (statement, 3, activity->detail);
+  return bo_statement_run (statement, error);
+}
+
 static BoActivity *
 read_activity (BoStatement *statement)
 {

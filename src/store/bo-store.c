@@ -149,6 +149,7 @@ sync_store_iface_init (BoSyncStoreInterface *iface)
   iface->remove_merge_due = _bo_store_remove_merge_due;
   iface->list_merge_due = _bo_store_list_merge_due;
   iface->add_activity = _bo_store_add_activity;
+  iface->amend_activity = _bo_store_amend_activity;
 }
 
 /* --- the object --- */

@@ -103,19 +103,30 @@ note_late (BoWork *work, BoChange *change, GError **error)
          _bo_rules_note (rules, BO_ACTIVITY_LATE, change->entity->id, NULL, NULL, detail, error);
 }
 
+static GPtrArray *
+what_differs (BoEntity *old, BoEntity *new)
+{
+  g_autofree char *before = bo_entity_to_document (old);
+  g_autofree char *after = bo_entity_to_document (new);
+
+  return bo_json_diff (bo_json_wrap (before), bo_json_wrap (after));
+}
+
 /* What somebody else did, for the journal: not what a sensor measured, and not a home's first arrival.
    @old: (nullable): what was shown before */
 static gboolean
 note_received (BoRules *rules, BoEntity *old, BoEntity *entity, const char *device_name, GError **error)
 {
   const char *name = old != NULL && bo_entity_is_deleted (entity) ? old->name : entity->name;
+  g_autoptr(GPtrArray) changes = NULL;
   g_autofree char *detail = NULL;
 
   if (rules->context->is_reading == NULL || is_version (old, entity->version))
     return TRUE;
   if (old == NULL ? rules->state->last_success_us == 0 : rules->context->is_reading (old, entity))
     return TRUE;
-  detail = _bo_rules_detail (name, NULL, NULL);
+  changes = old != NULL && !bo_entity_is_deleted (entity) ? what_differs (old, entity) : NULL;
+  detail = _bo_rules_detail (name, changes, NULL);
   return _bo_rules_note (rules, BO_ACTIVITY_RECEIVED, entity->id, entity->user_id, device_name, detail, error);
 }
 

@@ -103,6 +103,16 @@ replace_twin (BoWork *work, BoEdit *twin, BoEdit *edit, GError **error)
   return bo_sync_store_put_edit (work->rules->store, twin, error) && _bo_work_recompose (work, error);
 }
 
+/* The line that the first of its moves got tells where they led. */
+static gboolean
+tell_twin (BoWork *work, BoEdit *twin, GError **error)
+{
+  g_autoptr(BoActivity) activity = bo_activity_new (BO_ACTIVITY_EDITED, twin->entity_id, twin->time_us);
+
+  activity->detail = _bo_rules_detail (work->record->shown->name, twin->changes, NULL);
+  return bo_sync_store_amend_activity (work->rules->store, activity, error);
+}
+
 /* Edges at @id that were never sent go with it; moves that were not sent are undone. */
 static gboolean
 drop_edges (BoRules *rules, const char *id, GError **error)
@@ -146,7 +156,7 @@ queue (BoWork *work, BoEdit *edit, GError **error)
         }
     }
   if (twin != NULL)
-    return replace_twin (work, twin, edit, error);
+    return replace_twin (work, twin, edit, error) && tell_twin (work, twin, error);
   if (!_bo_work_queue (work, bo_edit_copy (edit), error))
     return FALSE;
   if (work->gone)

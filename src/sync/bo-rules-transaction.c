@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* As many changes as a line of the journal keeps, and as long a value. */
+#define TOLD_CHANGES 20
+#define TOLD_LENGTH 200
+
 /* Begins a transaction and reads the state. On failure nothing is open. */
 gboolean
 _bo_rules_begin (BoRules         *self,
@@ -84,6 +88,27 @@ _bo_rules_version (BoRules *self, int64_t edit_us, const char *const *parents)
   return version;
 }
 
+static bool
+is_short (const char *json)
+{
+  return json == NULL || strlen (json) <= TOLD_LENGTH;
+}
+
+/* What was long is in the history; here is that it changed. */
+static void
+write_change (BoJsonWriter *writer, const BoJsonChange *change)
+{
+  bool told = is_short (change->before) && is_short (change->after);
+
+  bo_json_writer_begin_object (writer);
+  bo_json_writer_member_string (writer, "path", change->path);
+  if (told && change->before != NULL)
+    bo_json_writer_member_raw (writer, "before", change->before);
+  if (told && change->after != NULL)
+    bo_json_writer_member_raw (writer, "after", change->after);
+  bo_json_writer_end_object (writer);
+}
+
 /* What an activity's sentence needs. */
 char *
 _bo_rules_detail (const char *name, GPtrArray *changes, const char *reason)
@@ -95,10 +120,11 @@ _bo_rules_detail (const char *name, GPtrArray *changes, const char *reason)
     bo_json_writer_member_string (writer, "name", name);
   if (changes != NULL && changes->len > 0)
     {
-      bo_json_writer_key (writer, "paths");
+      bo_json_writer_member_int (writer, "count", changes->len);
+      bo_json_writer_key (writer, "changes");
       bo_json_writer_begin_array (writer);
-      for (unsigned int i = 0; i < MIN (changes->len, 20); i++)
-        bo_json_writer_string (writer, ((BoJsonChange *) g_ptr_array_index (changes, i))->path);
+      for (unsigned int i = 0; i < MIN (changes->len, TOLD_CHANGES); i++)
+        write_change (writer, g_ptr_array_index (changes, i));
       bo_json_writer_end_array (writer);
     }
   if (reason != NULL)

@@ -245,3 +245,11 @@ bo_sync_store_add_activity (BoSyncStore *self, BoActivity *activity, GError **er
 {
   return BO_SYNC_STORE_GET_IFACE (self)->add_activity (self, activity, error);
 }
+
+gboolean
+bo_sync_store_amend_activity (BoSyncStore *self, BoActivity *activity, GError **error)
+{
+  BoSyncStoreInterface *iface = BO_SYNC_STORE_GET_IFACE (self);
+
+  return iface->amend_activity == NULL || iface->amend_activity (self, activity, error);
+}

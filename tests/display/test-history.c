@@ -411,26 +411,39 @@ choice_called (GtkWidget *from, const char *name)
   return NULL;
 }
 
+/* (transfer full): the line of a change that is still to be made */
+static char *
+line_of (Home *home, const char *name, const char *type, const char *after)
+{
+  BoCharacteristic *characteristic = bo_accessory_find_characteristic (accessory_named (home->client, name), type);
+
+  return g_strdup_printf ("Changed %s here: %s %s → %s", name, bo_characteristic_get_label (characteristic),
+                          bo_characteristic_get_display (characteristic), after);
+}
+
+/* What was changed, and from what to what. */
 static void
 test_filters (Home *home, gconstpointer data)
 {
   BoAccessory *lamp = accessory_named (home->client, LAMP);
   g_autofree char *room = g_strdup (bo_thing_get_display_name (BO_THING (bo_accessory_get_room (lamp))));
+  g_autofree char *lit = line_of (home, LAMP, "brightness", "40 %");
+  g_autofree char *warmed = line_of (home, "Hall thermostat", "target_temperature", "21.5 °C");
   BoPage *page;
 
   set_value (home->client, LAMP, "brightness", "40");
   set_value (home->client, "Hall thermostat", "target_temperature", "21.5");
   page = page_open (home, home->client, "history", 900, 700);
-  wait_for_words (home->window, "Changed Hall thermostat here", true);
+  wait_for_words (home->window, warmed, true);
   select_named (choice_called (GTK_WIDGET (page), "Which room is shown"), room);
-  wait_for_words (home->window, "Changed Hall thermostat here", false);
-  wait_for_words (home->window, "Changed Ceiling light here", true);
+  wait_for_words (home->window, warmed, false);
+  wait_for_words (home->window, lit, true);
   select_named (choice_called (GTK_WIDGET (page), "Which activity is shown"), "Problems");
   wait_for_words (home->window, "Nothing Like That", true);
   select_named (choice_called (GTK_WIDGET (page), "Which activity is shown"), "Sent");
-  wait_for_words (home->window, "Changed Ceiling light here", true);
+  wait_for_words (home->window, lit, true);
   select_named (choice_called (GTK_WIDGET (page), "Whose doing is shown"), bo_client_get_user_id (home->client));
-  wait_for_words (home->window, "Changed Ceiling light here", true);
+  wait_for_words (home->window, lit, true);
   page_close (home, page);
 }
 

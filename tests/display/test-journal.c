@@ -108,7 +108,7 @@ test_searched (Home *home, gconstpointer data)
   GtkWidget *search = find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkSearchEntry");
 
   gtk_editable_set_text (GTK_EDITABLE (search), "paper 7 ");
-  wait_for_words (GTK_WIDGET (page), "Changed Paper 7 here", true);
+  wait_for_words (GTK_WIDGET (page), "Added Paper 7 here", true);
   gtk_editable_set_text (GTK_EDITABLE (search), "no such thing");
   wait_for_words (GTK_WIDGET (page), "Nothing to Show", true);
   wait_until ("all there is", has_all_lines, home->client);
@@ -157,9 +157,9 @@ test_saved (Home *home, gconstpointer data)
   wait_until ("all lines", has_every_line, path);
   wait_for_words (home->window, "Activity saved", true);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
-  g_assert_nonnull (strstr (contents, "\"kind\":\"edited\",\"sentence\":\"Changed Paper 7 here\""));
+  g_assert_nonnull (strstr (contents, "\"kind\":\"edited\",\"sentence\":\"Added Paper 7 here\""));
   gtk_editable_set_text (GTK_EDITABLE (find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkSearchEntry")), "paper 7");
-  wait_for_words (GTK_WIDGET (page), "Changed Paper 799 here", true);
+  wait_for_words (GTK_WIDGET (page), "Added Paper 799 here", true);
   bo_activity_view_save (view, some);
   wait_until ("what fits", has_what_fits, some_path);
   page_close (home, page);

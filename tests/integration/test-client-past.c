@@ -271,6 +271,35 @@ measure (BoClient   *client,
   g_assert_nonnull (id);
 }
 
+static bool
+is_told (BoClient   *client,
+         const char *id,
+         const char *sentence)
+{
+  g_autoptr(BoActivityItem) line = has_line (client, id, BO_ACTIVITY_EDITED) ? line_of (client, id, BO_ACTIVITY_EDITED)
+                                                                            : NULL;
+
+  return line != NULL && g_str_equal (bo_activity_item_get_sentence (line), sentence);
+}
+
+/* One's own changes say as much, and a line that moves were gathered in says where they led. */
+static void
+assert_told (BoClient   *client,
+             const char *lamp)
+{
+  unsigned int lines;
+
+  wait_until (is_told (client, lamp, "Changed Lamp here: On Off → On"));
+  set_value (client, lamp, "on", "false", false, NULL);
+  wait_until (is_told (client, lamp, "Changed Lamp here: On On → Off"));
+  lines = g_list_model_get_n_items (bo_client_list_activity (client));
+  set_value (client, lamp, "on", "true", false, NULL);
+  set_value (client, lamp, "on", "false", false, NULL);
+  set_value (client, lamp, "on", "true", false, NULL);
+  wait_until (is_told (client, lamp, "Changed Lamp here: On On → On"));
+  g_assert_cmpuint (g_list_model_get_n_items (bo_client_list_activity (client)), ==, lines);
+}
+
 /* What somebody else did is told, with who it was; a home's first arrival isn't. */
 static void
 test_received (void)
@@ -295,11 +324,12 @@ test_received (void)
   wait_until (has_line (other, lamp, BO_ACTIVITY_RECEIVED) && has_line (other, fan, BO_ACTIVITY_RECEIVED));
   line = line_of (other, lamp, BO_ACTIVITY_RECEIVED);
   g_assert_cmpstr (bo_activity_item_get_user_id (line), ==, bo_client_get_user_id (client));
-  g_assert_cmpstr (bo_activity_item_get_sentence (line), ==, "Received Lamp from the hub");
+  g_assert_cmpstr (bo_activity_item_get_sentence (line), ==, "Received Lamp from the hub: On Off → On");
   g_assert_cmpstr (value_of (other, sensor, "current_temperature"), ==, "21.5");
   g_assert_false (has_line (other, sensor, BO_ACTIVITY_RECEIVED));
   g_assert_false (has_line (other, home, BO_ACTIVITY_RECEIVED));
   g_assert_false (has_line (client, lamp, BO_ACTIVITY_RECEIVED));
+  assert_told (client, lamp);
   client_close (other);
   client_close (client);
 }

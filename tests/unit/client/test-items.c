@@ -105,7 +105,7 @@ test_activity_items (void)
         { "kind", kind }, { "sentence", cases[i].sentence }, { "when", "7" }, { "entity-id", "l" },
         { "icon-name", cases[i].icon },
       };
-      g_autoptr(BoActivityItem) item = _bo_activity_item_new (bo_activity_new (cases[i].kind, "l", 7), "Lamp", NULL);
+      g_autoptr(BoActivityItem) item = _bo_activity_item_new (bo_activity_new (cases[i].kind, "l", 7), "Lamp", NULL, NULL);
 
       assert_properties (item, expected, G_N_ELEMENTS (expected));
       g_assert_cmpint (bo_activity_item_get_kind (item), ==, cases[i].kind);
@@ -232,8 +232,9 @@ static void
 test_activity_lines (void)
 {
   g_autoptr(BoActivityItem) one = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_SENT, "l", EDITED), "A \"lamp\"",
-                                                                NULL);
-  g_autoptr(BoActivityItem) other = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_FAILED, NULL, EDITED), NULL, NULL);
+                                                         NULL, NULL);
+  g_autoptr(BoActivityItem) other = _bo_activity_item_new (bo_activity_new (BO_ACTIVITY_FAILED, NULL, EDITED), NULL,
+                                                           NULL, NULL);
   g_autofree char *first = bo_activity_item_to_line (one);
   g_autofree char *second = bo_activity_item_to_line (other);
 
@@ -365,7 +366,7 @@ test_who (void)
 
       activity->user_id = g_strdup (cases[i].user);
       activity->device_name = g_strdup (cases[i].device);
-      item = _bo_activity_item_new (activity, "Lamp", people);
+      item = _bo_activity_item_new (activity, "Lamp", NULL, people);
       g_assert_cmpstr (bo_activity_item_get_who (item), ==, cases[i].who);
     }
 }

@@ -174,10 +174,36 @@ test_activity (void)
 
   sent->detail = g_strdup ("{\"count\":3}");
   expired->detail = g_strdup ("{\"name\":\"100 %s lamp\"}");
-  counted = bo_sentence_activity (sent, NULL);
-  named = bo_sentence_activity (expired, NULL);
+  counted = bo_sentence_activity (sent, NULL, NULL);
+  named = bo_sentence_activity (expired, NULL, NULL);
   g_assert_cmpstr (counted, ==, "Sent 3 changes to the hub");
   g_assert_cmpstr (named, ==, "A change of 100 %s lamp was too old to be sent, and was not");
+}
+
+/* What was changed is said with its values, as many as there is room for; what came into being has none. */
+static void
+test_activity_changes (void)
+{
+  static const struct { const char *detail, *sentence; } cases[] = {
+    { "{}", "Changed Lamp here" },
+    { "{\"count\":1,\"changes\":[{\"path\":\"\",\"after\":{}}]}", "Added Lamp here" },
+    { "{\"count\":1,\"changes\":[{\"path\":\"/name\",\"before\":\"Light\",\"after\":\"Lamp\"}]}",
+      "Changed Lamp here: Name Light → Lamp" },
+    { "{\"count\":1,\"changes\":[{\"path\":\"/name\"}]}", "Changed Lamp here: Name" },
+    { "{\"count\":5,\"changes\":[{\"path\":\"/name\"},{\"path\":\"/name\"},{\"path\":\"/name\"},"
+      "{\"path\":\"/name\"},{\"path\":\"/name\"}]}", "Changed Lamp here: Name, Name, Name and 2 more" },
+    { "{\"changes\":7}", "Changed Lamp here" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(BoActivity) edited = bo_activity_new (BO_ACTIVITY_EDITED, "l", NOW);
+      g_autofree char *sentence = NULL;
+
+      edited->detail = g_strdup (cases[i].detail);
+      sentence = bo_sentence_activity (edited, "Lamp", NULL);
+      g_assert_cmpstr (sentence, ==, cases[i].sentence);
+    }
 }
 
 static BoStoreVersion *
@@ -322,6 +348,7 @@ main (int   argc,
   g_test_add_func ("/words/several-edits", test_several_edits);
   g_test_add_func ("/words/edges", test_edges);
   g_test_add_func ("/words/activity", test_activity);
+  g_test_add_func ("/words/activity-changes", test_activity_changes);
   g_test_add_func ("/words/since", test_since);
   g_test_add_func ("/words/trend", test_trend);
   g_test_add_func ("/words/since-shown", test_since_shown);
