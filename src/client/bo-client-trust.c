@@ -154,7 +154,7 @@ bo_client_is_plain (BoClient *self)
  * bo_client_get_hub_protocol:
  * @self: a client
  *
- * Hubs don't say which version of themselves they are (PROTOCOL §6), only what they speak.
+ * What it speaks; which program it is, and of which version, is another question: bo_client_ask_about_hub_async().
  *
  * Returns: (transfer none) (nullable): the version of the protocol in which
  *   this hub has answered; %NULL before it did

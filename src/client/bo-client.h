@@ -208,6 +208,12 @@ BoKeptFile   *bo_client_find_file_finish (BoClient *self, GAsyncResult *result, 
 void          bo_client_keep_file_async  (BoClient *self, const char *document_id, GFile *source, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 char         *bo_client_keep_file_finish (BoClient *self, GAsyncResult *result, GError **error);
 
+/* --- the hub itself --- */
+
+/* What it says that it is, "FunkyGibbon 0.1.0": (transfer full) (nullable) */
+void          bo_client_ask_about_hub_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char         *bo_client_ask_about_hub_finish (BoClient *self, GAsyncResult *result);
+
 /* --- guests of the hub: as an administrator, with the hub there --- */
 
 /* @hours: 1 to 168; the text of the invitation's picture (transfer full), for bo_invitation_parse(). A secret.

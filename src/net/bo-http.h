@@ -55,6 +55,9 @@ GError     *bo_http_explain_reply  (BoHttp *self, BoReply *reply);
    OFFLINE (no answer), WRONG_SERVER (not a hub), … */
 void        bo_http_probe_async    (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean    bo_http_probe_finish   (BoHttp *self, GAsyncResult *result, GError **error);
+/* `GET /`: what the hub says that it is, where it does: “FunkyGibbon 0.1.0”. */
+void        bo_http_about_async    (BoHttp *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+char       *bo_http_about_finish   (BoHttp *self, GAsyncResult *result); /* (transfer full) (nullable) */
 /* Errors: AUTHENTICATION (wrong password), THROTTLED (with the seconds to wait), OFFLINE, WRONG_SERVER. */
 void        bo_http_login_async    (BoHttp *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void        bo_http_verify_guest_async (BoHttp *self, const char *guest_token, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

@@ -303,6 +303,30 @@ test_version (Scene *self, gconstpointer data)
   page_close (&self->home, page);
 }
 
+static bool
+is_struck (gpointer proxy)
+{
+  return bo_fault_proxy_get_struck (proxy) > 0;
+}
+
+/* Which program it is, and of which version, is said where it says so; of another there is no such line. */
+static void
+test_about (Scene *self, gconstpointer data)
+{
+  static const char about[] = "Blowing-Off " BO_VERSION;
+  BoPage *page = page_open (&self->home, self->client, "sync:health", 360, 900);
+
+  wait_for_words (GTK_WIDGET (page), about, true);
+  keep_picture (&self->home, "health-about", 360, false);
+  page_close (&self->home, page);
+  refuse (self, "answer status=404");
+  page = page_open (&self->home, self->client, "sync:health", 360, 900);
+  wait_until ("the refusal to say", is_struck, self->proxy);
+  bo_shot_wait (self->home.window);
+  g_assert_null (find_labelled (GTK_WIDGET (page), about));
+  page_close (&self->home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -311,6 +335,7 @@ main (int argc, char **argv)
   g_test_add ("/answers/trust-changed-again", Scene, NULL, set_up, test_trust_changed_again, tear_down);
   g_test_add ("/answers/retry-all", Scene, NULL, set_up, test_retry_all, tear_down);
   g_test_add ("/answers/retry-one", Scene, NULL, set_up, test_retry_one, tear_down);
+  g_test_add ("/answers/about", Scene, NULL, set_up, test_about, tear_down);
   g_test_add ("/answers/version", Scene, NULL, set_up, test_version, tear_down);
   return g_test_run ();
 }

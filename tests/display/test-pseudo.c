@@ -15,9 +15,9 @@
 
 static const char *const sides[] = { "label", "tooltip", "placeholder", "name", "description", "value" };
 
-/* Units, which are the same in all languages, and what the toolkit says itself. */
+/* Units, which are the same in all languages, what the hub calls itself, and what the toolkit says. */
 static const char *const known[] = {
-  "inbetweenies-v2", "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts", "Glazing",
+  "Blowing-Off " BO_VERSION, "inbetweenies-v2", "°C", "°F", "lx", "ppm", "µg/m³", "kWh", "PDF", "(None)", "Shortcuts", "Glazing",
 };
 
 static GPtrArray *own;    /* the home's own words, the longest first */

@@ -27,6 +27,7 @@ struct _BoHealthView
   GtkWidget *entities;
   GtkWidget *kept;
   GtkWidget *hub;
+  GtkWidget *program;
   GtkWidget *protocol;
   GtkWidget *account;
   GtkWidget *device;
@@ -34,6 +35,7 @@ struct _BoHealthView
   GtkWidget *report;
   unsigned int tick;
   unsigned int source;
+  char        *asked;    /* (nullable): the address of the hub that was asked what it is */
 };
 
 G_DEFINE_FINAL_TYPE (BoHealthView, bo_health_view, ADW_TYPE_BIN)
@@ -125,6 +127,34 @@ refresh_counts (BoHealthView *self, const BoEngineStatus *status)
 }
 
 static void
+told_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (BoHealthView) self = data;
+  g_autofree char *about = bo_client_ask_about_hub_finish (BO_CLIENT (source), result);
+
+  /* Another hub was chosen meanwhile: it is asked by itself. */
+  if (self->client == NULL || g_strcmp0 (self->asked, bo_client_get_server_url (self->client)) != 0)
+    return;
+  set_row (self->program, about != NULL ? about : "");
+  gtk_widget_set_visible (self->program, about != NULL);
+}
+
+/* Once it is known to be there; what doesn't say what it is has no line. */
+static void
+ask_about_hub (BoHealthView *self)
+{
+  const char *url = bo_client_get_server_url (self->client);
+
+  if (g_strcmp0 (url, self->asked) == 0 || (url != NULL && bo_client_get_phase (self->client) != BO_PHASE_UP_TO_DATE))
+    return;
+  g_free (self->asked);
+  self->asked = g_strdup (url);
+  gtk_widget_set_visible (self->program, FALSE);
+  if (url != NULL)
+    bo_client_ask_about_hub_async (self->client, NULL, told_cb, g_object_ref (self));
+}
+
+static void
 refresh (BoHealthView *self)
 {
   const BoEngineStatus *status = bo_client_get_status (self->client);
@@ -144,6 +174,7 @@ refresh (BoHealthView *self)
   set_row (self->hub, url != NULL ? url : _("None: this home lives on this device alone"));
   set_row (self->protocol, protocol != NULL ? protocol : _("Not known before the first connection"));
   gtk_widget_set_visible (self->protocol, url != NULL);
+  ask_about_hub (self);
   set_row (self->account, account != NULL ? account : user);
   set_row (self->device, name != NULL ? name : bo_client_get_device_id (self->client));
   gtk_widget_set_visible (self->account, *user != '\0');
@@ -263,9 +294,11 @@ hub_group (BoHealthView *self)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Hub"));
   self->hub = health_row (group, _("Address"));
+  self->program = health_row (group, _("Version"));
   self->protocol = health_row (group, _("Protocol"));
   self->account = health_row (group, _("Signed in as"));
   self->device = health_row (group, _("This device"));
+  gtk_widget_set_visible (self->program, FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self->hub), 2);
   return group;
 }
@@ -278,6 +311,7 @@ bo_health_view_dispose (GObject *object)
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_handle_id (&self->source, g_source_remove);
   g_clear_object (&self->client);
+  g_clear_pointer (&self->asked, g_free);
   G_OBJECT_CLASS (bo_health_view_parent_class)->dispose (object);
 }
 
