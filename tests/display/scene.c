@@ -119,6 +119,17 @@ words_of (GtkWidget *widget)
   return NULL;
 }
 
+unsigned int
+count_labelled (GtkWidget *from, const char *words)
+{
+  unsigned int n = GTK_IS_LABEL (from) && gtk_widget_get_mapped (from)
+                   && g_str_equal (gtk_label_get_text (GTK_LABEL (from)), words);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_labelled (child, words);
+  return n;
+}
+
 GtkWidget *
 find_labelled (GtkWidget *from, const char *label)
 {

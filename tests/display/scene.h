@@ -29,6 +29,8 @@ double       number          (BoClient *client, const char *accessory, const cha
 GtkWidget *find_dialog   (void);
 /* (nullable): the first shown widget below @from whose label (button, row, toast) is @label without mnemonics */
 GtkWidget *find_labelled (GtkWidget *from, const char *label);
+/* How many shown labels, @from or below it, say @words */
+unsigned int count_labelled (GtkWidget *from, const char *words);
 /* (nullable): the first shown one, @from or below it */
 GtkWidget *find_type     (GtkWidget *from, GType type);
 /* (nullable): the first shown button below @from with this tooltip */

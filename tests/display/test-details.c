@@ -332,21 +332,10 @@ put_press (Home *home, const char *name, const char *json)
   sync_now (home->client); /* what waits is one version, however often it changed */
 }
 
-static unsigned int
-count_words (GtkWidget *from, const char *words)
-{
-  unsigned int n = GTK_IS_LABEL (from) && gtk_widget_get_mapped (from)
-                   && g_str_equal (gtk_label_get_text (GTK_LABEL (from)), words);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL; child = gtk_widget_get_next_sibling (child))
-    n += count_words (child, words);
-  return n;
-}
-
 static bool
 has_rung_twice (gpointer course)
 {
-  return count_words (course, "Rang") == 2;
+  return count_labelled (course, "Rang") == 2;
 }
 
 /* When it rang is a list, without what was between. */
@@ -362,7 +351,7 @@ test_rings (Home *home, gconstpointer data)
   put_press (home, "Doorbell", "null");
   put_press (home, "Doorbell", "0");
   wait_until ("both rings", has_rung_twice, course);
-  g_assert_cmpuint (count_words (course, "Not known"), ==, 0);
+  g_assert_cmpuint (count_labelled (course, "Not known"), ==, 0);
   keep_picture (home, "rings", 900, false);
   page_close (home, page);
 }

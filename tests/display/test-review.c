@@ -491,6 +491,44 @@ test_stepper (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+#define NEW_NAME "Reading light"
+
+/* Renamed alike there is nothing to decide; where something else asks for a decision it is said that both did it. */
+static void
+test_renamed_alike (Home *home, gconstpointer data)
+{
+  g_autofree char *address = NULL;
+  unsigned int shown;
+  BoPage *page;
+
+  rename_accessory (home->client, OTHER_LAMP, "Pendant lamp");
+  rename_accessory (home->other, OTHER_LAMP, "Pendant lamp");
+  rename_accessory (home->other, LAMP, NEW_NAME);
+  set_value (home->other, NEW_NAME, "brightness", "75");
+  rename_accessory (home->client, LAMP, NEW_NAME);
+  set_value (home->client, NEW_NAME, "brightness", "40");
+  exchange (home);
+  wait_until ("one conflict", has_one_to_review, home->client);
+  page = open_first (home, 900);
+  address = g_strdup (bo_page_get_address (page));
+  wait_for_words (GTK_WIDGET (page), "Changed alike on both sides", true);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (page), LAMP)); /* before */
+  check_reach (home, page, "conflict-alike");
+  shown = count_labelled (GTK_WIDGET (page), NEW_NAME);
+  g_assert_cmpuint (shown, >, 0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (bo_page_get_header_widget (page)), TRUE);
+  bo_shot_wait (home->window);
+  g_assert_cmpuint (count_labelled (GTK_WIDGET (page), NEW_NAME), ==, shown); /* not once more, as if nobody changed it */
+  page_close (home, page);
+  draw_all (home, home->client, address, "conflict-alike");
+  page = page_open (home, home->client, address, 900, 700);
+  press (GTK_WIDGET (page), "Keep Hub’s");
+  wait_until ("the review", has_none_to_review, home->client);
+  exchange (home);
+  g_assert_nonnull (accessory_named (home->other, NEW_NAME));
+  page_close (home, page);
+}
+
 #define LONG_NAME "The very long name somebody gave a thing so as never to mix it up"
 
 /* A long name bursts neither the conflict nor the list and its preview. */
@@ -655,6 +693,7 @@ main (int argc, char **argv)
     { "/review/not-unseen", test_not_unseen },
     { "/review/decided-elsewhere", test_decided_elsewhere },
     { "/review/stepper", test_stepper },
+    { "/review/renamed-alike", test_renamed_alike },
     { "/review/long-names", test_long_names },
     { "/waiting/edit", test_edit_waiting },
     { "/waiting/not-everything", test_not_everything },

@@ -145,6 +145,15 @@ bo_conflict_field_get_changed (BoConflictField *self)
   return g_strcmp0 (self->path->mine, self->path->theirs) != 0;
 }
 
+bool
+bo_conflict_field_get_alike (BoConflictField *self)
+{
+  const BoConflictPath *path = self->path;
+
+  return path->mine != NULL && path->theirs != NULL && bo_json_equal (bo_json_wrap (path->mine), bo_json_wrap (path->theirs))
+         && (path->base == NULL || !bo_json_equal (bo_json_wrap (path->mine), bo_json_wrap (path->base)));
+}
+
 const char *
 bo_conflict_field_get_result (BoConflictField *self)
 {

@@ -31,8 +31,10 @@ const char      *bo_conflict_field_get_path   (BoConflictField *self);
 const char      *bo_conflict_field_get_label  (BoConflictField *self);
 /* Both sides changed it: somebody has to choose. */
 bool             bo_conflict_field_get_overlap (BoConflictField *self);
-/* The sides differ; false only for fields shown for completeness. */
+/* The sides differ; false for what both made the same of, and for fields shown for completeness. */
 bool             bo_conflict_field_get_changed (BoConflictField *self);
+/* Both sides changed it, and to the same. */
+bool             bo_conflict_field_get_alike  (BoConflictField *self);
 /* (nullable): JSON text of the result; absent */
 const char      *bo_conflict_field_get_result (BoConflictField *self);
 void             bo_conflict_field_choose     (BoConflictField *self, BoKept side);

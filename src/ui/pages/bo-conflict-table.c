@@ -19,12 +19,24 @@ head_label (const char *text)
   return label;
 }
 
+/* (nullable): why there is nothing to choose */
+static const char *
+say_settled (BoConflictField *field)
+{
+  if (bo_conflict_field_get_overlap (field))
+    return NULL;
+  if (bo_conflict_field_get_alike (field))
+    return _("Changed alike on both sides");
+  return bo_conflict_field_get_changed (field) ? _("Merged by itself") : NULL;
+}
+
 /* The field's name, and whether it was merged already */
 static GtkWidget *
 name_widget (BoConflictField *field)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *name = gtk_label_new (bo_conflict_field_get_label (field));
+  const char *settled = say_settled (field);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
   gtk_label_set_wrap (GTK_LABEL (name), TRUE);
@@ -34,11 +46,13 @@ name_widget (BoConflictField *field)
   gtk_widget_add_css_class (name, "heading");
   gtk_box_append (GTK_BOX (box), name);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  if (!bo_conflict_field_get_overlap (field) && bo_conflict_field_get_changed (field))
+  if (settled != NULL)
     {
       GtkWidget *merged = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      GtkWidget *text = gtk_label_new (_("Merged by itself"));
+      GtkWidget *text = gtk_label_new (settled);
 
+      gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+      gtk_label_set_xalign (GTK_LABEL (text), 0);
       gtk_box_append (GTK_BOX (merged), gtk_image_new_from_icon_name ("object-select-symbolic"));
       gtk_box_append (GTK_BOX (merged), text);
       gtk_widget_add_css_class (merged, "caption");
