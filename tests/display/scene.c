@@ -3,6 +3,7 @@
 
 #include "scene.h"
 
+#include "bo-day.h"
 #include "bo-widgets.h"
 
 /* Long enough for a busy machine and a sanitizer; what is waited for comes at once. */
@@ -224,4 +225,27 @@ number (BoClient *client, const char *accessory, const char *type)
 
   g_assert_nonnull (found);
   return bo_characteristic_get_double (found, -1);
+}
+
+/* --- midnight --- */
+
+char *
+go_to_another_day (int64_t time_us)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
+  /* The day before, or the one after */
+  int hours = g_date_time_get_hour (utc) < 12 ? -1 - g_date_time_get_hour (utc) : 24 - g_date_time_get_hour (utc);
+  g_autoptr (GDateTime) there = g_date_time_add_hours (utc, hours);
+  g_autofree char *elsewhere = g_strdup_printf ("%+03d", hours);
+
+  g_setenv ("TZ", elsewhere, TRUE);
+  bo_day_look (bo_day_get ());
+  return g_date_time_format (there, "%H:%M");
+}
+
+void
+come_back (void)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  bo_day_look (bo_day_get ());
 }

@@ -40,4 +40,9 @@ GtkWidget *row_titled    (GtkWidget *from, const char *title);
 /* Opens what is folded away below @widget. */
 void       unfold        (GtkWidget *widget);
 
+/* The person is where it is another day at @time_us, and whoever shows times notices; (transfer full): the time there */
+char      *go_to_another_day (int64_t time_us);
+/* And back where the tests are. */
+void       come_back         (void);
+
 G_END_DECLS

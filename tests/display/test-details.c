@@ -419,6 +419,31 @@ test_heater (Home *home, gconstpointer data)
   sync_now (home->client);
 }
 
+/* --- over midnight --- */
+
+/* What was changed, and since when it is so, are told with the day they have where the person is. */
+static void
+test_midnight (Home *home, gconstpointer data)
+{
+  BoPage *page;
+  g_autofree char *clock = NULL;
+  g_autofree char *since = NULL;
+  int64_t time_us = 0;
+
+  set_value (home->client, LAMP, "on", "false");
+  sync_now (home->client);
+  bo_version_parse_time (bo_thing_get_entity (BO_THING (accessory_named (home->client, LAMP)))->version, &time_us);
+  page = open_details (home, LAMP);
+  wait_for_words (GTK_WIDGET (page), "On: On → Off", true);
+  clock = go_to_another_day (time_us);
+  since = g_strdup_printf ("Since %s", clock);
+  wait_for_words (GTK_WIDGET (page), clock, true);
+  wait_for_words (GTK_WIDGET (page), since, true);
+  come_back ();
+  wait_for_words (GTK_WIDGET (page), clock, false);
+  page_close (home, page);
+}
+
 /* --- what there is of each kind --- */
 
 /* What a person finds in the details of a kind: words of what can be set or read, folded or not. */
@@ -694,6 +719,7 @@ main (int argc, char **argv)
     { "/details/rings", test_rings },
     { "/details/bell-rule", test_bell_rule },
     { "/details/heater", test_heater },
+    { "/details/midnight", test_midnight },
     { "/details/copy", test_copy },
     { "/details/typed", test_typed },
     { "/details/television", test_television },

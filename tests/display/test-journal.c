@@ -251,24 +251,16 @@ test_asked (Home *home, gconstpointer data)
 static void
 test_midnight (Home *home, gconstpointer data)
 {
-  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
   BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
   GtkWidget *list = find_named (find_named (GTK_WIDGET (page), "BoActivityView"), "GtkListView");
   g_autoptr (BoActivityItem) item = g_list_model_get_item (bo_client_list_activity (home->client), 0);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (bo_activity_item_get_when (item) / G_USEC_PER_SEC);
-  /* The day before, or the one after */
-  int hours = g_date_time_get_hour (utc) < 12 ? -1 - g_date_time_get_hour (utc) : 24 - g_date_time_get_hour (utc);
-  g_autoptr (GDateTime) there = g_date_time_add_hours (utc, hours);
-  g_autofree char *clock = g_date_time_format (there, "%H:%M");
-  g_autofree char *elsewhere = g_strdup_printf ("%+03d", hours);
+  g_autofree char *clock = NULL;
 
   bo_shot_wait (home->window);
-  g_setenv ("TZ", elsewhere, TRUE);
-  bo_day_look (bo_day_get ());
+  clock = go_to_another_day (bo_activity_item_get_when (item));
   bo_shot_wait (home->window);
   g_assert_nonnull (find_labelled (list, clock));
-  g_setenv ("TZ", zone != NULL ? zone : "UTC", TRUE);
-  bo_day_look (bo_day_get ());
+  come_back ();
   page_close (home, page);
 }
 

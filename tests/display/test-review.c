@@ -563,6 +563,31 @@ test_long_names (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+static char *
+side_at (const char *clock)
+{
+  return g_strdup_printf ("Hub (Ana’s laptop), %s", clock);
+}
+
+/* Over midnight the sides are named anew, and what was chosen stays chosen. */
+static void
+test_midnight (Home *home, gconstpointer data)
+{
+  BoPage *page = open_conflict_in_two (home, true);
+  g_autoptr (BoConflictItem) item = g_list_model_get_item (bo_client_list_conflicts (home->client), 0);
+  g_autofree char *clock = NULL;
+  g_autofree char *there = NULL;
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_radio (GTK_WIDGET (page), "40 %")), TRUE);
+  clock = go_to_another_day (bo_conflict_item_get_conflict (item)->theirs_us);
+  there = side_at (clock);
+  wait_for_words (GTK_WIDGET (page), there, true);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_radio (GTK_WIDGET (page), "40 %"))));
+  come_back ();
+  wait_for_words (GTK_WIDGET (page), there, false);
+  page_close (home, page);
+}
+
 /* --- what waits --- */
 
 static bool
@@ -695,6 +720,7 @@ main (int argc, char **argv)
     { "/review/stepper", test_stepper },
     { "/review/renamed-alike", test_renamed_alike },
     { "/review/long-names", test_long_names },
+    { "/review/midnight", test_midnight },
     { "/waiting/edit", test_edit_waiting },
     { "/waiting/not-everything", test_not_everything },
     { "/waiting/paused", test_paused },

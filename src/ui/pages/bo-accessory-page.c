@@ -9,6 +9,7 @@
 #include "bo-bell-row.h"
 #include "bo-connections.h"
 #include "bo-course.h"
+#include "bo-day.h"
 #include "bo-heater-row.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
@@ -310,6 +311,7 @@ set_up_standing (BoAccessoryPage *self)
   adw_bin_set_child (self->standing_bin, standing);
   g_object_bind_property (standing, "visible", self->standing_bin, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (standing, "notify::visible", G_CALLBACK (refresh_badge), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (refresh_badge), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "bo-conflict-sides.h"
 #include "bo-conflict-table.h"
 #include "bo-conflict-words.h"
+#include "bo-day.h"
 #include "bo-decision.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
@@ -528,6 +529,26 @@ bar_cb (BoConflictPage *self)
     renew (self);
 }
 
+/* By person, device and time */
+static void
+name_sides (BoConflictPage *self)
+{
+  g_free (self->mine);
+  g_free (self->theirs);
+  self->mine = bo_conflict_item_get_mine_label (self->item);
+  self->theirs = bo_conflict_item_get_theirs_label (self->item);
+}
+
+/* What was of today is of yesterday; what was chosen stays so. */
+static void
+day_cb (BoConflictPage *self)
+{
+  name_sides (self);
+  self->built = false;
+  build (self);
+  show_sides (self);
+}
+
 static void
 bo_conflict_page_constructed (GObject *object)
 {
@@ -537,8 +558,7 @@ bo_conflict_page_constructed (GObject *object)
   self->item = find_item (client_of (self), bo_page_get_argument (BO_PAGE (self)));
   g_assert (self->item != NULL); /* the factory looked */
   bo_page_set_title (BO_PAGE (self), _("Conflict"));
-  self->mine = bo_conflict_item_get_mine_label (self->item);
-  self->theirs = bo_conflict_item_get_theirs_label (self->item);
+  name_sides (self);
   self->deleted_here = bo_conflict_is_removal (conflict_of (self)->mine);
   self->deleted_there = bo_conflict_is_removal (conflict_of (self)->theirs);
   self->was_reviewed = bo_conflict_item_get_reviewed (self->item);
@@ -552,6 +572,7 @@ bo_conflict_page_constructed (GObject *object)
   g_signal_connect_object (client_of (self), "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bo_client_list_conflicts (client_of (self)), "items-changed", G_CALLBACK (changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (day_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fold, "notify::narrow", G_CALLBACK (build), self, G_CONNECT_SWAPPED);
   build (self);
   look (self);

@@ -8,6 +8,7 @@
 #include "bo-comfort-form.h"
 #include "bo-comfort-words.h"
 #include "bo-course.h"
+#include "bo-day.h"
 #include "bo-kit.h"
 #include "bo-state-badge.h"
 
@@ -485,11 +486,23 @@ bo_course_class_init (BoCourseClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bo_course_dispose;
 }
 
+/* What was of today is of yesterday. */
+static void
+day_cb (BoCourse *self)
+{
+  if (self->series == NULL || chosen (self) == NULL)
+    return;
+  fill_table (self, self->series);
+  say_beginning (self, self->series);
+  gtk_widget_queue_draw (GTK_WIDGET (self->chart));
+}
+
 static void
 bo_course_init (BoCourse *self)
 {
   self->characteristics = g_ptr_array_new_with_free_func (g_object_unref);
   build (self);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (day_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-day.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
 
@@ -206,14 +207,26 @@ changed_cb (BoHistoryList *self, const char *const *ids)
     bo_kit_gather (&self->source, load_cb, self);
 }
 
+/* Of today it is told without the day. */
+static void
+say_when (GtkLabel *label)
+{
+  BoHistoryEntry *entry = g_object_get_data (G_OBJECT (label), "bo-entry");
+  g_autofree char *when = bo_time_to_clock (entry->when, bo_clock_now ());
+
+  gtk_label_set_text (label, when);
+}
+
 static GtkWidget *
 entry_row (gpointer item, gpointer data)
 {
   BoHistoryEntry *entry = item;
-  g_autofree char *when = bo_time_to_clock (entry->when, bo_clock_now ());
   GtkWidget *row = bo_kit_row (entry->title, entry->who, NULL);
-  GtkWidget *time = gtk_label_new (when);
+  GtkWidget *time = gtk_label_new (NULL);
 
+  g_object_set_data_full (G_OBJECT (time), "bo-entry", g_object_ref (entry), g_object_unref);
+  say_when (GTK_LABEL (time));
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (say_when), time, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (time, "dim-label");
   gtk_widget_add_css_class (time, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), time);

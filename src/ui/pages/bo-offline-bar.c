@@ -5,6 +5,7 @@
 
 #include "bo-ask.h"
 #include "bo-bar.h"
+#include "bo-day.h"
 #include "bo-kit.h"
 #include "bo-offline-bar.h"
 
@@ -110,6 +111,7 @@ bo_offline_bar_set_client (BoOfflineBar *self, BoClient *client)
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::recovery", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::last-success", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (phase_cb), self, G_CONNECT_SWAPPED);
   phase_cb (self);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "bo-adjust-private.h"
+#include "bo-day.h"
 #include "bo-service-control-private.h"
 #include "bo-service-row.h"
 
@@ -407,6 +408,7 @@ bo_service_control_init (BoServiceControl *self)
   gtk_widget_set_visible (self->reason_label, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->reason_label);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (bo_service_control_refresh), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

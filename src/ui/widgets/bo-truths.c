@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-day.h"
 #include "bo-kit-parts.h"
 #include "bo-truths.h"
 
@@ -180,6 +181,7 @@ bo_truths_new (BoAccessory *accessory, BoCharacteristic *characteristic)
   g_signal_connect_object (characteristic, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   if (reported != NULL)
     g_signal_connect_object (reported, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bo_day_get (), "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }
