@@ -610,6 +610,7 @@ test_comfort (Home *home, gconstpointer data)
   wait_for_words (GTK_WIDGET (page), "Within your limits", false);
   page_close (home, page);
   page = open_details (home, SENSOR);
+  wait_for_words (GTK_WIDGET (page), "24 Hours", true);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (GTK_WIDGET (page), "At _most"))));
   wait_for_words (GTK_WIDGET (page), "Within your limits", false);
   temperature = bo_accessory_get_uncomfortable (accessory_named (home->client, SENSOR));
