@@ -432,8 +432,10 @@ set_up_truths (BoAccessoryPage *self)
 
   if (characteristic != NULL)
     {
-      /* Translators: what is set, or what was asked of a device: “Lock asked for: how far it has come” */
-      g_autofree char *text = g_strdup_printf (_("%s: how far it has come"), bo_characteristic_get_label (characteristic));
+      BoCharacteristic *reported = bo_characteristic_get_reported (characteristic);
+      /* Translators: %s is what a device does: "Lock", "Brightness" */
+      g_autofree char *text = g_strdup_printf (_("%s: what was asked for, and how far it has come"),
+                                               bo_characteristic_get_label (reported != NULL ? reported : characteristic));
       g_autofree char *escaped = g_markup_escape_text (text, -1);
 
       self->truths = bo_truths_new (self->accessory, characteristic);
