@@ -235,6 +235,28 @@ accept_cb (SoupMessage         *message,
   return TRUE;
 }
 
+/* As often as a client would come back: who is slow himself may be hurried out with the others. */
+#define TRIES 20
+
+/* (nullable): the hub's answer, and how long it took */
+static GBytes *
+ask_health (Client  *client,
+            BoHub   *hub,
+            int64_t *took_us,
+            GError **error)
+{
+  g_autofree char *url = g_strconcat (bo_hub_get_url (hub), "/health", NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
+  int64_t began = g_get_monotonic_time ();
+  GBytes *answer;
+
+  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
+  answer = soup_session_send_and_read (client->session, message, NULL, error);
+  *took_us = g_get_monotonic_time () - began;
+  g_assert_true (answer == NULL || soup_message_get_status (message) == 200);
+  return answer;
+}
+
 /* Handshakes that nobody goes on with hold threads: others must not wait for their end. */
 static void
 test_handshakes (Client     *client,
@@ -245,20 +267,19 @@ test_handshakes (Client     *client,
   BoHubOptions options = { .password = "admin", .tls = true };
   g_autoptr(BoHub) hub = bo_hub_new (dir, &options);
   Client secure = { .hub = hub };
-  g_autofree char *url = NULL;
-  g_autoptr(SoupMessage) message = NULL;
   g_autoptr(GBytes) answer = NULL;
-  int64_t began;
+  g_autoptr(GError) error = NULL;
+  int64_t took_us;
 
   g_assert_true (bo_hub_start (hub, NULL));
   add_connections (crowd, &secure, 200, "", 0);
-  url = g_strconcat (bo_hub_get_url (hub), "/health", NULL);
-  message = soup_message_new ("GET", url);
-  g_signal_connect (message, "accept-certificate", G_CALLBACK (accept_cb), NULL);
-  began = g_get_monotonic_time ();
-  answer = soup_session_send_and_read (client->session, message, NULL, NULL);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
+  for (int tries = 0; answer == NULL && tries < TRIES; tries++)
+    {
+      g_clear_error (&error);
+      answer = ask_health (client, hub, &took_us, &error);
+      g_assert_cmpint (took_us, <, 5 * G_USEC_PER_SEC);
+    }
+  g_assert_no_error (error);
   bo_hub_stop (hub);
 }
 
