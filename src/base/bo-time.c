@@ -137,8 +137,9 @@ bo_time_to_age (int64_t time_us,
 char *
 bo_time_to_span (int64_t span_us)
 {
-  int minutes = (int) (span_us / MINUTE);
-  int hours = (int) (span_us / HOUR);
+  /* A stranger's clock may be anywhere. */
+  int minutes = (int) MIN (span_us / MINUTE, INT_MAX);
+  int hours = (int) MIN (span_us / HOUR, INT_MAX);
 
   if (minutes < 2)
     return g_strdup_printf (_("%.1f seconds"), (double) span_us / G_USEC_PER_SEC);

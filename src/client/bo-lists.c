@@ -103,7 +103,9 @@ _bo_lists_make_line (BoStore    *store,
     record = bo_sync_store_get_record (BO_SYNC_STORE (store), line->entity_id, NULL);
   if (record != NULL)
     shown = record->shown;
-  if (shown != NULL && line->detail != NULL)
+  /* For the names of values, where the line tells any. */
+  if (shown != NULL && line->detail != NULL
+      && bo_json_kind (bo_json_member (bo_json_wrap (line->detail), "changes")) == BO_JSON_KIND_ARRAY)
     document = bo_entity_to_document (shown);
   return _bo_activity_item_new (line, shown != NULL ? shown->name : NULL, document, people);
 }

@@ -101,6 +101,9 @@ say_change (BoJson      change,
 
   if (before == NULL && after == NULL)
     return g_steal_pointer (&label);
+  if (g_strcmp0 (before, after) == 0)
+    /* Translators: a value that was changed and changed back: "Brightness as before" */
+    return g_strdup_printf (_("%s as before"), label);
   /* Translators: a value, and what it was and became: "Brightness 40 % → 70 %" */
   return g_strdup_printf (_("%1$s %2$s → %3$s"), label, old, new);
 }

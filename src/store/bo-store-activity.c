@@ -26,11 +26,11 @@ _bo_store_add_activity (BoSyncStore *store, BoActivity *activity, GError **error
 }
 
 gboolean
-_bo_store_amend_activity (BoSyncStore *store, BoActivity *activity, GError **error)
+_bo_store_amend_activity (BoSyncStore *store, BoActivity *activity, const char *before, GError **error)
 {
   static const char sql[] =
     "UPDATE activity SET detail = ?3 WHERE seq ="
-    " (SELECT seq FROM activity WHERE kind = ?1 AND entity_id = ?2 ORDER BY seq DESC LIMIT 1)";
+    " (SELECT seq FROM activity WHERE kind = ?1 AND entity_id = ?2 AND detail = ?4 ORDER BY seq DESC LIMIT 1)";
   BoStatement *statement = bo_db_statement (BO_STORE (store)->db, sql, error);
 
   if (statement == NULL)
@@ -38,6 +38,7 @@ _bo_store_amend_activity (BoSyncStore *store, BoActivity *activity, GError **err
   bo_statement_bind_int (statement, 1, activity->kind);
   bo_statement_bind_text (statement, 2, activity->entity_id);
   bo_statement_bind_text (statement, 3, activity->detail);
+  bo_statement_bind_text (statement, 4, before);
   return bo_statement_run (statement, error);
 }
 

@@ -143,6 +143,6 @@ GPtrArray    *_bo_store_list_merge_due        (BoSyncStore *store, GError **erro
 
 /* bo-store-activity.c */
 gboolean      _bo_store_add_activity          (BoSyncStore *store, BoActivity *activity, GError **error);
-gboolean      _bo_store_amend_activity        (BoSyncStore *store, BoActivity *activity, GError **error);
+gboolean      _bo_store_amend_activity        (BoSyncStore *store, BoActivity *activity, const char *before, GError **error);
 
 G_END_DECLS

@@ -88,9 +88,22 @@ find_twin (BoWork *work, BoEdit *edit)
   return last;
 }
 
+/* The line that the first of its moves got tells where they led. A later edit that has left the queue since has a line
+   of its own, which is newer: @before, what ours says, tells them apart. */
+static gboolean
+tell_twin (BoWork *work, BoEdit *twin, const char *before, GError **error)
+{
+  g_autoptr(BoActivity) activity = bo_activity_new (BO_ACTIVITY_EDITED, twin->entity_id, twin->time_us);
+
+  activity->detail = _bo_rules_detail (work->record->shown->name, twin->changes, NULL);
+  return bo_sync_store_amend_activity (work->rules->store, activity, before, error);
+}
+
 static gboolean
 replace_twin (BoWork *work, BoEdit *twin, BoEdit *edit, GError **error)
 {
+  g_autofree char *before = _bo_rules_detail (work->record->shown->name, twin->changes, NULL);
+
   for (unsigned int i = 0; i < twin->changes->len; i++)
     {
       BoJsonChange *old = g_ptr_array_index (twin->changes, i), *new = g_ptr_array_index (edit->changes, i);
@@ -100,17 +113,8 @@ replace_twin (BoWork *work, BoEdit *twin, BoEdit *edit, GError **error)
     }
   twin->time_us = edit->time_us;
   twin->expires_us = edit->expires_us;
-  return bo_sync_store_put_edit (work->rules->store, twin, error) && _bo_work_recompose (work, error);
-}
-
-/* The line that the first of its moves got tells where they led. */
-static gboolean
-tell_twin (BoWork *work, BoEdit *twin, GError **error)
-{
-  g_autoptr(BoActivity) activity = bo_activity_new (BO_ACTIVITY_EDITED, twin->entity_id, twin->time_us);
-
-  activity->detail = _bo_rules_detail (work->record->shown->name, twin->changes, NULL);
-  return bo_sync_store_amend_activity (work->rules->store, activity, error);
+  return bo_sync_store_put_edit (work->rules->store, twin, error) && _bo_work_recompose (work, error) &&
+         tell_twin (work, twin, before, error);
 }
 
 /* Edges at @id that were never sent go with it; moves that were not sent are undone. */
@@ -156,7 +160,7 @@ queue (BoWork *work, BoEdit *edit, GError **error)
         }
     }
   if (twin != NULL)
-    return replace_twin (work, twin, edit, error) && tell_twin (work, twin, error);
+    return replace_twin (work, twin, edit, error);
   if (!_bo_work_queue (work, bo_edit_copy (edit), error))
     return FALSE;
   if (work->gone)

@@ -247,9 +247,9 @@ bo_sync_store_add_activity (BoSyncStore *self, BoActivity *activity, GError **er
 }
 
 gboolean
-bo_sync_store_amend_activity (BoSyncStore *self, BoActivity *activity, GError **error)
+bo_sync_store_amend_activity (BoSyncStore *self, BoActivity *activity, const char *before, GError **error)
 {
   BoSyncStoreInterface *iface = BO_SYNC_STORE_GET_IFACE (self);
 
-  return iface->amend_activity == NULL || iface->amend_activity (self, activity, error);
+  return iface->amend_activity == NULL || iface->amend_activity (self, activity, before, error);
 }

@@ -98,7 +98,9 @@ struct _BoSyncStoreInterface
   GPtrArray    *(*list_merge_due)   (BoSyncStore *self, GError **error);
 
   gboolean      (*add_activity)     (BoSyncStore *self, BoActivity *activity, GError **error);
-  gboolean      (*amend_activity)   (BoSyncStore *self, BoActivity *activity, GError **error); /* nullable: nobody reads it; the newest line of its kind and entity gets its detail */
+  /* Nullable: nobody reads it. The newest line of its kind and entity whose detail is @before gets its detail; none
+     where there is no such line. */
+  gboolean      (*amend_activity)   (BoSyncStore *self, BoActivity *activity, const char *before, GError **error);
 };
 
 /* bo_sync_store_NAME() wraps each of the above (bo-sync-store.c). */
@@ -140,6 +142,6 @@ gboolean      bo_sync_store_put_merge_due    (BoSyncStore *self, BoMergeDue *due
 gboolean      bo_sync_store_remove_merge_due (BoSyncStore *self, const char *entity_id, const char *theirs_version, GError **error);
 GPtrArray    *bo_sync_store_list_merge_due   (BoSyncStore *self, GError **error);
 gboolean      bo_sync_store_add_activity     (BoSyncStore *self, BoActivity *activity, GError **error);
-gboolean      bo_sync_store_amend_activity   (BoSyncStore *self, BoActivity *activity, GError **error);
+gboolean      bo_sync_store_amend_activity   (BoSyncStore *self, BoActivity *activity, const char *before, GError **error);
 
 G_END_DECLS

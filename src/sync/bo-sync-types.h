@@ -226,7 +226,7 @@ typedef bool (*BoReadingFunc) (BoEntity *parent, BoEntity *version);
 
 /**
  * BoActivity: a line of the journal a person reads. @detail is JSON text (an object with what
- * the sentence needs: "name", "paths", "count", "reason", …): sentences are made, translated,
+ * the sentence needs: "name", "count", "changes", "reason", …): sentences are made, translated,
  * where they are shown.
  */
 typedef struct

@@ -296,7 +296,7 @@ assert_told (BoClient   *client,
   set_value (client, lamp, "on", "true", false, NULL);
   set_value (client, lamp, "on", "false", false, NULL);
   set_value (client, lamp, "on", "true", false, NULL);
-  wait_until (is_told (client, lamp, "Changed Lamp here: On On → On"));
+  wait_until (is_told (client, lamp, "Changed Lamp here: On as before"));
   g_assert_cmpuint (g_list_model_get_n_items (bo_client_list_activity (client)), ==, lines);
 }
 

@@ -106,7 +106,6 @@ copy_button (BoService *light)
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "edit-copy-symbolic");
   gtk_button_set_child (GTK_BUTTON (button), content);
   gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_size_request (button, -1, 44);
   gtk_widget_add_css_class (button, "preset"); /* stands below them */
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", G_CALLBACK (copy_cb), light, 0);

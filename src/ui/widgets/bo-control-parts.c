@@ -252,7 +252,6 @@ build_mode (const BoValueType  *type,
   return button;
 }
 
-/* Buttons of one width, one beside the other without a gap; _bo_control_link () adds each. */
 GtkWidget *
 _bo_control_new_linked (GtkOrientation orientation)
 {

@@ -24,6 +24,7 @@ void              _bo_control_set_number    (BoServiceControl *self, const char 
 void              _bo_control_add_toggle    (BoServiceControl *self, const char *type);
 void              _bo_control_add_slider    (BoServiceControl *self, const char *type, const char *icon_name);
 void              _bo_control_add_modes     (BoServiceControl *self, const char *type);
+/* Buttons of one width, one beside the other without a gap, as high as a finger wants them: a row, and each of them. */
 GtkWidget        *_bo_control_new_linked    (GtkOrientation orientation);
 void              _bo_control_link          (GtkWidget *row, GtkWidget *button);
 void              _bo_control_add_headline  (BoServiceControl *self);

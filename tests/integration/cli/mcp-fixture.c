@@ -134,3 +134,17 @@ mcp_stop (Mcp *self)
   g_object_unref (self->process);
   g_free (self);
 }
+
+void
+mcp_got_cb (GObject *source, GAsyncResult *result, void *data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+GAsyncResult *
+mcp_wait_for (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return g_steal_pointer (slot);
+}

@@ -43,4 +43,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Mcp, mcp_stop)
 
 #define MCP_NEWEST "2025-06-18"
 
+/* For a client of this process: keeps the result in the GAsyncResult * that @data points to. */
+void          mcp_got_cb   (GObject *source, GAsyncResult *result, void *data);
+/* (transfer full): the result, once it is there */
+GAsyncResult *mcp_wait_for (GAsyncResult **slot);
+
 G_END_DECLS

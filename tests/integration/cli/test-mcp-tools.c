@@ -613,20 +613,6 @@ test_large (void)
 
 /* --- guests --- */
 
-static void
-got_cb (GObject *source, GAsyncResult *result, void *data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return g_steal_pointer (slot);
-}
-
 /* (transfer full): a file with an invitation, as whoever has the home on @home gives one out */
 static char *
 invite (CliFixture *fixture, const char *home)
@@ -637,16 +623,16 @@ invite (CliFixture *fixture, const char *home)
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, got_cb, &slot);
-  opened = wait_for (&slot);
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, mcp_got_cb, &slot);
+  opened = mcp_wait_for (&slot);
   bo_client_open_finish (client, opened, &error);
   g_assert_no_error (error);
-  bo_client_invite_async (client, 1, NULL, got_cb, &slot);
-  invited = wait_for (&slot);
+  bo_client_invite_async (client, 1, NULL, mcp_got_cb, &slot);
+  invited = mcp_wait_for (&slot);
   text = bo_client_invite_finish (client, invited, &error);
   g_assert_no_error (error);
-  bo_client_close_async (client, NULL, got_cb, &slot);
-  closed = wait_for (&slot);
+  bo_client_close_async (client, NULL, mcp_got_cb, &slot);
+  closed = mcp_wait_for (&slot);
   g_file_set_contents (file, text, -1, &error);
   g_assert_no_error (error);
   return g_steal_pointer (&file);

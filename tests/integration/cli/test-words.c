@@ -8,20 +8,6 @@
 /* A state is called the same by every door (UX §0, rule 1): the model that the window draws, the terminal, and the
    assistant, each in a process of its own on one file, where nobody asked for a list of conflicts. */
 
-static void
-got_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **slot)
-{
-  while (*slot == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return g_steal_pointer (slot);
-}
-
 /* (transfer full) (nullable): what a window says of the lamp, as soon as it has read the home */
 static char *
 window_words (CliFixture *fixture, const char *home)
@@ -32,13 +18,13 @@ window_words (CliFixture *fixture, const char *home)
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, got_cb, &slot);
-  opened = wait_for (&slot);
+  bo_client_open_async (client, BO_OPEN_NO_SYNC, NULL, mcp_got_cb, &slot);
+  opened = mcp_wait_for (&slot);
   bo_client_open_finish (client, opened, &error);
   g_assert_no_error (error);
   words = bo_thing_dup_notice (bo_model_lookup (bo_client_get_model (client), "lamp"));
-  bo_client_close_async (client, NULL, got_cb, &slot);
-  closed = wait_for (&slot);
+  bo_client_close_async (client, NULL, mcp_got_cb, &slot);
+  closed = mcp_wait_for (&slot);
   return g_steal_pointer (&words);
 }
 

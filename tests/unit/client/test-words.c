@@ -189,6 +189,8 @@ test_activity_changes (void)
     { "{\"count\":1,\"changes\":[{\"path\":\"\",\"after\":{}}]}", "Added Lamp here" },
     { "{\"count\":1,\"changes\":[{\"path\":\"/name\",\"before\":\"Light\",\"after\":\"Lamp\"}]}",
       "Changed Lamp here: Name Light → Lamp" },
+    { "{\"count\":1,\"changes\":[{\"path\":\"/name\",\"before\":\"Lamp\",\"after\":\"Lamp\"}]}",
+      "Changed Lamp here: Name as before" },
     { "{\"count\":1,\"changes\":[{\"path\":\"/name\"}]}", "Changed Lamp here: Name" },
     { "{\"count\":5,\"changes\":[{\"path\":\"/name\"},{\"path\":\"/name\"},{\"path\":\"/name\"},"
       "{\"path\":\"/name\"},{\"path\":\"/name\"}]}", "Changed Lamp here: Name, Name, Name and 2 more" },

@@ -434,6 +434,39 @@ test_activity (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_detail (BoStore *store, int64_t seq, const char *detail)
+{
+  g_autoptr (GPtrArray) lines = bo_store_list_activity (store, seq + 1, 1, NULL);
+
+  g_assert_cmpstr (((BoActivity *) g_ptr_array_index (lines, 0))->detail, ==, detail);
+}
+
+/* A line is known by what it says: a newer one of the same kind and thing may be of another edit. */
+static void
+test_activity_amended (Fixture *fixture, gconstpointer data)
+{
+  static const char *const details[] = { "{\"n\":1}", "{\"n\":1}", "{\"n\":2}" };
+  BoSyncStore *store = BO_SYNC_STORE (fixture->store);
+  g_autoptr (BoActivity) amended = bo_activity_new (BO_ACTIVITY_EDITED, "lamp", 40);
+
+  begin (fixture->store);
+  for (size_t i = 0; i < G_N_ELEMENTS (details); i++)
+    {
+      g_autoptr (BoActivity) line = bo_activity_new (BO_ACTIVITY_EDITED, "lamp", 10);
+
+      line->detail = g_strdup (details[i]);
+      g_assert_true (bo_sync_store_add_activity (store, line, NULL));
+    }
+  amended->detail = g_strdup ("{\"n\":3}");
+  g_assert_true (bo_sync_store_amend_activity (store, amended, "{\"n\":1}", NULL));
+  g_assert_true (bo_sync_store_amend_activity (store, amended, "{\"n\":9}", NULL));
+  commit (fixture->store);
+  assert_detail (fixture->store, 1, "{\"n\":1}");
+  assert_detail (fixture->store, 2, "{\"n\":3}");
+  assert_detail (fixture->store, 3, "{\"n\":2}");
+}
+
+static void
 test_settings (Fixture *fixture, gconstpointer data)
 {
   BoStore *store = fixture->store;
@@ -652,6 +685,7 @@ main (int argc, char **argv)
   ADD ("history", test_history);
   ADD ("record-joins-history", test_record_joins_history);
   ADD ("activity", test_activity);
+  ADD ("activity-amended", test_activity_amended);
   ADD ("settings", test_settings);
   ADD ("backup", test_backup);
   ADD ("bare", test_bare);
