@@ -594,6 +594,15 @@ drop_limit (BoPage *page, const char *label)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find_check (GTK_WIDGET (page), label)), FALSE);
 }
 
+/* They are offered once the measurements have been read, and with them what was chosen before. */
+static bool
+offers_limits (gpointer page)
+{
+  GtkWidget *course = find_type (page, BO_TYPE_COURSE);
+
+  return course != NULL && find_type (course, GTK_TYPE_MENU_BUTTON) != NULL;
+}
+
 /* Limits are chosen beside the chart, said below it, and there again when one comes back. */
 static void
 test_comfort (Home *home, gconstpointer data)
@@ -601,7 +610,7 @@ test_comfort (Home *home, gconstpointer data)
   BoPage *page = open_details (home, SENSOR);
   BoCharacteristic *temperature;
 
-  wait_for_words (GTK_WIDGET (page), "24 Hours", true);
+  wait_until ("limits", offers_limits, page);
   g_assert_null (find_labelled (GTK_WIDGET (page), "Within your limits"));
   set_limit (page, "At _least", 2);
   set_limit (page, "At _most", 8);
@@ -610,7 +619,7 @@ test_comfort (Home *home, gconstpointer data)
   wait_for_words (GTK_WIDGET (page), "Within your limits", false);
   page_close (home, page);
   page = open_details (home, SENSOR);
-  wait_for_words (GTK_WIDGET (page), "24 Hours", true);
+  wait_until ("limits", offers_limits, page);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (find_check (GTK_WIDGET (page), "At _most"))));
   wait_for_words (GTK_WIDGET (page), "Within your limits", false);
   temperature = bo_accessory_get_uncomfortable (accessory_named (home->client, SENSOR));
@@ -648,7 +657,7 @@ draw_comfort (Home *home, int width, bool dark, const char *words)
   BoPage *page = page_open (home, home->client, address, width, 1000);
 
   bo_shot_wait (home->window);
-  wait_for_words (GTK_WIDGET (page), "24 Hours", true);
+  wait_until ("limits", offers_limits, page);
   keep_picture (home, name, width, dark);
   check_reach (home, page, name);
   keep_form (page, form);
