@@ -19,6 +19,20 @@ CASES = [
     ('words that look like results', '# ok 1\nokay\nnothing\n1..1\nok 1 /a\n', 'OK', (1, 0, 0)),
 ]
 
+LEAK = '==1==ERROR: LeakSanitizer: detected memory leaks\n'
+
+# name, TAP output, errors, meson's verdict, whether to be run again with whole stacks
+LEAKS = [
+    ('a leak alone', '1..1\nok 1 /a\n', LEAK, 'ERROR', True),
+    ('a leak of a program that was started', '1..1\nok 1 /a\n' + LEAK, '', 'ERROR', True),
+    ('no leak', '1..1\nok 1 /a\n', 'killed\n', 'ERROR', False),
+    ('a leak that was let pass', '1..1\nok 1 /a\n', LEAK, 'OK', False),
+    ('a leak and a failure', '1..1\nnot ok 1 /a\n', LEAK, 'ERROR', False),
+    ('a leak and memory used after it was freed', '1..1\nok 1 /a\n', LEAK + '==2==ERROR: AddressSanitizer: x\n',
+     'ERROR', False),
+    ('a leak and what is undefined', '1..1\nok 1 /a\n', LEAK + 'a.c:1:2: runtime error: x\n', 'ERROR', False),
+]
+
 
 def load(path):
     spec = importlib.util.spec_from_file_location('tally', path)
@@ -29,15 +43,16 @@ def load(path):
 
 def main():
     tally = load(sys.argv[1])
-    print(f'1..{len(CASES)}')
-    failed = 0
-    for number, (name, output, result, expected) in enumerate(CASES, 1):
-        found = tally.count({'stdout': output, 'result': result})
-        failed += found != expected
+    results = [(name, tally.count({'stdout': output, 'result': result}), expected)
+               for name, output, result, expected in CASES]
+    results += [(name, tally.only_leaks({'stdout': output, 'stderr': errors, 'result': result}), expected)
+                for name, output, errors, result, expected in LEAKS]
+    print(f'1..{len(results)}')
+    for number, (name, found, expected) in enumerate(results, 1):
         if found != expected:
             print(f'# {found}, not {expected}')
         print(f'{"ok" if found == expected else "not ok"} {number} - {name}')
-    return 1 if failed else 0
+    return 0 if all(found == expected for _, found, expected in results) else 1
 
 
 sys.exit(main())
