@@ -10,6 +10,8 @@
 void
 _bo_cli_json_pending (BoJsonWriter *json, BoPendingItem *item)
 {
+  g_autofree char *forecast = bo_pending_item_dup_forecast (item);
+
   bo_json_writer_member_string (json, "id", bo_pending_item_get_id (item));
   bo_json_writer_member_string (json, "name", bo_pending_item_get_name (item));
   bo_json_writer_member_string (json, "sentence", bo_pending_item_get_sentence (item));
@@ -17,18 +19,19 @@ _bo_cli_json_pending (BoJsonWriter *json, BoPendingItem *item)
   bo_json_writer_member_string (json, "state", bo_sync_status_to_string (bo_pending_item_get_status (item)));
   _bo_cli_json_time (json, "expires", bo_pending_item_get_expires (item));
   bo_json_writer_member_string (json, "problem", bo_pending_item_get_problem (item));
-  bo_json_writer_member_string (json, "forecast", bo_pending_item_get_forecast (item));
+  bo_json_writer_member_string (json, "forecast", forecast);
 }
 
 static void
 row_pending (BoCliTable *table, BoPendingItem *item)
 {
-  const char *problem = bo_pending_item_get_problem (item), *forecast = bo_pending_item_get_forecast (item);
-  const char *state = bo_thing_status_to_text (bo_pending_item_get_status (item));
+  const char *problem = bo_pending_item_get_problem (item);
+  g_autofree char *forecast = bo_pending_item_dup_forecast (item);
+  g_autofree char *notice = bo_pending_item_dup_notice (item);
 
   _bo_cli_table_take (table, _bo_cli_time (bo_pending_item_get_queued_at (item)));
   _bo_cli_table_add (table, bo_pending_item_get_sentence (item));
-  _bo_cli_table_add (table, problem != NULL ? problem : forecast != NULL ? forecast : state);
+  _bo_cli_table_add (table, problem != NULL ? problem : forecast != NULL ? forecast : notice);
   _bo_cli_table_take (table, _bo_cli_time (bo_pending_item_get_expires (item)));
   _bo_cli_table_add (table, bo_pending_item_get_id (item));
 }

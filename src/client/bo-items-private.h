@@ -2,6 +2,7 @@
 #pragma once
 
 #include "bo-client-types.h"
+#include "bo-forecast.h"
 
 G_BEGIN_DECLS
 
@@ -13,7 +14,8 @@ typedef struct
   char        *name;
   char        *sentence;
   char        *problem;    /* nullable */
-  char        *forecast;   /* nullable */
+  BoForecast  *forecast;   /* nullable */
+  char        *rival;      /* nullable: who else changed it, where that is to be reviewed */
   char        *returns;    /* what comes back when it is discarded */
   char        *thing_id;   /* what it is about: of an edge what it starts at */
   char        *path;       /* nullable: the one value that changes */

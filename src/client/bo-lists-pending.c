@@ -5,66 +5,16 @@
 
 #include "bo-items-private.h"
 #include "bo-lists.h"
+#include "bo-rivals.h"
 #include "bo-sentence.h"
 
-static bool
-touches (GPtrArray  *edits,
-         const char *path)
+typedef struct
 {
-  for (unsigned int i = 0; i < edits->len; i++)
-    {
-      BoEdit *edit = g_ptr_array_index (edits, i);
-
-      for (unsigned int j = 0; edit->changes != NULL && j < edit->changes->len; j++)
-        {
-          const char *mine = ((BoJsonChange *) g_ptr_array_index (edit->changes, j))->path;
-
-          if (bo_json_path_covers (mine, path) || bo_json_path_covers (path, mine))
-            return true;
-        }
-    }
-  return false;
-}
-
-static bool
-overlaps (BoRecord  *record,
-          GPtrArray *edits)
-{
-  g_autofree char *base = bo_entity_to_document (record->confirmed);
-  g_autofree char *theirs = bo_entity_to_document (record->aside);
-  g_autoptr(GPtrArray) changes = bo_json_diff (bo_json_wrap (base), bo_json_wrap (theirs));
-
-  for (unsigned int i = 0; i < changes->len; i++)
-    if (touches (edits, ((BoJsonChange *) g_ptr_array_index (changes, i))->path))
-      return true;
-  return false;
-}
-
-/* PROTOCOL §5: of two changes of one path the later wins. What the hub holds stands aside, so that
-   it can be told before anything is sent. */
-static char *
-forecast (BoRecord   *record,
-          GPtrArray  *edits,
-          GHashTable *people)
-{
-  BoEdit *last = edits->len > 0 ? g_ptr_array_index (edits, edits->len - 1) : NULL;
-  const char *who;
-  int64_t theirs_us = 0;
-  g_autofree char *clock = NULL;
-
-  if (last == NULL || record->aside == NULL || record->confirmed == NULL)
-    return NULL;
-
-  who = record->device_name != NULL ? record->device_name : _bo_people_name (people, record->aside->user_id);
-  if (bo_entity_is_deleted (record->aside))
-    return g_strdup_printf (_("%s removed it meanwhile; you will be asked"), who);
-  if (!bo_version_parse_time (record->aside->version, &theirs_us) || !overlaps (record, edits))
-    return g_strdup_printf (_("Will be joined with %s’s change"), who);
-
-  clock = bo_time_to_clock (theirs_us, bo_clock_now ());
-  return theirs_us > last->time_us ? g_strdup_printf (_("Would lose to %s’s change of %s"), who, clock)
-                                   : g_strdup_printf (_("Would replace %s’s change of %s"), who, clock);
-}
+  BoStore    *store;
+  GHashTable *people;   /* nullable */
+  GHashTable *rivals;   /* nullable until something is in conflict */
+  GPtrArray  *items;
+} Reading;
 
 static int64_t
 first_expiry (GPtrArray *edits)
@@ -81,10 +31,25 @@ first_expiry (GPtrArray *edits)
   return expires;
 }
 
+/* (transfer full) (nullable): who else changed it. That the journal can't be read leaves the name out, no more. */
+static char *
+rival_of (Reading  *self,
+          BoRecord *record)
+{
+  const BoRival *rival;
+
+  if (record->status != BO_STATUS_CONFLICT)
+    return NULL;
+  if (self->rivals == NULL)
+    self->rivals = bo_rivals_read (self->store, NULL);
+  rival = self->rivals != NULL ? g_hash_table_lookup (self->rivals, record->id) : NULL;
+  return rival != NULL ? g_strdup (bo_rival_get_name (rival, self->people)) : NULL;
+}
+
 static BoPendingItem *
-item_of_entity (BoRecord   *record,
-                GPtrArray  *edits,
-                GHashTable *people)
+item_of_entity (Reading   *self,
+                BoRecord  *record,
+                GPtrArray *edits)
 {
   BoPendingRow row = { 0 };
 
@@ -92,7 +57,8 @@ item_of_entity (BoRecord   *record,
   row.name = g_strdup (record->shown != NULL ? record->shown->name : "");
   row.sentence = bo_sentence_edits (edits, record->shown);
   row.problem = g_strdup (record->problem);
-  row.forecast = forecast (record, edits, people);
+  row.forecast = bo_forecast_new (record, edits, self->people);
+  row.rival = rival_of (self, record);
   row.returns = bo_sentence_return (record->shown, record->aside != NULL ? record->aside : record->confirmed, row.name);
   row.thing_id = g_strdup (record->id);
   row.path = bo_sentence_only_path (edits);
@@ -126,18 +92,16 @@ group_edits (GPtrArray  *edits,
 }
 
 static gboolean
-add_edited (GPtrArray    *items,
-            BoSyncStore  *store,
-            GHashTable   *groups,
-            GPtrArray    *order,
-            GHashTable   *people,
-            GError      **error)
+add_edited (Reading     *self,
+            GHashTable  *groups,
+            GPtrArray   *order,
+            GError     **error)
 {
   for (unsigned int i = 0; i < order->len; i++)
     {
       const char *id = g_ptr_array_index (order, i);
       g_autoptr(GError) failure = NULL;
-      g_autoptr(BoRecord) record = bo_sync_store_get_record (store, id, &failure);
+      g_autoptr(BoRecord) record = bo_sync_store_get_record (BO_SYNC_STORE (self->store), id, &failure);
 
       if (failure != NULL)
         {
@@ -145,20 +109,18 @@ add_edited (GPtrArray    *items,
           return FALSE;
         }
       if (record != NULL)
-        g_ptr_array_add (items, item_of_entity (record, g_hash_table_lookup (groups, id), people));
+        g_ptr_array_add (self->items, item_of_entity (self, record, g_hash_table_lookup (groups, id)));
     }
   return TRUE;
 }
 
 /* What is on its way without an edit of its own: a merge. */
 static gboolean
-add_merged (GPtrArray    *items,
-            BoSyncStore  *store,
-            GHashTable   *groups,
-            GHashTable   *people,
-            GError      **error)
+add_merged (Reading     *self,
+            GHashTable  *groups,
+            GError     **error)
 {
-  g_autoptr(GPtrArray) records = bo_sync_store_list_pending (store, 0, error);
+  g_autoptr(GPtrArray) records = bo_sync_store_list_pending (BO_SYNC_STORE (self->store), 0, error);
   g_autoptr(GPtrArray) none = g_ptr_array_new ();
 
   for (unsigned int i = 0; records != NULL && i < records->len; i++)
@@ -166,7 +128,7 @@ add_merged (GPtrArray    *items,
       BoRecord *record = g_ptr_array_index (records, i);
 
       if (!g_hash_table_contains (groups, record->id))
-        g_ptr_array_add (items, item_of_entity (record, none, people));
+        g_ptr_array_add (self->items, item_of_entity (self, record, none));
     }
   return records != NULL;
 }
@@ -206,25 +168,25 @@ item_of_edge (BoSyncStore  *store,
 }
 
 static gboolean
-add_edges (GPtrArray  *items,
-           BoStore    *store,
-           GError    **error)
+add_edges (Reading  *self,
+           GError  **error)
 {
+  BoSyncStore *store = BO_SYNC_STORE (self->store);
   BoSyncCounts counts;
   g_autoptr(GPtrArray) edges = NULL;
 
-  if (!bo_sync_store_get_counts (BO_SYNC_STORE (store), &counts, error))
+  if (!bo_sync_store_get_counts (store, &counts, error))
     return FALSE;
 
   /* The queue leaves out what the hub refused. */
-  edges = counts.quarantined > 0 ? bo_store_list_edges (store, 0, error)
-                                 : bo_sync_store_list_pending_edges (BO_SYNC_STORE (store), 0, error);
+  edges = counts.quarantined > 0 ? bo_store_list_edges (self->store, 0, error)
+                                 : bo_sync_store_list_pending_edges (store, 0, error);
   for (unsigned int i = 0; edges != NULL && i < edges->len; i++)
     {
       BoEdgeRecord *record = g_ptr_array_index (edges, i);
 
       if (record->pending)
-        g_ptr_array_add (items, item_of_edge (BO_SYNC_STORE (store), record));
+        g_ptr_array_add (self->items, item_of_edge (store, record));
     }
   return edges != NULL;
 }
@@ -241,21 +203,32 @@ compare_age (const void *a,
   return one_us < other_us ? -1 : one_us > other_us ? 1 : 0;
 }
 
+static gboolean
+read_all (Reading  *self,
+          GError  **error)
+{
+  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                        (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr(GPtrArray) edits = bo_sync_store_list_edits (BO_SYNC_STORE (self->store), NULL, error);
+  g_autoptr(GPtrArray) order = edits != NULL ? group_edits (edits, groups) : NULL;
+
+  return order != NULL
+         && add_edited (self, groups, order, error)
+         && add_merged (self, groups, error)
+         && add_edges (self, error);
+}
+
 GPtrArray *
 _bo_lists_read_pending (BoStore     *store,
                         GHashTable  *people,
                         GError     **error)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                                        (GDestroyNotify) g_ptr_array_unref);
-  g_autoptr(GPtrArray) edits = bo_sync_store_list_edits (BO_SYNC_STORE (store), NULL, error);
-  g_autoptr(GPtrArray) order = edits != NULL ? group_edits (edits, groups) : NULL;
+  Reading reading = { store, people, NULL, items };
+  gboolean read = read_all (&reading, error);
 
-  if (order == NULL
-      || !add_edited (items, BO_SYNC_STORE (store), groups, order, people, error)
-      || !add_merged (items, BO_SYNC_STORE (store), groups, people, error)
-      || !add_edges (items, store, error))
+  g_clear_pointer (&reading.rivals, g_hash_table_unref);
+  if (!read)
     return NULL;
 
   g_ptr_array_sort (items, compare_age);

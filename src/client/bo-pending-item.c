@@ -59,7 +59,7 @@ bo_pending_item_get_property (GObject     *object,
       g_value_set_string (value, self->row.problem);
       break;
     case PROP_FORECAST:
-      g_value_set_string (value, self->row.forecast);
+      g_value_take_string (value, bo_pending_item_dup_forecast (self));
       break;
     case PROP_RETURNS:
       g_value_set_string (value, self->row.returns);
@@ -85,7 +85,8 @@ bo_pending_item_finalize (GObject *object)
   g_free (self->row.name);
   g_free (self->row.sentence);
   g_free (self->row.problem);
-  g_free (self->row.forecast);
+  bo_forecast_free (self->row.forecast);
+  g_free (self->row.rival);
   g_free (self->row.returns);
   g_free (self->row.thing_id);
   g_free (self->row.path);
@@ -137,7 +138,8 @@ _bo_pending_item_equal (BoPendingItem *a,
          && g_strcmp0 (a->row.name, b->row.name) == 0
          && g_strcmp0 (a->row.sentence, b->row.sentence) == 0
          && g_strcmp0 (a->row.problem, b->row.problem) == 0
-         && g_strcmp0 (a->row.forecast, b->row.forecast) == 0
+         && bo_forecast_equal (a->row.forecast, b->row.forecast)
+         && g_strcmp0 (a->row.rival, b->row.rival) == 0
          && g_strcmp0 (a->row.returns, b->row.returns) == 0
          && g_strcmp0 (a->row.path, b->row.path) == 0
          && a->row.queued_at == b->row.queued_at
@@ -205,7 +207,8 @@ bo_pending_item_get_queued_at (BoPendingItem *self)
  * bo_pending_item_get_status:
  * @self: an item
  *
- * Returns: pending, sending or quarantined
+ * Returns: pending, sending or quarantined; in conflict where it waits while a
+ * decision about the same thing is asked for
  */
 BoSyncStatus
 bo_pending_item_get_status (BoPendingItem *self)
@@ -213,6 +216,21 @@ bo_pending_item_get_status (BoPendingItem *self)
   g_return_val_if_fail (BO_IS_PENDING_ITEM (self), BO_STATUS_PENDING);
 
   return self->row.status;
+}
+
+/**
+ * bo_pending_item_dup_notice:
+ * @self: an item
+ *
+ * Returns: (transfer full): its status in words, with who else changed it as a
+ * thing's own notice has it
+ */
+char *
+bo_pending_item_dup_notice (BoPendingItem *self)
+{
+  g_return_val_if_fail (BO_IS_PENDING_ITEM (self), NULL);
+
+  return bo_thing_status_dup_notice (self->row.status, self->row.rival);
 }
 
 /**
@@ -244,18 +262,18 @@ bo_pending_item_get_problem (BoPendingItem *self)
 }
 
 /**
- * bo_pending_item_get_forecast:
+ * bo_pending_item_dup_forecast:
  * @self: an item
  *
- * Returns: (transfer none) (nullable): how it would fare against what the hub
- * holds meanwhile, a sentence (PROTOCOL §5)
+ * Returns: (transfer full) (nullable): how it would fare against what the hub
+ * holds meanwhile, a sentence of the day on which it is read (PROTOCOL §5)
  */
-const char *
-bo_pending_item_get_forecast (BoPendingItem *self)
+char *
+bo_pending_item_dup_forecast (BoPendingItem *self)
 {
   g_return_val_if_fail (BO_IS_PENDING_ITEM (self), NULL);
 
-  return self->row.forecast;
+  return self->row.forecast != NULL ? bo_forecast_to_text (self->row.forecast) : NULL;
 }
 
 /**

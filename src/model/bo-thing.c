@@ -582,6 +582,20 @@ say_rival (const char *name)
 }
 
 /**
+ * bo_thing_status_dup_notice:
+ * @status: a status
+ * @rival: (nullable): who else changed what has it, "Ana"
+ *
+ * Returns: (transfer full) (nullable): the same words, with @rival where it is in conflict: "Changed by Ana — review"
+ */
+char *
+bo_thing_status_dup_notice (BoSyncStatus status,
+                            const char  *rival)
+{
+  return status == BO_STATUS_CONFLICT && rival != NULL ? say_rival (rival) : g_strdup (bo_thing_status_to_text (status));
+}
+
+/**
  * bo_thing_dup_notice:
  * @self: a thing
  *

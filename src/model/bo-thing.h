@@ -48,6 +48,8 @@ GListModel    *bo_thing_get_documents   (BoThing *self);
 bool           bo_thing_get_deleted     (BoThing *self);
 /* (nullable): "Waiting to send", "Sending", …; NULL when synced. */
 const char    *bo_thing_status_to_text  (BoSyncStatus status);
+/* (transfer full) (nullable): the same, with who else changed it: "Changed by Ana — review" */
+char          *bo_thing_status_dup_notice (BoSyncStatus status, const char *rival);
 /* (transfer full) (nullable): the same of a thing: "Changed by Ana — review" */
 char          *bo_thing_dup_notice      (BoThing *self);
 /* The same in @room characters, as far as a name in it can be shortened. */

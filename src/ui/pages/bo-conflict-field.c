@@ -19,7 +19,8 @@ struct _BoConflictField
   BoConflictPath *path;
   char           *label;
   char           *seen;    /* nullable: JSON text, what was there when it was last looked at */
-  char           *newer;   /* nullable: since when the hub has another value than in the conflict */
+  bool            newer;   /* the hub has another value than in the conflict */
+  int64_t         newer_us; /* since then, 0 unknown */
   BoKept          choice;
   bool            chosen;  /* by the person */
   char           *edited;  /* nullable: JSON text typed by the person */
@@ -39,7 +40,6 @@ bo_conflict_field_finalize (GObject *object)
   g_clear_pointer (&self->path, bo_conflict_path_free);
   g_free (self->label);
   g_free (self->seen);
-  g_free (self->newer);
   g_free (self->edited);
   G_OBJECT_CLASS (bo_conflict_field_parent_class)->finalize (object);
 }
@@ -103,16 +103,16 @@ bo_conflict_field_is_possible (BoConflictField *self, const char *now)
 }
 
 void
-bo_conflict_field_renew (BoConflictField *self, const char *now, const char *since)
+bo_conflict_field_renew (BoConflictField *self, const char *now, int64_t since_us)
 {
   if (!bo_conflict_field_is_outdated (self, now))
     return;
   g_free (self->seen);
-  g_free (self->newer);
   g_free (self->path->theirs);
   g_free (self->path->result);
   self->seen = value_at (now, self->path->path);
-  self->newer = g_strdup (since);
+  self->newer = true;
+  self->newer_us = since_us;
   self->path->theirs = g_strdup (self->seen);
   self->path->result = g_strdup (self->seen);
   self->path->overlap = g_strcmp0 (self->path->mine, self->path->theirs) != 0;
@@ -357,17 +357,28 @@ bo_conflict_field_mine_widget (BoConflictField *self, const char *side_label, Gt
   return *radio;
 }
 
+/* (transfer full): since when what is shown now is so */
+static char *
+say_newer (BoConflictField *self)
+{
+  g_autofree char *clock = bo_time_to_clock (self->newer_us, bo_clock_now ());
+
+  return self->newer_us != 0 ? g_strdup_printf (_("Newer, of %s"), clock) : g_strdup (_("Newer"));
+}
+
 /* The value, and below it that it is newer than the conflict. */
 static GtkWidget *
 with_age (BoConflictField *self, GtkWidget *value)
 {
+  g_autofree char *newer = NULL;
   GtkWidget *box;
   GtkWidget *label;
 
-  if (self->newer == NULL)
+  if (!self->newer)
     return value;
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  label = gtk_label_new (self->newer);
+  newer = say_newer (self);
+  label = gtk_label_new (newer);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "caption");

@@ -25,8 +25,8 @@ BoConflictField *bo_conflict_field_new        (BoClient *client, BoConflictItem 
 bool             bo_conflict_field_is_outdated (BoConflictField *self, const char *now);
 /* Whether @now still has a place for it */
 bool             bo_conflict_field_is_possible (BoConflictField *self, const char *now);
-/* The hub's side is what @now holds; @since: the words for that. What the person chose stays chosen. */
-void             bo_conflict_field_renew      (BoConflictField *self, const char *now, const char *since);
+/* The hub's side is what @now holds; @since_us: since when, 0 unknown. What the person chose stays chosen. */
+void             bo_conflict_field_renew      (BoConflictField *self, const char *now, int64_t since_us);
 const char      *bo_conflict_field_get_path   (BoConflictField *self);
 const char      *bo_conflict_field_get_label  (BoConflictField *self);
 /* Both sides changed it: somebody has to choose. */

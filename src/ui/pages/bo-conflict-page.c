@@ -482,26 +482,22 @@ changed_cb (BoConflictPage *self)
   bo_kit_gather (&self->source, look_cb, self);
 }
 
-/* (transfer full): since when what is shown now is so */
-static char *
+/* Since when what is shown now is so, 0 unknown */
+static int64_t
 since_when (BoConflictPage *self)
 {
   BoThing *thing = bo_conflict_thing (client_of (self), self->item);
   BoEntity *entity = thing != NULL ? bo_thing_get_entity (thing) : NULL;
   int64_t when_us = 0;
-  g_autofree char *clock = NULL;
 
-  if (entity == NULL || !bo_version_parse_time (entity->version, &when_us))
-    return g_strdup (_("Newer"));
-  clock = bo_time_to_clock (when_us, bo_clock_now ());
-  return g_strdup_printf (_("Newer, of %s"), clock);
+  return entity != NULL && bo_version_parse_time (entity->version, &when_us) ? when_us : 0;
 }
 
 /* What was chosen stays chosen, as far as the fields are still there. */
 static void
 renew (BoConflictPage *self)
 {
-  g_autofree char *since = since_when (self);
+  int64_t since_us = since_when (self);
 
   g_free (self->now);
   self->now = bo_decision_now (client_of (self), self->item);
@@ -510,7 +506,7 @@ renew (BoConflictPage *self)
       BoConflictField *field = g_ptr_array_index (self->fields, i - 1);
 
       if (bo_conflict_field_is_possible (field, self->now))
-        bo_conflict_field_renew (field, self->now, since);
+        bo_conflict_field_renew (field, self->now, since_us);
       else
         g_ptr_array_remove_index (self->fields, i - 1);
     }

@@ -35,7 +35,8 @@ static char *
 subtitle_of (BoPendingItem *item)
 {
   int64_t now = bo_clock_now ();
-  const char *state = bo_thing_status_to_text (bo_pending_item_get_status (item));
+  g_autofree char *state = bo_pending_item_dup_notice (item);
+  g_autofree char *forecast = bo_pending_item_dup_forecast (item);
   g_autofree char *since = bo_time_to_clock (bo_pending_item_get_queued_at (item), now);
   g_autofree char *expires = bo_time_to_clock (bo_pending_item_get_expires (item), now);
   g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
@@ -54,8 +55,8 @@ subtitle_of (BoPendingItem *item)
   g_strv_builder_add (lines, first);
   if (bo_pending_item_get_problem (item) != NULL)
     g_strv_builder_add (lines, bo_pending_item_get_problem (item));
-  if (bo_pending_item_get_forecast (item) != NULL)
-    g_strv_builder_add (lines, bo_pending_item_get_forecast (item));
+  if (forecast != NULL)
+    g_strv_builder_add (lines, forecast);
   texts = g_strv_builder_end (lines);
   return g_strjoinv ("\n", texts);
 }

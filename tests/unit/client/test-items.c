@@ -62,19 +62,20 @@ test_pending_item (void)
 {
   static const Expected expected[] = {
     { "id", "l" }, { "name", "Lamp" }, { "sentence", "Turn Lamp on" }, { "queued-at", "5" }, { "status", "4" },
-    { "expires", "9" }, { "problem", "Refused." }, { "forecast", "Would lose" },
+    { "expires", "9" }, { "problem", "Refused." }, { "forecast", "Will be joined with Ana’s change" },
     { "returns", "On returns to Off." }, { "thing-id", "l" }, { "path", "/content/on" },
   };
   BoPendingRow row = {
     .id = g_strdup ("l"), .name = g_strdup ("Lamp"), .sentence = g_strdup ("Turn Lamp on"),
-    .problem = g_strdup ("Refused."), .forecast = g_strdup ("Would lose"), .queued_at = 5, .expires = 9,
+    .problem = g_strdup ("Refused."), .forecast = g_new0 (BoForecast, 1), .queued_at = 5, .expires = 9,
     .status = BO_STATUS_QUARANTINED, .returns = g_strdup ("On returns to Off."), .thing_id = g_strdup ("l"),
     .path = g_strdup ("/content/on"),
   };
-  g_autoptr(BoPendingItem) item = _bo_pending_item_new (row);
+  g_autoptr(BoPendingItem) item = NULL;
 
+  *row.forecast = (BoForecast) { BO_FORECAST_JOINED, g_strdup ("Ana"), 0 };
+  item = _bo_pending_item_new (row);
   assert_properties (item, expected, G_N_ELEMENTS (expected));
-  g_assert_cmpstr (bo_pending_item_get_forecast (item), ==, "Would lose");
   g_assert_cmpint (bo_pending_item_get_status (item), ==, BO_STATUS_QUARANTINED);
 }
 
@@ -197,6 +198,57 @@ put_waiting (BoStore    *store,
   g_assert_true (bo_sync_store_commit (rows, NULL));
 }
 
+static void
+put_in_conflict (BoStore    *store,
+                 const char *user,
+                 const char *device)
+{
+  BoSyncStore *rows = BO_SYNC_STORE (store);
+  g_autoptr(BoRecord) record = bo_sync_store_get_record (rows, "l", NULL);
+  g_autoptr(BoConflict) conflict = bo_conflict_new ();
+
+  record->status = BO_STATUS_CONFLICT;
+  conflict->id = g_strdup ("c");
+  conflict->entity_id = g_strdup ("l");
+  conflict->mine_user = g_strdup ("ben");
+  conflict->theirs_user = g_strdup (user);
+  conflict->theirs_device = g_strdup (device);
+  g_assert_true (bo_sync_store_begin (rows, BO_DURABILITY_FULL, NULL));
+  g_assert_true (bo_sync_store_put_record (rows, record, NULL));
+  g_assert_true (user == NULL || bo_sync_store_put_conflict (rows, conflict, NULL));
+  g_assert_true (bo_sync_store_commit (rows, NULL));
+}
+
+/* What waits while a decision about the same thing is asked for says who else changed it, as the thing itself does. */
+static void
+test_rivals (void)
+{
+  static const struct { const char *user, *device, *notice; } cases[] = {
+    { NULL, NULL, "Changed elsewhere — review" },
+    { "ana", "Phone", "Changed by Ana — review" },
+    { "ben", "Phone", "Changed by Phone — review" },
+  };
+  g_autoptr(GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_insert (people, (char *) "ana", (char *) "Ana");
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      BoStore *store = bo_store_open (":memory:", false, 7, &error);
+      g_autoptr(GPtrArray) items = NULL;
+      g_autofree char *notice = NULL;
+
+      g_assert_no_error (error);
+      put_waiting (store, NULL, NULL);
+      put_in_conflict (store, cases[i].user, cases[i].device);
+      items = _bo_lists_read_pending (store, people, &error);
+      g_assert_no_error (error);
+      notice = bo_pending_item_dup_notice (g_ptr_array_index (items, 0));
+      g_assert_cmpstr (notice, ==, cases[i].notice);
+      bo_store_close (store);
+    }
+}
+
 /* What the hub holds comes back, be it meanwhile another value than the one that was changed here. */
 static void
 test_returns (void)
@@ -265,14 +317,14 @@ test_forecasts (void)
       g_autoptr(GError) error = NULL;
       BoStore *store = bo_store_open (":memory:", false, 7, &error);
       g_autoptr(GPtrArray) items = NULL;
-      const char *forecast;
+      g_autofree char *forecast = NULL;
 
       g_assert_no_error (error);
       put_waiting (store, cases[i].version, cases[i].content);
       items = _bo_lists_read_pending (store, people, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (items->len, ==, 1);
-      forecast = bo_pending_item_get_forecast (g_ptr_array_index (items, 0));
+      forecast = bo_pending_item_dup_forecast (g_ptr_array_index (items, 0));
       g_assert_cmpint (bo_pending_item_get_expires (g_ptr_array_index (items, 0)), ==, EDITED + 1);
       g_assert_cmpint (bo_pending_item_get_queued_at (g_ptr_array_index (items, 0)), ==, EDITED);
       g_assert_true (cases[i].forecast == NULL ? forecast == NULL : g_str_has_prefix (forecast, cases[i].forecast));
@@ -380,6 +432,7 @@ main (int   argc,
   g_test_add_func ("/items/activity", test_activity_items);
   g_test_add_func ("/items/conflict", test_conflict_items);
   g_test_add_func ("/items/forecasts", test_forecasts);
+  g_test_add_func ("/items/rivals", test_rivals);
   g_test_add_func ("/items/returns", test_returns);
   g_test_add_func ("/items/activity-lines", test_activity_lines);
   g_test_add_func ("/items/merges-and-edges", test_merges_and_edges);
