@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "bo-clock.h"
+#include "bo-hub-soup.h"
 
 /* SoupServer waits for ever, for as many as come. Here every wait has an end and every crowd a
    limit (FAULTS §§1, 5): ten seconds for the headers of a request, two minutes between
@@ -27,6 +28,9 @@
 #define MAX_HANDSHAKES 6
 #define HASTE_US (G_USEC_PER_SEC / 2)
 #define HASTE_SECONDS 1
+
+/* What nobody reads is looked at no more often. */
+#define MAX_LOOKS 16
 
 #define WATCH_KEY "bo-hub-watch"
 
@@ -109,16 +113,18 @@ watch_free (Watch *watch)
 
 /* --- between requests ---
  *
- * libsoup 3.2 doesn't look at a connection between two requests: one that the other side closes
- * stays open here, and would count for ever. */
+ * libsoup 3.2 doesn't end a connection that the other side closes between two requests: it would
+ * stay open here, and count for ever. */
 
 typedef struct
 {
   BoHubServer *server;
   GSocket     *socket;
+  GWeakRef     connection;
   GSource     *readable;
   GSource     *timer;
   int64_t      since_us;
+  int          looks;      /* at what came, and was no request yet */
 } Idle;
 
 static void
@@ -130,37 +136,25 @@ idle_free (Idle *idle)
   g_source_unref (idle->readable);
   g_source_destroy (idle->timer);
   g_source_unref (idle->timer);
+  g_weak_ref_clear (&idle->connection);
   g_free (idle);
 }
 
-static void
-socket_gone_cb (void    *data,
-                GObject *socket)
-{
-  BoHubServer *server = data;
-
-  g_hash_table_remove (server->sockets, socket);
-}
-
-/* It doesn't count any more. libsoup 3.2 keeps the sockets of some connections that ended. */
+/* It doesn't count any more. */
 static void
 forget_socket (BoHubServer *server,
                GSocket     *socket)
 {
-  if (!g_hash_table_contains (server->sockets, socket))
-    return;
-  g_object_weak_unref (G_OBJECT (socket), socket_gone_cb, server);
   g_hash_table_remove (server->sockets, socket);
 }
 
-/* Frees @idle. */
+/* Frees @idle. Shut and not closed: libsoup has to read the end of it to let go of what it holds. */
 static void
 drop (Idle *idle)
 {
-  g_autoptr(GSocket) socket = g_object_ref (idle->socket);
-
-  g_socket_close (socket, NULL);
-  forget_socket (idle->server, socket);
+  g_socket_shutdown (idle->socket, TRUE, TRUE, NULL);
+  _bo_hub_soup_let_go (&idle->connection);
+  forget_socket (idle->server, idle->socket);
 }
 
 static gboolean
@@ -182,31 +176,43 @@ set_idle_timer (Idle        *idle,
   g_source_attach (idle->timer, g_main_context_get_thread_default ());
 }
 
-/* The next request, which is libsoup's to read, or the end. Until libsoup says that it has begun
-   the time for its headers runs here. */
+/* The end, or the next request, which is libsoup's to read. On the first look it is left to it: from then on libsoup
+   reads before this looks, for behind a request that it has yet to answer may come the end. Until it says that one has
+   begun the time for its headers runs here. With TLS it may have been the goodbye, and the end comes next. */
 static gboolean
 readable_cb (GSocket     *socket,
              GIOCondition condition,
              void        *data)
 {
+  Idle *idle = data;
   char byte;
   gssize got = recv (g_socket_get_fd (socket), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
 
-  if (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR))
-    drop (data);
-  else
-    set_idle_timer (data, HEADER_SECONDS);
-  return G_SOURCE_REMOVE;
+  if (idle->looks > 0 && (got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR)))
+    {
+      drop (idle);
+      return G_SOURCE_REMOVE;
+    }
+  if (idle->looks == 0)
+    {
+      set_idle_timer (idle, HEADER_SECONDS);
+      g_source_set_priority (idle->readable, G_PRIORITY_DEFAULT_IDLE);
+    }
+  return ++idle->looks < MAX_LOOKS;
 }
 
 static Idle *
-idle_new (BoHubServer *server,
-          GSocket     *socket)
+idle_new (BoHubServer       *server,
+          SoupServerMessage *message,
+          GSocket           *socket)
 {
-  Idle *idle = g_new (Idle, 1);
+  Idle *idle = g_new0 (Idle, 1);
 
-  *idle = (Idle){ server, socket, g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL), NULL,
-                  bo_clock_monotonic () };
+  idle->server = server;
+  idle->socket = socket;
+  idle->since_us = bo_clock_monotonic ();
+  _bo_hub_soup_hold (message, &idle->connection);
+  idle->readable = g_socket_create_source (socket, G_IO_IN | G_IO_HUP, NULL);
   g_source_set_callback (idle->readable, G_SOURCE_FUNC (readable_cb), idle, NULL);
   g_source_attach (idle->readable, g_main_context_get_thread_default ());
   set_idle_timer (idle, IDLE_SECONDS);
@@ -218,10 +224,9 @@ static bool
 note_socket (BoHubServer *server,
              GSocket     *socket)
 {
-  bool is_new = g_hash_table_insert (server->sockets, socket, NULL);
+  bool is_new = g_hash_table_insert (server->sockets, g_object_ref (socket), NULL);
 
-  if (is_new)
-    g_object_weak_ref (G_OBJECT (socket), socket_gone_cb, server);
+  _bo_hub_soup_take (socket);
   return is_new;
 }
 
@@ -299,6 +304,19 @@ wrote_cb (SoupServerMessage *message,
   start_timer (watch, ANSWER_SECONDS);
 }
 
+/* libsoup keeps both, and can't tell them once the socket is shut. */
+static void
+note_addresses (SoupServerMessage *message,
+                GSocket           *socket)
+{
+  g_autoptr(GSocketAddress) remote = g_socket_get_remote_address (socket, NULL);
+
+  if (remote == NULL)
+    return;
+  soup_server_message_get_remote_address (message);
+  soup_server_message_get_local_address (message);
+}
+
 static void
 started_cb (SoupServer        *soup,
             SoupServerMessage *message,
@@ -313,6 +331,8 @@ started_cb (SoupServer        *soup,
   if (socket == NULL)
     return;
   is_new = note_socket (server, socket);
+  if (is_new)
+    note_addresses (message, socket);
   is_welcome = g_hash_table_size (server->sockets) <= MAX_CONNECTIONS || make_room_for_connection (server);
 
   watch = g_new0 (Watch, 1);
@@ -358,7 +378,7 @@ finished_cb (SoupServer        *soup,
     return;
   socket = watch->socket;
   if (g_hash_table_contains (server->sockets, socket))
-    g_hash_table_insert (server->sockets, socket, idle_new (server, socket));
+    g_hash_table_insert (server->sockets, g_object_ref (socket), idle_new (server, message, socket));
   watch_free (watch);
 }
 
@@ -454,7 +474,7 @@ _bo_hub_guard_body (BoHubExchange *exchange)
 void
 _bo_hub_guard_attach (BoHubServer *self)
 {
-  self->sockets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) idle_free);
+  self->sockets = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) idle_free);
   self->incomplete = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_signal_connect (self->soup, "request-started", G_CALLBACK (started_cb), self);
   g_signal_connect (self->soup, "request-read", G_CALLBACK (read_cb), self);
@@ -462,13 +482,11 @@ _bo_hub_guard_attach (BoHubServer *self)
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (finished_cb), self);
 }
 
-/* After the server is gone: sockets that somebody still holds must not come back here. */
+/* After the server is gone. */
 void
 _bo_hub_guard_detach (BoHubServer *self)
 {
-  GHashTableIter iter;
   Watch *watch;
-  void *socket;
 
   /* Of a handshake that never ended libsoup may keep the message for good. */
   while ((watch = g_queue_peek_head (&self->requests)) != NULL)
@@ -476,9 +494,6 @@ _bo_hub_guard_detach (BoHubServer *self)
       g_object_steal_data (G_OBJECT (watch->message), WATCH_KEY);
       watch_free (watch);
     }
-  g_hash_table_iter_init (&iter, self->sockets);
-  while (g_hash_table_iter_next (&iter, &socket, NULL))
-    g_object_weak_unref (socket, socket_gone_cb, self);
   g_hash_table_unref (self->sockets);
   g_hash_table_unref (self->incomplete);
 }

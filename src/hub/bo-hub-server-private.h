@@ -29,7 +29,7 @@ struct _BoHubServer
   GHashTable   *audited; /* address → how much of it is in the log */
   GPtrArray    *events;  /* SoupWebsocketConnection */
   int64_t       events_generation; /* of the tokens they came with */
-  GHashTable   *sockets; /* GSocket, unowned: the connections there are → how one waits, or NULL */
+  GHashTable   *sockets; /* GSocket: the connections there are → how one waits, or NULL */
   GQueue        requests;   /* those that are not answered yet; bo-hub-guard.c's */
   GHashTable   *incomplete; /* address → requests whose body isn't here yet */
   GQueue        incomplete_order; /* those of all addresses, the oldest first; bo-hub-guard.c's */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-hub-server-private.h"
+#include "bo-hub-soup.h"
 
 #include <string.h>
 
@@ -299,7 +300,10 @@ bo_hub_server_listen (BoHubServer *self,
       return FALSE;
     }
   if (soup_server_listen (self->soup, where, self->certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0, &reason))
-    return TRUE;
+    {
+      _bo_hub_soup_watch ();
+      return TRUE;
+    }
 
   g_set_error (error, BO_ERROR, BO_ERROR_FAILED, "The hub cannot listen on %s port %u: %s. Choose another port.",
                address, port, reason->message);
@@ -315,16 +319,19 @@ bo_hub_server_listen (BoHubServer *self,
 char *
 bo_hub_server_get_url (BoHubServer *self)
 {
-  GSList *uris = soup_server_get_uris (self->soup);
-  GUri *uri = uris != NULL ? uris->data : NULL;
-  const char *host = uri != NULL ? g_uri_get_host (uri) : "";
-  bool is_v6 = strchr (host, ':') != NULL;
-  char *url = NULL;
+  g_autoptr(GSList) listeners = soup_server_get_listeners (self->soup);
+  g_autoptr(GSocketAddress) where = NULL;
+  g_autofree char *host = NULL;
+  GInetSocketAddress *inet;
+  bool is_v6;
 
-  if (uri != NULL)
-    url = g_strdup_printf ("%s://%s%s%s:%d", g_uri_get_scheme (uri), is_v6 ? "[" : "", host, is_v6 ? "]" : "", g_uri_get_port (uri));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return url;
+  if (listeners == NULL || (where = g_socket_get_local_address (listeners->data, NULL)) == NULL)
+    return NULL;
+  inet = G_INET_SOCKET_ADDRESS (where);
+  host = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
+  is_v6 = g_socket_address_get_family (where) == G_SOCKET_FAMILY_IPV6;
+  return g_strdup_printf ("%s://%s%s%s:%d", self->certificate != NULL ? "https" : "http", is_v6 ? "[" : "", host,
+                          is_v6 ? "]" : "", g_inet_socket_address_get_port (inet));
 }
 
 BoHubRules *
