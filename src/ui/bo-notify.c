@@ -3,7 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-bell-row.h"
+#include "bo-bell.h"
 #include "bo-notify.h"
 #include "bo-offline-bar.h"
 

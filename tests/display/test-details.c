@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "bo-bell-row.h"
+#include "bo-bell.h"
 #include "bo-course.h"
 #include "bo-preset-row.h"
 #include "bo-presets.h"

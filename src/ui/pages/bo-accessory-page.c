@@ -6,11 +6,10 @@
 #include "bo-accepted.h"
 #include "bo-accessory-page.h"
 #include "bo-battery-row.h"
-#include "bo-bell-row.h"
+#include "bo-beside.h"
 #include "bo-connections.h"
 #include "bo-course.h"
 #include "bo-day.h"
-#include "bo-heater-row.h"
 #include "bo-history-list.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
@@ -131,22 +130,11 @@ is_service (BoService *service, const char *id)
   return spec != NULL && g_str_equal (spec->id, id);
 }
 
-/* (nullable) (transfer floating): a row that belongs to a service beside its values */
-static GtkWidget *
-row_beside (BoAccessoryPage *self, BoService *service)
-{
-  if (is_service (service, "battery"))
-    return bo_battery_row_new (client_of (self), self->accessory);
-  if (bo_service_can_drive_heater (service))
-    return bo_heater_row_new (client_of (self), service);
-  return is_service (service, "doorbell") ? bo_bell_row_new (client_of (self), self->accessory) : NULL;
-}
-
 /* (nullable) (transfer floating): what can be done with a service beside its values */
 static GtkWidget *
 deed_for (BoAccessoryPage *self, BoService *service)
 {
-  GtkWidget *row = row_beside (self, service);
+  GtkWidget *row = bo_beside (client_of (self), self->accessory, service);
 
   if (row != NULL)
     return list_of (row);
@@ -190,7 +178,7 @@ row_for (gpointer service, gpointer data)
 {
   BoAccessoryPage *self = data;
   GtkWidget *row = bo_service_row_new (service);
-  GtkWidget *beside = row_beside (self, service);
+  GtkWidget *beside = bo_beside (client_of (self), self->accessory, service);
 
   bo_service_row_set_read_only (BO_SERVICE_ROW (row), bo_client_get_read_only (client_of (self)));
   g_signal_connect (row, "operate", G_CALLBACK (row_operate_cb), NULL);

@@ -16,5 +16,7 @@ void       _bo_gallery_flow_add    (GtkWidget *flow, GtkWidget *child);
 void       _bo_gallery_add_charts  (GtkWidget *page, BoModel *model);
 /* What stands among the tiles and above the pages: cards of rooms, bars, codes to scan. */
 void       _bo_gallery_add_parts   (GtkWidget *page);
+/* What stands on an accessory's page beside its controls. */
+void       _bo_gallery_add_details (GtkWidget *page);
 
 G_END_DECLS

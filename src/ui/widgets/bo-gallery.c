@@ -295,6 +295,7 @@ bo_gallery_new (void)
   add_locks (page);
   add_badges (page);
   add_rows (page, model);
+  _bo_gallery_add_details (page);
   add_controls (page, bo_model_get_accessories (model));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 1000);
   adw_clamp_set_child (ADW_CLAMP (clamp), page);
