@@ -5,7 +5,6 @@
 
 #include "bo-accepted.h"
 #include "bo-accessory-page.h"
-#include "bo-battery-row.h"
 #include "bo-beside.h"
 #include "bo-connections.h"
 #include "bo-course.h"
@@ -360,7 +359,7 @@ refresh_about (BoAccessoryPage *self)
   add_property (self->about, _("Battery"), level);
   if (bo_accessory_find_service (self->accessory, "battery") == NULL
       && bo_accessory_find_characteristic (self->accessory, "status_low_battery") != NULL)
-    gtk_list_box_append (self->about, bo_battery_row_new (client_of (self), self->accessory));
+    gtk_list_box_append (self->about, bo_beside_battery (client_of (self), self->accessory));
   add_property (self->about, _("Comes from"), entity != NULL ? entity->source_type : NULL);
   add_property (self->about, _("Identifier"), bo_thing_get_id (BO_THING (self->accessory)));
 }

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-battery-row.h"
 #include "bo-bell-row.h"
 
 /* (transfer none): a list in @flow, for the states of a row one below the other */
@@ -34,6 +35,22 @@ add_bells (GtkWidget *flow)
     }
 }
 
+/* Nobody noted it; somebody did; as a guest sees it. */
+static void
+add_batteries (GtkWidget *flow)
+{
+  GtkListBox *list = add_list (flow);
+
+  for (int i = 0; i < 3; i++)
+    {
+      GtkWidget *row = bo_battery_row_new ();
+
+      bo_battery_row_set_day (BO_BATTERY_ROW (row), i > 0 ? _("3 March 2026") : NULL);
+      bo_battery_row_set_read_only (BO_BATTERY_ROW (row), i > 1);
+      gtk_list_box_append (list, row);
+    }
+}
+
 static void
 add_beside (GtkWidget *page)
 {
@@ -41,6 +58,7 @@ add_beside (GtkWidget *page)
 
   gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
   add_bells (flow);
+  add_batteries (flow);
 }
 
 void
