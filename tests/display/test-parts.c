@@ -3,6 +3,7 @@
 
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
+#include "bo-heater-row.h"
 #include "widget-scene.h"
 
 /* What stands on pages shows what it is told, says what a person asks for, and asks for nothing because it was told. */
@@ -49,6 +50,24 @@ test_battery (Fixture    *fixture,
   g_assert_finalize_object (row);
 }
 
+static void
+test_heater (Fixture    *fixture,
+             const void *data)
+{
+  GtkWidget *row = g_object_ref_sink (bo_heater_row_new (10));
+  GtkSwitch *toggle = GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "10 minutes"));
+  g_signal_connect_swapped (row, "chosen", G_CALLBACK (number_cb), fixture);
+  bo_heater_row_set_drives (BO_HEATER_ROW (row), true);
+  g_assert_true (gtk_switch_get_active (toggle));
+  g_assert_cmpuint (fixture->activated, ==, 0);
+  gtk_switch_set_active (toggle, FALSE);
+  g_assert_cmpuint (fixture->activated, ==, 1);
+  g_assert_cmpstr (fixture->type, ==, "0");
+  g_assert_finalize_object (row);
+}
+
 #define ADD(name, function) g_test_add ("/parts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -60,5 +79,6 @@ main (int    argc,
   bo_widgets_init ();
   ADD ("bell", test_bell);
   ADD ("battery", test_battery);
+  ADD ("heater", test_heater);
   return g_test_run ();
 }

@@ -71,6 +71,29 @@ bo_beside_battery (BoClient *client, BoAccessory *accessory)
   return row;
 }
 
+/* --- a heater --- */
+
+static void
+heater_chosen_cb (GtkWidget *row, gboolean drives, BoClient *client)
+{
+  bo_client_set_drives_heater (client, g_object_get_data (G_OBJECT (row), "bo-service"), drives);
+}
+
+/* How long it may wait is what is chosen for mechanical things. A guest may choose, too: it is about this device. */
+static GtkWidget *
+heater (BoClient *client, BoService *service)
+{
+  BoSyncRules rules;
+  GtkWidget *row;
+
+  bo_client_get_sync_rules (client, &rules);
+  row = bo_heater_row_new (rules.mechanical_seconds / 60);
+  bo_heater_row_set_drives (BO_HEATER_ROW (row), bo_service_get_drives_heater (service));
+  g_object_set_data_full (G_OBJECT (row), "bo-service", g_object_ref (service), g_object_unref);
+  g_signal_connect_object (row, "chosen", G_CALLBACK (heater_chosen_cb), client, 0);
+  return row;
+}
+
 /* --- which of them --- */
 
 GtkWidget *
@@ -81,6 +104,6 @@ bo_beside (BoClient *client, BoAccessory *accessory, BoService *service)
   if (spec != NULL && g_str_equal (spec->id, "battery"))
     return bo_beside_battery (client, accessory);
   if (bo_service_can_drive_heater (service))
-    return bo_heater_row_new (client, service);
+    return heater (client, service);
   return spec != NULL && g_str_equal (spec->id, "doorbell") ? bell (client, accessory) : NULL;
 }

@@ -7,17 +7,24 @@
 
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
+#include "bo-heater-row.h"
+
+/* Wide enough for a row, narrow enough that two stand side by side. */
+#define LIST_WIDTH 384
 
 /* (transfer none): a list in @flow, for the states of a row one below the other */
 static GtkListBox *
 add_list (GtkWidget *flow)
 {
+  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  gtk_widget_set_size_request (list, 300, -1);
-  _bo_gallery_flow_add (flow, list);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  _bo_gallery_flow_add (flow, clamp);
   return GTK_LIST_BOX (list);
 }
 
@@ -52,13 +59,28 @@ add_batteries (GtkWidget *flow)
 }
 
 static void
+add_heaters (GtkWidget *flow)
+{
+  GtkListBox *list = add_list (flow);
+
+  for (int i = 0; i < 2; i++)
+    {
+      GtkWidget *row = bo_heater_row_new (i == 0 ? 10 : 1);
+
+      bo_heater_row_set_drives (BO_HEATER_ROW (row), i > 0);
+      gtk_list_box_append (list, row);
+    }
+}
+
+static void
 add_beside (GtkWidget *page)
 {
   GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Beside a service")));
 
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 3);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 2);
   add_bells (flow);
   add_batteries (flow);
+  add_heaters (flow);
 }
 
 void
