@@ -5,7 +5,7 @@
 
 #include "bo-bell.h"
 #include "bo-notify.h"
-#include "bo-offline-bar.h"
+#include "bo-offline.h"
 
 /* How often the quiet hours and what waits are looked at, in seconds. */
 #define TICK_SECONDS 30

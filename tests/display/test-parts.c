@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-bar.h"
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
 #include "bo-heater-row.h"
+#include "bo-offline-bar.h"
 #include "widget-scene.h"
 
 /* What stands on pages shows what it is told, says what a person asks for, and asks for nothing because it was told. */
@@ -15,6 +17,20 @@ number_cb (Fixture *fixture,
   fixture->activated++;
   g_free (fixture->type);
   fixture->type = g_strdup_printf ("%d", number);
+}
+
+static void
+details_cb (Fixture *fixture)
+{
+  g_free (fixture->type);
+  fixture->type = g_strdup ("details");
+}
+
+static void
+sign_in_cb (Fixture *fixture)
+{
+  g_free (fixture->type);
+  fixture->type = g_strdup ("sign-in");
 }
 
 static void
@@ -68,6 +84,60 @@ test_heater (Fixture    *fixture,
   g_assert_finalize_object (row);
 }
 
+/* --- bars --- */
+
+/* (nullable): what a bar around a BoBar says now */
+static const char *
+text_of (GtkWidget *bar)
+{
+  return bo_bar_get_text (BO_BAR (adw_bin_get_child (ADW_BIN (bar))));
+}
+
+static void
+put_aside (GtkWidget *bar)
+{
+  g_signal_emit_by_name (adw_bin_get_child (ADW_BIN (bar)), "dismissed");
+}
+
+static void
+act (GtkWidget *bar)
+{
+  g_signal_emit_by_name (adw_bin_get_child (ADW_BIN (bar)), "action");
+}
+
+/* Put aside it stays so until all was well once; that the file was mended goes before, and is read once. */
+static void
+test_offline (Fixture    *fixture,
+              const void *data)
+{
+  const BoOfflineFacts away = { .away = true };
+  const BoOfflineFacts well = { .up_to_date = true };
+  const BoOfflineFacts sign_in = { .sign_in = true, .mended = true };
+  GtkWidget *bar = g_object_ref_sink (g_object_new (BO_TYPE_OFFLINE_BAR, NULL));
+
+  g_signal_connect_swapped (bar, "details", G_CALLBACK (details_cb), fixture);
+  g_signal_connect_swapped (bar, "sign-in", G_CALLBACK (sign_in_cb), fixture);
+  bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &away);
+  g_assert_cmpstr (text_of (bar), ==, "Not connected. Changes are kept here and sent later.");
+  put_aside (bar);
+  bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &away);
+  g_assert_null (text_of (bar));
+  bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &well);
+  g_assert_null (text_of (bar));
+  bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &away);
+  g_assert_nonnull (text_of (bar));
+
+  bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &sign_in);
+  g_assert_cmpstr (text_of (bar), ==, "The home’s file was damaged and has been mended.");
+  act (bar);
+  g_assert_cmpstr (fixture->type, ==, "details");
+  put_aside (bar);
+  g_assert_cmpstr (text_of (bar), ==, "Signing in is needed. Until then changes are kept here.");
+  act (bar);
+  g_assert_cmpstr (fixture->type, ==, "sign-in");
+  g_assert_finalize_object (bar);
+}
+
 #define ADD(name, function) g_test_add ("/parts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -80,5 +150,6 @@ main (int    argc,
   ADD ("bell", test_bell);
   ADD ("battery", test_battery);
   ADD ("heater", test_heater);
+  ADD ("offline", test_offline);
   return g_test_run ();
 }

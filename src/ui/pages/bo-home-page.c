@@ -8,7 +8,7 @@
 #include "bo-grid-actions.h"
 #include "bo-home-page.h"
 #include "bo-kit.h"
-#include "bo-offline-bar.h"
+#include "bo-offline.h"
 #include "bo-operate.h"
 #include "bo-room-card.h"
 #include "bo-scope.h"
@@ -252,7 +252,7 @@ bo_home_page_constructed (GObject *object)
   adw_bin_set_child (self->chips_place, GTK_WIDGET (self->chips));
   g_object_bind_property (self->chips, "visible", self->chips_place, "visible", G_BINDING_SYNC_CREATE);
   fill_lists (self);
-  bo_offline_bar_set_client (self->offline_bar, client);
+  bo_offline_attach (self->offline_bar, client);
 
   g_signal_connect_object (client, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "changed", G_CALLBACK (home_cb), self, G_CONNECT_SWAPPED);

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-bar.h"
 #include "bo-gallery-home-private.h"
 #include "bo-qr.h"
 #include "bo-room-card.h"
@@ -74,35 +73,6 @@ add_cards (GtkWidget *page)
   bo_room_card_set_up_box (GTK_FLOW_BOX (box), bo_model_get_rooms (model));
   g_object_set_data_full (G_OBJECT (box), "bo-model", model, g_object_unref);
   gtk_box_append (GTK_BOX (_bo_gallery_add_section (page, _("Rooms"))), box);
-}
-
-/* Only a sentence, with something to do, to be put aside, both, and more than there is room for. */
-static void
-add_bars (GtkWidget *page)
-{
-  GtkWidget *section = _bo_gallery_add_section (page, _("Bars"));
-  const struct
-  {
-    const char *icon_name;
-    const char *text;
-    const char *action;
-    const char *dismiss;
-  } bars[] = {
-    { "network-offline-symbolic", _("Not connected"), NULL, NULL },
-    { "view-refresh-symbolic", _("The hub has a newer version."), _("_Refresh"), NULL },
-    { "network-offline-symbolic", _("Changes are kept here and sent later."), NULL, _("Hide") },
-    { "drive-harddisk-symbolic",
-      _("The home’s file was damaged. What could be read of it was saved, and the damaged file is kept beside it."),
-      _("_Details"), _("Hide") },
-  };
-
-  for (size_t i = 0; i < G_N_ELEMENTS (bars); i++)
-    {
-      GtkWidget *bar = bo_bar_new ();
-
-      bo_bar_say (BO_BAR (bar), bars[i].icon_name, bars[i].text, bars[i].action, bars[i].dismiss);
-      gtk_box_append (GTK_BOX (section), bar);
-    }
 }
 
 /* An address, and as much as an invitation says. */
@@ -188,7 +158,6 @@ void
 _bo_gallery_add_parts (GtkWidget *page)
 {
   add_cards (page);
-  add_bars (page);
   add_truths (page);
   add_codes (page);
 }

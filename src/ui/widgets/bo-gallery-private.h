@@ -14,7 +14,9 @@ GtkWidget *_bo_gallery_add_flow    (GtkWidget *section);
 void       _bo_gallery_flow_add    (GtkWidget *flow, GtkWidget *child);
 /* Charts, what is comfortable behind them, and the form in which that is chosen. @model: the gallery's */
 void       _bo_gallery_add_charts  (GtkWidget *page, BoModel *model);
-/* What stands among the tiles and above the pages: cards of rooms, bars, codes to scan. */
+/* What stands above pages and the window's content, and says what is the matter. */
+void       _bo_gallery_add_bars    (GtkWidget *page);
+/* What stands among the tiles and on pages: cards of rooms, truths, codes to scan. */
 void       _bo_gallery_add_parts   (GtkWidget *page);
 /* What stands on an accessory's page beside its controls. */
 void       _bo_gallery_add_details (GtkWidget *page);

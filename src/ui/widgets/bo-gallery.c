@@ -286,6 +286,7 @@ bo_gallery_new (void)
   gtk_widget_add_css_class (page, "gallery");
   gtk_widget_add_css_class (clamp, "background");
   gtk_box_append (GTK_BOX (_bo_gallery_add_section (page, _("Tiles"))), tiles);
+  _bo_gallery_add_bars (page);
   _bo_gallery_add_parts (page);
   _bo_gallery_add_charts (page, model);
   add_dials (page);

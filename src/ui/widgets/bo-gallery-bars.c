@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "bo-gallery-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "bo-bar.h"
+#include "bo-base.h"
+#include "bo-offline-bar.h"
+
+/* Only a sentence, with something to do, to be put aside, both, and more than there is room for. */
+static void
+add_bars (GtkWidget *page)
+{
+  GtkWidget *section = _bo_gallery_add_section (page, _("Bars"));
+  const struct
+  {
+    const char *icon_name;
+    const char *text;
+    const char *action;
+    const char *dismiss;
+  } bars[] = {
+    { "network-offline-symbolic", _("Not connected"), NULL, NULL },
+    { "view-refresh-symbolic", _("The hub has a newer version."), _("_Refresh"), NULL },
+    { "network-offline-symbolic", _("Changes are kept here and sent later."), NULL, _("Hide") },
+    { "drive-harddisk-symbolic",
+      _("The home’s file was damaged. What could be read of it was saved, and the damaged file is kept beside it."),
+      _("_Details"), _("Hide") },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (bars); i++)
+    {
+      GtkWidget *bar = bo_bar_new ();
+
+      bo_bar_say (BO_BAR (bar), bars[i].icon_name, bars[i].text, bars[i].action, bars[i].dismiss);
+      gtk_box_append (GTK_BOX (section), bar);
+    }
+}
+
+/* Never there, since a while, for want of a password; can't be written, mended, and not all of it. */
+static void
+add_offline (GtkWidget *page)
+{
+  GtkWidget *section = _bo_gallery_add_section (page, _("Connection and file"));
+  const BoOfflineFacts facts[] = {
+    { .away = true },
+    { .away = true, .last_us = bo_clock_now () - INT64_C (2 * 60 * 60) * G_USEC_PER_SEC },
+    { .sign_in = true },
+    { .problem = _("The home’s file can’t be written: the disk is full.") },
+    { .mended = true },
+    { .mended = true, .lost = true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      GtkWidget *bar = g_object_new (BO_TYPE_OFFLINE_BAR, NULL);
+
+      bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &facts[i]);
+      gtk_box_append (GTK_BOX (section), bar);
+    }
+}
+
+void
+_bo_gallery_add_bars (GtkWidget *page)
+{
+  add_bars (page);
+  add_offline (page);
+}
