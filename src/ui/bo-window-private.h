@@ -4,7 +4,7 @@
 #include "bo-home-switcher.h"
 #include "bo-sidebar.h"
 #include "bo-sync-button.h"
-#include "bo-trust-bar.h"
+#include "bo-trust.h"
 #include "bo-window.h"
 
 G_BEGIN_DECLS

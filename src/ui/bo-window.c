@@ -483,7 +483,7 @@ bo_window_new (AdwApplication *application, BoClient *client)
   self->client = g_object_ref (client);
   bo_sidebar_set_client (self->sidebar, client);
   bo_sync_button_set_client (self->away_sync, client);
-  bo_trust_bar_set_client (self->trust_bar, client);
+  bo_trust_attach (self->trust_bar, client);
   g_signal_connect_object (client, "notify::opened", G_CALLBACK (opened_cb), self, 0);
   g_signal_connect_object (client, "notify::store-error", G_CALLBACK (opened_cb), self, 0);
   bo_home_switcher_set_client (self->home_switcher, client);

@@ -4,7 +4,7 @@
 #include "bo-bar.h"
 #include "bo-fault-proxy.h"
 #include "bo-hub-certificate.h"
-#include "bo-trust-bar.h"
+#include "bo-trust.h"
 #include "page-home.h"
 
 /* What a person sees and does when the hub shows another certificate, or refuses a change. */
@@ -104,7 +104,7 @@ show_bar (Scene *self, int width)
   adw_bin_set_child (self->home.bin, box);
   gtk_window_set_default_size (GTK_WINDOW (self->home.window), width, 640);
   gtk_window_present (GTK_WINDOW (self->home.window));
-  bo_trust_bar_set_client (BO_TRUST_BAR (bar), self->client);
+  bo_trust_attach (BO_TRUST_BAR (bar), self->client);
   return BO_TRUST_BAR (bar);
 }
 

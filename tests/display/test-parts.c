@@ -6,6 +6,7 @@
 #include "bo-bell-row.h"
 #include "bo-heater-row.h"
 #include "bo-offline-bar.h"
+#include "bo-trust-bar.h"
 #include "widget-scene.h"
 
 /* What stands on pages shows what it is told, says what a person asks for, and asks for nothing because it was told. */
@@ -138,6 +139,25 @@ test_offline (Fixture    *fixture,
   g_assert_finalize_object (bar);
 }
 
+static void
+test_trust (Fixture    *fixture,
+            const void *data)
+{
+  GtkWidget *bar = g_object_ref_sink (g_object_new (BO_TYPE_TRUST_BAR, NULL));
+
+  g_signal_connect_swapped (bar, "review", G_CALLBACK (details_cb), fixture);
+  g_assert_null (text_of (bar));
+  bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_PLAIN);
+  g_assert_true (g_str_has_prefix (text_of (bar), "Not encrypted"));
+  bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_CHANGED);
+  g_assert_true (g_str_has_prefix (text_of (bar), "The hub shows another certificate"));
+  act (bar);
+  g_assert_cmpstr (fixture->type, ==, "details");
+  bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_WELL);
+  g_assert_null (text_of (bar));
+  g_assert_finalize_object (bar);
+}
+
 #define ADD(name, function) g_test_add ("/parts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -151,5 +171,6 @@ main (int    argc,
   ADD ("battery", test_battery);
   ADD ("heater", test_heater);
   ADD ("offline", test_offline);
+  ADD ("trust", test_trust);
   return g_test_run ();
 }

@@ -8,6 +8,9 @@
 #include "bo-bar.h"
 #include "bo-base.h"
 #include "bo-offline-bar.h"
+#include "bo-trust-bar.h"
+
+#define FINGERPRINT "3c0a9f41d2b76e588b13f0c4a7e9d61255d0417fb8e22c93a06d5e7f1b84c9d0"
 
 /* Only a sentence, with something to do, to be put aside, both, and more than there is room for. */
 static void
@@ -61,9 +64,30 @@ add_offline (GtkWidget *page)
     }
 }
 
+/* Not encrypted, another certificate; and what is compared of one. */
+static void
+add_trust (GtkWidget *page)
+{
+  GtkWidget *section = _bo_gallery_add_section (page, _("Trust"));
+  GtkWidget *words = bo_trust_words_new (FINGERPRINT);
+
+  for (BoTrust trust = BO_TRUST_PLAIN; trust <= BO_TRUST_CHANGED; trust++)
+    {
+      GtkWidget *bar = g_object_new (BO_TYPE_TRUST_BAR, NULL);
+
+      bo_trust_bar_say (BO_TRUST_BAR (bar), trust);
+      gtk_box_append (GTK_BOX (section), bar);
+    }
+  gtk_widget_set_halign (words, GTK_ALIGN_START);
+  gtk_widget_add_css_class (words, "card");
+  gtk_widget_add_css_class (words, "gallery-card");
+  gtk_box_append (GTK_BOX (section), words);
+}
+
 void
 _bo_gallery_add_bars (GtkWidget *page)
 {
   add_bars (page);
   add_offline (page);
+  add_trust (page);
 }
