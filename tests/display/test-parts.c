@@ -6,6 +6,7 @@
 #include "bo-bell-row.h"
 #include "bo-heater-row.h"
 #include "bo-offline-bar.h"
+#include "bo-past-bar.h"
 #include "bo-trust-bar.h"
 #include "widget-scene.h"
 
@@ -21,17 +22,17 @@ number_cb (Fixture *fixture,
 }
 
 static void
-details_cb (Fixture *fixture)
+first_cb (Fixture *fixture)
 {
   g_free (fixture->type);
-  fixture->type = g_strdup ("details");
+  fixture->type = g_strdup ("first");
 }
 
 static void
-sign_in_cb (Fixture *fixture)
+second_cb (Fixture *fixture)
 {
   g_free (fixture->type);
-  fixture->type = g_strdup ("sign-in");
+  fixture->type = g_strdup ("second");
 }
 
 static void
@@ -116,8 +117,8 @@ test_offline (Fixture    *fixture,
   const BoOfflineFacts sign_in = { .sign_in = true, .mended = true };
   GtkWidget *bar = g_object_ref_sink (g_object_new (BO_TYPE_OFFLINE_BAR, NULL));
 
-  g_signal_connect_swapped (bar, "details", G_CALLBACK (details_cb), fixture);
-  g_signal_connect_swapped (bar, "sign-in", G_CALLBACK (sign_in_cb), fixture);
+  g_signal_connect_swapped (bar, "details", G_CALLBACK (first_cb), fixture);
+  g_signal_connect_swapped (bar, "sign-in", G_CALLBACK (second_cb), fixture);
   bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &away);
   g_assert_cmpstr (text_of (bar), ==, "Not connected. Changes are kept here and sent later.");
   put_aside (bar);
@@ -131,11 +132,11 @@ test_offline (Fixture    *fixture,
   bo_offline_bar_tell (BO_OFFLINE_BAR (bar), &sign_in);
   g_assert_cmpstr (text_of (bar), ==, "The home’s file was damaged and has been mended.");
   act (bar);
-  g_assert_cmpstr (fixture->type, ==, "details");
+  g_assert_cmpstr (fixture->type, ==, "first");
   put_aside (bar);
   g_assert_cmpstr (text_of (bar), ==, "Signing in is needed. Until then changes are kept here.");
   act (bar);
-  g_assert_cmpstr (fixture->type, ==, "sign-in");
+  g_assert_cmpstr (fixture->type, ==, "second");
   g_assert_finalize_object (bar);
 }
 
@@ -145,16 +146,48 @@ test_trust (Fixture    *fixture,
 {
   GtkWidget *bar = g_object_ref_sink (g_object_new (BO_TYPE_TRUST_BAR, NULL));
 
-  g_signal_connect_swapped (bar, "review", G_CALLBACK (details_cb), fixture);
+  g_signal_connect_swapped (bar, "review", G_CALLBACK (first_cb), fixture);
   g_assert_null (text_of (bar));
   bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_PLAIN);
   g_assert_true (g_str_has_prefix (text_of (bar), "Not encrypted"));
   bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_CHANGED);
   g_assert_true (g_str_has_prefix (text_of (bar), "The hub shows another certificate"));
   act (bar);
-  g_assert_cmpstr (fixture->type, ==, "details");
+  g_assert_cmpstr (fixture->type, ==, "first");
   bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_WELL);
   g_assert_null (text_of (bar));
+  g_assert_finalize_object (bar);
+}
+
+/* The button in @from that a person finds by @name, its words or its tooltip */
+static GtkWidget *
+find_button (GtkWidget  *from,
+             const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (from)
+      && (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), name) == 0
+          || g_strcmp0 (gtk_widget_get_tooltip_text (from), name) == 0))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, name);
+  return found;
+}
+
+static void
+test_past (Fixture    *fixture,
+           const void *data)
+{
+  GtkWidget *bar = g_object_ref_sink (bo_past_bar_new ("today 08:00"));
+
+  g_signal_connect_swapped (bar, "compare", G_CALLBACK (first_cb), fixture);
+  g_signal_connect_swapped (bar, "now", G_CALLBACK (second_cb), fixture);
+  g_signal_emit_by_name (find_button (bar, "What Changed Since"), "clicked");
+  g_assert_cmpstr (fixture->type, ==, "first");
+  g_signal_emit_by_name (find_button (bar, "_Return to Now"), "clicked");
+  g_assert_cmpstr (fixture->type, ==, "second");
   g_assert_finalize_object (bar);
 }
 
@@ -172,5 +205,6 @@ main (int    argc,
   ADD ("heater", test_heater);
   ADD ("offline", test_offline);
   ADD ("trust", test_trust);
+  ADD ("past", test_past);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "bo-compare-page.h"
 #include "bo-kit.h"
 #include "bo-moment.h"
+#include "bo-past-bar.h"
 #include "bo-past-page.h"
 #include "bo-past.h"
 #include "bo-service-control.h"
@@ -66,33 +67,23 @@ now_cb (BoPastPage *self)
     bo_kit_go (GTK_WIDGET (self), "home", NULL);
 }
 
+static void
+compare_cb (BoPastPage *self)
+{
+  g_autofree char *address = bo_compare_address (bo_past_get_time (self->past), 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", address);
+}
+
 static GtkWidget *
 bar (BoPastPage *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Return to Now"));
-  GtkWidget *compare = gtk_button_new_from_icon_name ("view-dual-symbolic");
-  g_autofree char *address = bo_compare_address (bo_past_get_time (self->past), 0);
-  GtkWidget *icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
   g_autofree char *moment = moment_of (self);
-  g_autofree char *text = g_strdup_printf (_("Home as of %s — read only"), moment);
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *bar = bo_past_bar_new (moment);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (box, "bo-past-bar");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), compare);
-  gtk_box_append (GTK_BOX (box), button);
-  bo_kit_name (compare, _("What Changed Since"));
-  gtk_widget_set_valign (compare, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (compare), "win.show");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (compare), "s", address);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (now_cb), self, G_CONNECT_SWAPPED);
-  return box;
+  g_signal_connect_object (bar, "compare", G_CALLBACK (compare_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (bar, "now", G_CALLBACK (now_cb), self, G_CONNECT_SWAPPED);
+  return bar;
 }
 
 /* --- the rooms --- */

@@ -8,6 +8,7 @@
 #include "bo-bar.h"
 #include "bo-base.h"
 #include "bo-offline-bar.h"
+#include "bo-past-bar.h"
 #include "bo-trust-bar.h"
 
 #define FINGERPRINT "3c0a9f41d2b76e588b13f0c4a7e9d61255d0417fb8e22c93a06d5e7f1b84c9d0"
@@ -84,10 +85,27 @@ add_trust (GtkWidget *page)
   gtk_box_append (GTK_BOX (section), words);
 }
 
+/* Of today, and of long ago. */
+static void
+add_past (GtkWidget *page)
+{
+  GtkWidget *section = _bo_gallery_add_section (page, _("The past"));
+  static const int64_t hours[] = { 2, 800 * 24 };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (hours); i++)
+    {
+      int64_t now_us = bo_clock_now ();
+      g_autofree char *moment = bo_time_to_moment (now_us - hours[i] * 60 * 60 * G_USEC_PER_SEC, now_us);
+
+      gtk_box_append (GTK_BOX (section), bo_past_bar_new (moment));
+    }
+}
+
 void
 _bo_gallery_add_bars (GtkWidget *page)
 {
   add_bars (page);
   add_offline (page);
   add_trust (page);
+  add_past (page);
 }
