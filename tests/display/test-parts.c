@@ -7,6 +7,7 @@
 #include "bo-heater-row.h"
 #include "bo-offline-bar.h"
 #include "bo-past-bar.h"
+#include "bo-standing.h"
 #include "bo-trust-bar.h"
 #include "widget-scene.h"
 
@@ -191,6 +192,36 @@ test_past (Fixture    *fixture,
   g_assert_finalize_object (bar);
 }
 
+/* --- what asks for a person --- */
+
+/* Nothing while all is well; one button, that does what there is to do. */
+static void
+test_standing (Fixture    *fixture,
+               const void *data)
+{
+  BoThing *refused = bo_model_lookup (fixture->model, "outlet");
+  BoThing *two = bo_model_lookup (fixture->model, "switch");
+  GtkWidget *none = g_object_ref_sink (bo_standing_new (BO_ACCESSORY (bo_model_lookup (fixture->model, "lock"))));
+  GtkWidget *standing = g_object_ref_sink (bo_standing_new (BO_ACCESSORY (refused)));
+
+  g_assert_false (gtk_widget_get_visible (none));
+  g_assert_finalize_object (none);
+  g_assert_true (gtk_widget_get_visible (standing));
+  g_signal_connect_swapped (standing, "retry", G_CALLBACK (first_cb), fixture);
+  g_signal_emit_by_name (find_button (standing, "_Retry"), "clicked");
+  g_assert_cmpstr (fixture->type, ==, "first");
+  g_assert_finalize_object (standing);
+
+  standing = g_object_ref_sink (bo_standing_new (BO_ACCESSORY (two)));
+  bo_thing_set_rival (two, "Ana");
+  g_signal_connect_swapped (standing, "review", G_CALLBACK (second_cb), fixture);
+  g_signal_emit_by_name (find_button (standing, "Re_view"), "clicked");
+  g_assert_cmpstr (fixture->type, ==, "second");
+  bo_standing_set_read_only (BO_STANDING (standing), true);
+  g_assert_false (gtk_widget_get_sensitive (find_button (standing, "Re_view")));
+  g_assert_finalize_object (standing);
+}
+
 #define ADD(name, function) g_test_add ("/parts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -206,5 +237,6 @@ main (int    argc,
   ADD ("offline", test_offline);
   ADD ("trust", test_trust);
   ADD ("past", test_past);
+  ADD ("standing", test_standing);
   return g_test_run ();
 }

@@ -15,7 +15,7 @@
 #include "bo-presets.h"
 #include "bo-service-control.h"
 #include "bo-service-row.h"
-#include "bo-standing.h"
+#include "bo-settle.h"
 #include "bo-state-badge.h"
 #include "bo-truths.h"
 
@@ -292,8 +292,9 @@ refresh_badge (BoAccessoryPage *self)
 static void
 set_up_standing (BoAccessoryPage *self)
 {
-  GtkWidget *standing = bo_standing_new (client_of (self), self->accessory);
+  GtkWidget *standing = bo_standing_new (self->accessory);
 
+  bo_settle_attach (BO_STANDING (standing), client_of (self));
   adw_bin_set_child (self->standing_bin, standing);
   g_object_bind_property (standing, "visible", self->standing_bin, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (standing, "notify::visible", G_CALLBACK (refresh_badge), self, G_CONNECT_SWAPPED);

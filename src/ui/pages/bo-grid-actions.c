@@ -6,7 +6,7 @@
 #include "bo-grid-actions.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
-#include "bo-standing.h"
+#include "bo-settle.h"
 
 static BoClient *
 client_of (GtkWidget *grid)
@@ -92,13 +92,13 @@ history_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 static void
 retry_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 {
-  bo_standing_retry (grid, client_of (grid), g_variant_get_string (id, NULL));
+  bo_settle_retry (grid, client_of (grid), g_variant_get_string (id, NULL));
 }
 
 static void
 review_cb (GSimpleAction *action, GVariant *id, gpointer grid)
 {
-  bo_standing_review (grid, client_of (grid), g_variant_get_string (id, NULL));
+  bo_settle_review (grid, client_of (grid), g_variant_get_string (id, NULL));
 }
 
 static void

@@ -8,23 +8,45 @@
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
 #include "bo-heater-row.h"
+#include "bo-standing.h"
 
 /* Wide enough for a row, narrow enough that two stand side by side. */
 #define LIST_WIDTH 384
+
+static GtkWidget *
+add_flow (GtkWidget  *page,
+          const char *title)
+{
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, title));
+
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 2);
+  return flow;
+}
+
+static void
+flow_add (GtkWidget *flow,
+          GtkWidget *list)
+{
+  GtkWidget *clamp = adw_clamp_new ();
+
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LIST_WIDTH);
+  adw_clamp_set_child (ADW_CLAMP (clamp), list);
+  _bo_gallery_flow_add (flow, clamp);
+  gtk_widget_set_valign (clamp, GTK_ALIGN_START);
+}
+
+/* --- what stands beside a service --- */
 
 /* (transfer none): a list in @flow, for the states of a row one below the other */
 static GtkListBox *
 add_list (GtkWidget *flow)
 {
-  GtkWidget *clamp = adw_clamp_new ();
   GtkWidget *list = gtk_list_box_new ();
 
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), LIST_WIDTH);
-  adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), LIST_WIDTH);
-  adw_clamp_set_child (ADW_CLAMP (clamp), list);
-  _bo_gallery_flow_add (flow, clamp);
+  flow_add (flow, list);
   return GTK_LIST_BOX (list);
 }
 
@@ -75,16 +97,69 @@ add_heaters (GtkWidget *flow)
 static void
 add_beside (GtkWidget *page)
 {
-  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Beside a service")));
+  GtkWidget *flow = add_flow (page, _("Beside a service"));
 
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 2);
   add_bells (flow);
   add_batteries (flow);
   add_heaters (flow);
+}
+
+/* --- what asks for a person --- */
+
+/* Refused, for a reason and for none; changed by somebody, by nobody knows whom; as a guest sees it. */
+static const struct
+{
+  const char  *id;
+  BoSyncStatus status;
+  const char  *problem;
+  const char  *rival;
+  const char  *sentence;
+  bool         guest;
+} standings[] = {
+  { "refused", BO_STATUS_QUARANTINED, N_("The hub doesn’t know this room any more."), NULL, NULL, false },
+  { "refused-somehow", BO_STATUS_QUARANTINED, NULL, NULL, NULL, false },
+  { "two", BO_STATUS_CONFLICT, NULL, "Ana", N_("The hub kept Ana’s change, 21 minutes newer. Yours is safe."), false },
+  { "two-somehow", BO_STATUS_CONFLICT, NULL, NULL, NULL, false },
+  { "two-guest", BO_STATUS_CONFLICT, NULL, "Ben’s telephone in the kitchen", NULL, true },
+};
+
+static GtkWidget *
+standing_of (BoModel *model,
+             size_t   index)
+{
+  BoThing *thing = bo_model_lookup (model, standings[index].id);
+  GtkWidget *standing = bo_standing_new (BO_ACCESSORY (thing));
+
+  bo_thing_set_rival (thing, standings[index].rival);
+  if (standings[index].sentence != NULL)
+    bo_standing_set_sentence (BO_STANDING (standing), _(standings[index].sentence));
+  bo_standing_set_read_only (BO_STANDING (standing), standings[index].guest);
+  return standing;
+}
+
+static void
+add_standings (GtkWidget *page)
+{
+  GtkWidget *flow = add_flow (page, _("What asks for a person"));
+  BoModel *model = bo_model_new ();
+  g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (standings); i++)
+    {
+      g_autoptr (BoEntity) entity = bo_entity_new (standings[i].id, "1", "device", "Hall lamp", "{}", NULL, NULL, NULL);
+      const char *problem = standings[i].problem;
+
+      bo_model_batch_add_entity (batch, entity, standings[i].status, problem != NULL ? _(problem) : NULL, NULL);
+    }
+  bo_model_apply (model, batch);
+  for (size_t i = 0; i < G_N_ELEMENTS (standings); i++)
+    flow_add (flow, standing_of (model, i));
+  g_object_set_data_full (G_OBJECT (flow), "bo-model", model, g_object_unref);
 }
 
 void
 _bo_gallery_add_details (GtkWidget *page)
 {
   add_beside (page);
+  add_standings (page);
 }

@@ -3,16 +3,15 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-kit.h"
-#include "bo-operate.h"
+#include "bo-kit-parts.h"
 #include "bo-standing.h"
 #include "bo-state-badge.h"
 
 struct _BoStanding
 {
   AdwBin        parent_instance;
-  BoClient     *client;
   BoAccessory  *accessory;
+  char         *sentence; /* nullable */
   GtkWidget    *row;
   GtkWidget    *image;
   GtkWidget    *button;
@@ -20,68 +19,14 @@ struct _BoStanding
 
 G_DEFINE_FINAL_TYPE (BoStanding, bo_standing, ADW_TYPE_BIN)
 
-/* --- what can be done --- */
-
-static void
-retried_cb (GObject *source, GAsyncResult *result, gpointer data)
+enum
 {
-  g_autoptr (GtkWidget) from = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = bo_client_edit_finish (BO_CLIENT (source), result, &error);
+  RETRY,
+  REVIEW,
+  N_SIGNALS
+};
 
-  if (error != NULL && gtk_widget_get_root (from) != NULL)
-    bo_toast (from, error->message);
-}
-
-/**
- * bo_standing_retry:
- * @from: a widget of the window
- * @client: the client
- * @id: of an entity whose change the hub refused
- *
- * Offers the change to the hub once more.
- */
-void
-bo_standing_retry (GtkWidget *from, BoClient *client, const char *id)
-{
-  bo_client_retry_async (client, id, NULL, retried_cb, g_object_ref (from));
-}
-
-/* (nullable) (transfer full): what of @id asks for a decision */
-static BoConflictItem *
-find_conflict (BoClient *client, const char *id)
-{
-  GListModel *conflicts = bo_client_list_conflicts (client);
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (conflicts); i++)
-    {
-      g_autoptr (BoConflictItem) item = g_list_model_get_item (conflicts, i);
-
-      if (!bo_conflict_item_get_reviewed (item)
-          && g_strcmp0 (bo_conflict_item_get_conflict (item)->entity_id, id) == 0)
-        return g_steal_pointer (&item);
-    }
-  return NULL;
-}
-
-/**
- * bo_standing_review:
- * @from: a widget of the window
- * @client: the client
- * @id: of an entity that was changed in two places
- *
- * Shows the two changes side by side; the list of all where nothing is known of these yet.
- */
-void
-bo_standing_review (GtkWidget *from, BoClient *client, const char *id)
-{
-  g_autoptr (BoConflictItem) item = find_conflict (client, id);
-
-  if (item != NULL)
-    bo_kit_go (from, "conflict", bo_conflict_item_get_id (item));
-  else
-    bo_kit_go (from, "sync", "review");
-}
+static unsigned int signals[N_SIGNALS];
 
 /* --- what is said --- */
 
@@ -101,7 +46,6 @@ refresh (BoStanding *self)
   BoThing *thing = BO_THING (self->accessory);
   bool refused = bo_thing_get_status (thing) == BO_STATUS_QUARANTINED;
   bool two = bo_thing_get_status (thing) == BO_STATUS_CONFLICT;
-  g_autoptr (BoConflictItem) item = two ? find_conflict (self->client, bo_thing_get_id (thing)) : NULL;
   const char *rival = bo_thing_get_rival (thing);
   /* Translators: %s is a person, or a device */
   g_autofree char *words = rival != NULL ? g_strdup_printf (_("Changed by %s"), rival) : g_strdup (_("Changed Elsewhere"));
@@ -110,19 +54,41 @@ refresh (BoStanding *self)
   if (refused)
     say (self, _("Failed"), bo_thing_get_problem (thing), _("_Retry"));
   else if (two)
-    say (self, words, item != NULL ? bo_conflict_item_get_sentence (item) : NULL, _("Re_view"));
-  gtk_widget_set_sensitive (self->button, !bo_client_get_read_only (self->client));
+    say (self, words, self->sentence, _("Re_view"));
 }
 
 static void
 clicked_cb (BoStanding *self)
 {
-  BoThing *thing = BO_THING (self->accessory);
+  bool refused = bo_thing_get_status (BO_THING (self->accessory)) == BO_STATUS_QUARANTINED;
 
-  if (bo_thing_get_status (thing) == BO_STATUS_QUARANTINED)
-    bo_standing_retry (GTK_WIDGET (self), self->client, bo_thing_get_id (thing));
-  else
-    bo_standing_review (GTK_WIDGET (self), self->client, bo_thing_get_id (thing));
+  g_signal_emit (self, signals[refused ? RETRY : REVIEW], 0);
+}
+
+BoAccessory *
+bo_standing_get_accessory (BoStanding *self)
+{
+  g_return_val_if_fail (BO_IS_STANDING (self), NULL);
+  return self->accessory;
+}
+
+void
+bo_standing_set_sentence (BoStanding *self, const char *sentence)
+{
+  char *copy = g_strdup (sentence);
+
+  g_return_if_fail (BO_IS_STANDING (self));
+
+  g_free (self->sentence);
+  self->sentence = copy;
+  refresh (self);
+}
+
+void
+bo_standing_set_read_only (BoStanding *self, bool read_only)
+{
+  g_return_if_fail (BO_IS_STANDING (self));
+  gtk_widget_set_sensitive (self->button, !read_only);
 }
 
 /* --- the object --- */
@@ -132,15 +98,26 @@ bo_standing_dispose (GObject *object)
 {
   BoStanding *self = BO_STANDING (object);
 
-  g_clear_object (&self->client);
   g_clear_object (&self->accessory);
   G_OBJECT_CLASS (bo_standing_parent_class)->dispose (object);
+}
+
+static void
+bo_standing_finalize (GObject *object)
+{
+  g_free (BO_STANDING (object)->sentence);
+  G_OBJECT_CLASS (bo_standing_parent_class)->finalize (object);
 }
 
 static void
 bo_standing_class_init (BoStandingClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = bo_standing_dispose;
+  G_OBJECT_CLASS (klass)->finalize = bo_standing_finalize;
+  signals[RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  signals[REVIEW] = g_signal_new ("review", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -162,22 +139,13 @@ bo_standing_init (BoStanding *self)
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
 }
 
-/**
- * bo_standing_new:
- * @client: the client
- * @accessory: of its home
- */
 GtkWidget *
-bo_standing_new (BoClient *client, BoAccessory *accessory)
+bo_standing_new (BoAccessory *accessory)
 {
   BoStanding *self = g_object_new (BO_TYPE_STANDING, NULL);
 
-  self->client = g_object_ref (client);
   self->accessory = g_object_ref (accessory);
   g_signal_connect_object (accessory, "notify", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::read-only", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bo_client_list_conflicts (client), "items-changed", G_CALLBACK (refresh), self,
-                           G_CONNECT_SWAPPED);
   refresh (self);
   return GTK_WIDGET (self);
 }
