@@ -368,7 +368,7 @@ refresh_about (BoAccessoryPage *self)
 static void
 refresh_connections (BoAccessoryPage *self)
 {
-  bo_connections_fill (self->connections, client_of (self), self->accessory);
+  bo_connections_fill (self->connections, bo_client_get_model (client_of (self)), self->accessory);
   gtk_widget_set_visible (self->connections_group,
                           gtk_list_box_get_row_at_index (self->connections, 0) != NULL);
 }

@@ -19,8 +19,6 @@ typedef GtkWidget *(*BoKitCreate) (gpointer item, gpointer data);
 void       bo_kit_bind_box       (GtkBox *box, GListModel *model, BoKitCreate create, gpointer data);
 /* Shows @widget only while @model has items. */
 void       bo_kit_show_when_any  (GtkWidget *widget, GListModel *model);
-/* The same, and pressing it goes to @address. */
-GtkWidget *bo_kit_link_row       (const char *title, const char *subtitle, const char *icon_name, const char *address);
 /* A row that says one thing of another, and can be copied: "Maker", "Lumen & Co." */
 GtkWidget *bo_kit_property_row   (const char *title, const char *value);
 /* For lists of BoDocument, with gtk_list_box_bind_model(). */

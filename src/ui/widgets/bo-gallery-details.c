@@ -7,6 +7,8 @@
 
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
+#include "bo-connections.h"
+#include "bo-gallery-home-private.h"
 #include "bo-heater-row.h"
 #include "bo-standing.h"
 
@@ -157,9 +159,53 @@ add_standings (GtkWidget *page)
   g_object_set_data_full (G_OBJECT (flow), "bo-model", model, g_object_unref);
 }
 
+/* --- what an accessory is tied to --- */
+
+static BoModel *
+tied_home_new (void)
+{
+  static const char *const things[][4] = {
+    { "hall", "room", "Hall", "{}" },
+    { "lamp", "device", "Hall lamp",
+      "{\"bridge_id\":\"bridge\",\"services\":[{\"id\":\"s\",\"service_type\":\"lightbulb\",\"is_primary\":true}]}" },
+    { "bridge", "device", "Bridge", "{\"is_bridge\":true}" },
+    { "button", "device", "Button on the wall between the hall and the stairs to the cellar", "{}" },
+    { "app", "app", "Lumen", "{}" },
+    { "motion", "automation", "Hall light on motion", "{}" },
+    { "evening", "automation", "Evening", "{\"kind\":\"scene\",\"actions\":[{\"accessory_id\":\"lamp\"}]}" },
+  };
+  static const char *const edges[][3] = {
+    { "lamp", "located_in", "hall" },     { "button", "controls", "lamp" },      { "lamp", "controlled_by_app", "app" },
+    { "lamp", "depends_on", "bridge" },   { "lamp", "documented_by", "motion" },
+  };
+  BoModel *model = bo_model_new ();
+  g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (things); i++)
+    _bo_gallery_add_entity (batch, things[i][0], things[i][1], things[i][2], things[i][3], BO_STATUS_SYNCED);
+  for (size_t i = 0; i < G_N_ELEMENTS (edges); i++)
+    _bo_gallery_add_edge (batch, edges[i][0], edges[i][1], edges[i][2]);
+  bo_model_apply (model, batch);
+  return model;
+}
+
+/* Tied in every way there is, and in one. */
+static void
+add_connections (GtkWidget *page)
+{
+  static const char *const ids[] = { "lamp", "button" };
+  GtkWidget *flow = add_flow (page, _("Connections"));
+  BoModel *model = tied_home_new ();
+
+  for (size_t i = 0; i < G_N_ELEMENTS (ids); i++)
+    bo_connections_fill (add_list (flow), model, BO_ACCESSORY (bo_model_lookup (model, ids[i])));
+  g_object_set_data_full (G_OBJECT (flow), "bo-model", model, g_object_unref);
+}
+
 void
 _bo_gallery_add_details (GtkWidget *page)
 {
   add_beside (page);
   add_standings (page);
+  add_connections (page);
 }

@@ -16,6 +16,31 @@ bo_kit_row (const char *title, const char *subtitle, const char *icon_name)
   return row;
 }
 
+static void
+link_activated_cb (GtkWidget *row, const char *address)
+{
+  gtk_widget_activate_action (row, "win.show", "s", address);
+}
+
+static void
+free_address_cb (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+GtkWidget *
+bo_kit_link_row (const char *title, const char *subtitle, const char *icon_name, const char *address)
+{
+  GtkWidget *row = bo_kit_row (title, subtitle, icon_name);
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_widget_add_css_class (arrow, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_data (row, "activated", G_CALLBACK (link_activated_cb), g_strdup (address), free_address_cb, 0);
+  return row;
+}
+
 void
 bo_kit_go (GtkWidget *from, const char *place, const char *id)
 {

@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-connections.h"
-#include "bo-kit.h"
+#include "bo-kit-parts.h"
 
 /* Edges that say something of an accessory to a person, and what. */
 static const struct
@@ -58,7 +58,7 @@ add_place (GtkListBox *list, BoAccessory *accessory)
       add (list, _("Is in this room"), room, "bo-room-symbolic");
     }
   if (bridge != NULL)
-    add (list, _("Reached through this bridge"), BO_THING (bridge), "network-wired-symbolic");
+    add (list, _("Reached through this bridge"), BO_THING (bridge), bo_accessory_get_icon_name (bridge));
 }
 
 static void
@@ -127,9 +127,8 @@ add_automations (GtkListBox *list, BoThing *accessory)
 }
 
 void
-bo_connections_fill (GtkListBox *list, BoClient *client, BoAccessory *accessory)
+bo_connections_fill (GtkListBox *list, BoModel *model, BoAccessory *accessory)
 {
-  BoModel *model = bo_client_get_model (client);
   const char *id = bo_thing_get_id (BO_THING (accessory));
   GtkListBoxRow *row;
 
