@@ -5,6 +5,7 @@
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
 #include "bo-heater-row.h"
+#include "bo-history-list.h"
 #include "bo-offline-bar.h"
 #include "bo-past-bar.h"
 #include "bo-standing.h"
@@ -222,6 +223,40 @@ test_standing (Fixture    *fixture,
   g_assert_finalize_object (standing);
 }
 
+/* --- what happened --- */
+
+static GtkWidget *
+row_at (GtkWidget *list,
+        int        index)
+{
+  return GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (adw_bin_get_child (ADW_BIN (list))), index));
+}
+
+/* What is new comes above, and the rows that were there stay. */
+static void
+test_history (Fixture    *fixture,
+              const void *data)
+{
+  GtkWidget *list = g_object_ref_sink (bo_history_list_new ());
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *first;
+
+  g_assert_null (row_at (list, 0));
+  g_ptr_array_add (entries, bo_history_entry_new ("1", "Added", "Ana", 1));
+  bo_history_list_set_entries (BO_HISTORY_LIST (list), entries);
+  first = row_at (list, 0);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (first)), ==, "Added");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (first)), ==, "Ana");
+  g_ptr_array_insert (entries, 0, bo_history_entry_new ("2", "On: Off → On", "Ben", 2));
+  bo_history_list_set_entries (BO_HISTORY_LIST (list), entries);
+  g_assert_true (row_at (list, 1) == first);
+  g_assert_null (row_at (list, 2));
+  g_ptr_array_remove_index (entries, 1);
+  bo_history_list_set_entries (BO_HISTORY_LIST (list), entries);
+  g_assert_null (row_at (list, 1));
+  g_assert_finalize_object (list);
+}
+
 #define ADD(name, function) g_test_add ("/parts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -238,5 +273,6 @@ main (int    argc,
   ADD ("trust", test_trust);
   ADD ("past", test_past);
   ADD ("standing", test_standing);
+  ADD ("history", test_history);
   return g_test_run ();
 }

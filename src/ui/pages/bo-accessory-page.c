@@ -9,7 +9,7 @@
 #include "bo-connections.h"
 #include "bo-course.h"
 #include "bo-day.h"
-#include "bo-history-list.h"
+#include "bo-history-view.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-presets.h"
@@ -415,7 +415,7 @@ static void
 set_up_truths (BoAccessoryPage *self)
 {
   BoCharacteristic *characteristic = main_characteristic (self->accessory);
-  GtkWidget *history = bo_history_list_new (client_of (self), BO_THING (self->accessory), HISTORY_ENTRIES);
+  GtkWidget *history = bo_history_view_new (client_of (self), BO_THING (self->accessory), HISTORY_ENTRIES);
 
   if (characteristic != NULL)
     {

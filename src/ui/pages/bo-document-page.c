@@ -5,7 +5,7 @@
 
 #include "bo-ask.h"
 #include "bo-documents-page.h"
-#include "bo-history-list.h"
+#include "bo-history-view.h"
 #include "bo-kit.h"
 
 #define HISTORY_ENTRIES 6
@@ -254,7 +254,7 @@ history_group (BoDocumentPage *self)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("History"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
-                             bo_history_list_new (bo_page_get_client (BO_PAGE (self)), BO_THING (self->document),
+                             bo_history_view_new (bo_page_get_client (BO_PAGE (self)), BO_THING (self->document),
                                                   HISTORY_ENTRIES));
   return group;
 }

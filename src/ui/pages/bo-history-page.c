@@ -3,8 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "bo-history-list.h"
 #include "bo-history-page.h"
+#include "bo-history-view.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
 #include "bo-timeline.h"
@@ -14,7 +14,7 @@
 struct _BoHistoryPage
 {
   BoPage         parent_instance;
-  BoHistoryList *list;
+  BoHistoryView *list;
   GtkWidget     *older;
   char          *thing_id;
   unsigned int   limit;
@@ -69,7 +69,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer data)
     text = g_strdup (done ? _("The hub has no versions that are not here") : error->message);
   bo_toast (GTK_WIDGET (self), text);
   self->limit += (unsigned int) MIN (MAX (added, ENTRIES), 10 * ENTRIES);
-  bo_history_list_read (self->list, self->limit);
+  bo_history_view_read (self->list, self->limit);
 }
 
 static void
@@ -101,7 +101,7 @@ set_up_thing (BoHistoryPage *self, BoThing *thing)
   bo_page_set_subtitle (BO_PAGE (self), _("History"));
   self->thing_id = g_strdup (bo_thing_get_id (thing));
   self->limit = ENTRIES;
-  self->list = BO_HISTORY_LIST (bo_history_list_new (bo_page_get_client (BO_PAGE (self)), thing, ENTRIES));
+  self->list = BO_HISTORY_VIEW (bo_history_view_new (bo_page_get_client (BO_PAGE (self)), thing, ENTRIES));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (box), older_button (self));
   adw_bin_set_child (ADW_BIN (self), bo_kit_scrolled_list (box));

@@ -5,11 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-base.h"
 #include "bo-battery-row.h"
 #include "bo-bell-row.h"
 #include "bo-connections.h"
 #include "bo-gallery-home-private.h"
 #include "bo-heater-row.h"
+#include "bo-history-list.h"
 #include "bo-standing.h"
 
 /* Wide enough for a row, narrow enough that two stand side by side. */
@@ -202,10 +204,40 @@ add_connections (GtkWidget *page)
   g_object_set_data_full (G_OBJECT (flow), "bo-model", model, g_object_unref);
 }
 
+/* --- what happened --- */
+
+/* A change, several in one, a merge, of yesterday and of long ago; and nothing. */
+static void
+add_histories (GtkWidget *page)
+{
+  GtkWidget *flow = add_flow (page, _("History"));
+  GtkWidget *full = bo_history_list_new ();
+  const struct
+  {
+    const char *title;
+    const char *who;
+    int         hours;
+  } entries[] = {
+    { _("On: Off → On"), _("This device"), 0 },
+    { _("Brightness: 40 % → 60 %\nColour temperature: 2700 K → 4000 K\nand 2 details more"), "Ana", 1 },
+    { _("Both sides were merged\nName: “Lamp” → “Hall lamp”"), _("Ben, Ben’s telephone in the kitchen"), 26 },
+    { _("Added"), _("Somebody"), 800 * 24 },
+  };
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (size_t i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_ptr_array_add (list, bo_history_entry_new (entries[i].title, entries[i].title, entries[i].who,
+                                                 bo_clock_now () - entries[i].hours * INT64_C (3600) * G_USEC_PER_SEC));
+  bo_history_list_set_entries (BO_HISTORY_LIST (full), list);
+  flow_add (flow, full);
+  flow_add (flow, bo_history_list_new ());
+}
+
 void
 _bo_gallery_add_details (GtkWidget *page)
 {
   add_beside (page);
   add_standings (page);
   add_connections (page);
+  add_histories (page);
 }

@@ -8,19 +8,19 @@
 G_BEGIN_DECLS
 
 /**
- * BoHistoryList:
+ * BoHistoryView:
  *
  * What happened to one thing, as far as this device has seen it: who, when, and what changed. The
  * newest first; it reads anew when the thing changes.
  *
  * ::loaded: (versions: GPtrArray of BoStoreVersion, oldest first) for whoever needs more of it
  */
-#define BO_TYPE_HISTORY_LIST (bo_history_list_get_type ())
-G_DECLARE_FINAL_TYPE (BoHistoryList, bo_history_list, BO, HISTORY_LIST, AdwBin)
+#define BO_TYPE_HISTORY_VIEW (bo_history_view_get_type ())
+G_DECLARE_FINAL_TYPE (BoHistoryView, bo_history_view, BO, HISTORY_VIEW, AdwBin)
 
 /* @limit: how many entries at most */
-GtkWidget *bo_history_list_new   (BoClient *client, BoThing *thing, unsigned int limit);
+GtkWidget *bo_history_view_new  (BoClient *client, BoThing *thing, unsigned int limit);
 /* Reads anew, up to @limit entries. */
-void       bo_history_list_read  (BoHistoryList *self, unsigned int limit);
+void       bo_history_view_read (BoHistoryView *self, unsigned int limit);
 
 G_END_DECLS
