@@ -109,6 +109,79 @@ act (GtkWidget *bar)
   g_signal_emit_by_name (adw_bin_get_child (ADW_BIN (bar)), "action");
 }
 
+/* The button in @from that a person finds by @name, its words or its tooltip */
+static GtkWidget *
+find_button (GtkWidget  *from,
+             const char *name)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (from)
+      && (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), name) == 0
+          || g_strcmp0 (gtk_widget_get_tooltip_text (from), name) == 0))
+    return from;
+  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_button (child, name);
+  return found;
+}
+
+/* Where @child is in @bar */
+static graphene_rect_t
+place_of (GtkWidget *bar,
+          GtkWidget *child)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (child, bar, &place));
+  return place;
+}
+
+static GtkWidget *
+show_bar (int              width,
+          GtkTextDirection direction)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *bar = bo_bar_new ();
+
+  gtk_widget_set_default_direction (direction);
+  gtk_widget_set_valign (bar, GTK_ALIGN_START);
+  bo_bar_say (BO_BAR (bar), "drive-harddisk-symbolic", "The home’s file was damaged and has been mended.", "_Details",
+              "Hide");
+  gtk_window_set_child (GTK_WINDOW (window), bar);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 200);
+  gtk_window_present (GTK_WINDOW (window));
+  bo_shot_wait (window);
+  return bar;
+}
+
+/* What can be done stands beside the words where there is room, and else below them, at the end; the cross stays. */
+static void
+test_bar (Fixture    *fixture,
+          const void *data)
+{
+  static const struct { int width; GtkTextDirection direction; bool below; } cases[] = {
+    { 900, GTK_TEXT_DIR_LTR, false },
+    { 336, GTK_TEXT_DIR_LTR, true },
+    { 336, GTK_TEXT_DIR_RTL, true },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *bar = show_bar (cases[i].width, cases[i].direction);
+      graphene_rect_t deed = place_of (bar, find_button (bar, "_Details"));
+      graphene_rect_t cross = place_of (bar, find_button (bar, "Hide"));
+      bool rtl = cases[i].direction == GTK_TEXT_DIR_RTL;
+
+      g_assert_cmpint (gtk_widget_get_width (bar), ==, cases[i].width);
+      g_assert_true (cases[i].below == (deed.origin.y >= cross.origin.y + cross.size.height - 6));
+      g_assert_true (rtl == (cross.origin.x + cross.size.width < cases[i].width / 2.0f));
+      g_assert_true (rtl == (deed.origin.x + deed.size.width < cases[i].width / 2.0f));
+      gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (bar)));
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 /* Put aside it stays so until all was well once; that the file was mended goes before, and is read once. */
 static void
 test_offline (Fixture    *fixture,
@@ -159,23 +232,6 @@ test_trust (Fixture    *fixture,
   bo_trust_bar_say (BO_TRUST_BAR (bar), BO_TRUST_WELL);
   g_assert_null (text_of (bar));
   g_assert_finalize_object (bar);
-}
-
-/* The button in @from that a person finds by @name, its words or its tooltip */
-static GtkWidget *
-find_button (GtkWidget  *from,
-             const char *name)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (from)
-      && (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), name) == 0
-          || g_strcmp0 (gtk_widget_get_tooltip_text (from), name) == 0))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, name);
-  return found;
 }
 
 static void
@@ -265,10 +321,12 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   adw_init ();
+  bo_shot_pin ();
   bo_widgets_init ();
   ADD ("bell", test_bell);
   ADD ("battery", test_battery);
   ADD ("heater", test_heater);
+  ADD ("bar", test_bar);
   ADD ("offline", test_offline);
   ADD ("trust", test_trust);
   ADD ("past", test_past);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "bo-bar-layout.h"
 #include "bo-bar.h"
 #include "bo-kit-parts.h"
 
@@ -72,6 +73,7 @@ bo_bar_class_init (BoBarClass *klass)
                                   G_TYPE_NONE, 0);
   signals[DISMISSED] = g_signal_new ("dismissed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 0);
+  g_type_ensure (BO_TYPE_BAR_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/the_goodies/BlowingOff/widgets/bo-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, BoBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, BoBar, icon);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "bo-bar-layout.h"
 #include "bo-kit-parts.h"
 #include "bo-past-bar.h"
 
@@ -55,7 +56,8 @@ add_button (BoPastBar *self, GtkWidget *box, GtkWidget *button, GCallback clicke
 static void
 bo_past_bar_init (BoPastBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *deeds = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *compare = gtk_button_new_from_icon_name ("view-dual-symbolic");
   GtkWidget *label = gtk_label_new (NULL);
 
@@ -64,11 +66,13 @@ bo_past_bar_init (BoPastBar *self)
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (box, "bo-past-bar");
+  gtk_widget_set_layout_manager (box, bo_bar_layout_new ());
   bo_kit_name (compare, _("What Changed Since"));
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("document-open-recent-symbolic"));
   gtk_box_append (GTK_BOX (box), label);
-  add_button (self, box, compare, G_CALLBACK (compare_cb));
-  add_button (self, box, gtk_button_new_with_mnemonic (_("_Return to Now")), G_CALLBACK (now_cb));
+  gtk_box_append (GTK_BOX (box), deeds);
+  add_button (self, deeds, compare, G_CALLBACK (compare_cb));
+  add_button (self, deeds, gtk_button_new_with_mnemonic (_("_Return to Now")), G_CALLBACK (now_cb));
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
