@@ -300,12 +300,13 @@ test_history (Fixture    *fixture,
   g_assert_null (row_at (list, 0));
   g_ptr_array_add (entries, bo_history_entry_new ("1", "Added", "Ana", 1));
   bo_history_list_set_entries (BO_HISTORY_LIST (list), entries);
-  first = row_at (list, 0);
+  first = g_object_ref (row_at (list, 0));
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (first)), ==, "Added");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (first)), ==, "Ana");
   g_ptr_array_insert (entries, 0, bo_history_entry_new ("2", "On: Off → On", "Ben", 2));
   bo_history_list_set_entries (BO_HISTORY_LIST (list), entries);
   g_assert_true (row_at (list, 1) == first);
+  g_object_unref (first);
   g_assert_null (row_at (list, 2));
   g_ptr_array_remove_index (entries, 1);
   bo_history_list_set_entries (BO_HISTORY_LIST (list), entries);
