@@ -9,7 +9,8 @@ G_BEGIN_DECLS
    each socket that it accepts; with TLS 25 KiB of each connection that the other side ends between two requests, or in
    its handshake, as anybody may. With another libsoup nothing is done here. The thread of the server. */
 
-/* Before the first connection, and after soup_server_listen(). */
+/* Before the first connection, and after soup_server_listen(). Once in a process it opens a connection to itself on
+   loopback, to see whether the reference is really lost. */
 void _bo_hub_soup_watch  (void);
 /* A connection's, which the caller holds: the reference that libsoup forgot is given back, once. */
 void _bo_hub_soup_take   (GSocket *socket);

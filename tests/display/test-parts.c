@@ -109,23 +109,6 @@ act (GtkWidget *bar)
   g_signal_emit_by_name (adw_bin_get_child (ADW_BIN (bar)), "action");
 }
 
-/* The button in @from that a person finds by @name, its words or its tooltip */
-static GtkWidget *
-find_button (GtkWidget  *from,
-             const char *name)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (from)
-      && (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (from)), name) == 0
-          || g_strcmp0 (gtk_widget_get_tooltip_text (from), name) == 0))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, name);
-  return found;
-}
-
 /* Where @child is in @bar */
 static graphene_rect_t
 place_of (GtkWidget *bar,

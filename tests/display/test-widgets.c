@@ -296,33 +296,6 @@ test_controls (Fixture    *fixture,
     }
 }
 
-static bool
-is_called (GtkWidget  *button,
-           const char *name)
-{
-  g_autofree char *complaint = NULL;
-
-  if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), name) == 0)
-    return true;
-  complaint = gtk_test_accessible_check_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
-  return complaint == NULL;
-}
-
-/* (nullable): the button below @from with this name */
-static GtkWidget *
-find_button (GtkWidget  *from,
-             const char *name)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_BUTTON (from) && is_called (from, name))
-    return from;
-  for (GtkWidget *child = gtk_widget_get_first_child (from); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_button (child, name);
-  return found;
-}
-
 /* Every press asks for what it says, though nothing of it can be read; a guest's are asleep. */
 static void
 test_media (Fixture    *fixture,

@@ -18,3 +18,6 @@ typedef struct
 
 void set_up    (Fixture *fixture, const void *data);
 void tear_down (Fixture *fixture, const void *data);
+
+/* (nullable): the button in @from that a person finds by @name: its words, its tooltip, or what is read aloud */
+GtkWidget *find_button (GtkWidget *from, const char *name);
