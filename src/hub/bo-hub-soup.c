@@ -45,6 +45,7 @@ try_connection (SoupServer *server,
   if (!soup_server_listen (server, anywhere, 0, NULL) || (listeners = soup_server_get_listeners (server)) == NULL)
     return;
   where = g_socket_get_local_address (listeners->data, NULL);
+  g_socket_client_set_enable_proxy (dialer, FALSE);
   connection = where != NULL ? g_socket_client_connect (dialer, G_SOCKET_CONNECTABLE (where), NULL, NULL) : NULL;
   g_signal_connect (server, "request-started", G_CALLBACK (seen_cb), seen);
   while (connection != NULL && g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
