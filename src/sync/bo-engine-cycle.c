@@ -104,35 +104,6 @@ _bo_engine_pull (BoEngine *self)
   send_empty (self, BO_STAGE_PULL);
 }
 
-/* What comes behind the last page of a pull. */
-static void
-go_on (BoEngine *self)
-{
-  if (!self->state->edges_ride && self->rounds == 0)
-    _bo_engine_send (self, BO_STAGE_EDGES, "GET", "/api/v1/graph/relationships", NULL);
-  else
-    _bo_engine_merge (self, NULL);
-}
-
-static void
-take_page (BoEngine *self, BoJobOutcome *outcome)
-{
-  if (g_strcmp0 (self->cursor, "0") == 0)
-    self->walk = false;
-  /* With what is new may have come what the hub lacked. */
-  if (outcome->pulled + outcome->edges > 0)
-    g_hash_table_remove_all (self->absent);
-  self->report->pulled += outcome->pulled;
-  self->report->pushed += outcome->pushed;
-  self->edges_moved |= outcome->edges > 0;
-  self->status.done = self->report->pulled;
-  _bo_engine_taken (self, outcome);
-  if (!outcome->drained)
-    _bo_engine_pull (self);
-  else
-    go_on (self);
-}
-
 /* --- merging --- */
 
 /* @fetched: (nullable): the ancestor that was asked for. */
@@ -158,6 +129,19 @@ fetch (BoEngine *self, BoJobOutcome *outcome)
   _bo_engine_send (self, BO_STAGE_FETCH, "GET", path, NULL);
 }
 
+/* Nothing is left to merge: what waits is sent, where it may be. */
+static void
+merged (BoEngine *self)
+{
+  if (self->read_only || ++self->rounds > MAX_ROUNDS)
+    {
+      self->again = self->again || !self->read_only;
+      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify ());
+    }
+  else
+    _bo_engine_compose (self);
+}
+
 static void
 take_merge (BoEngine *self, BoJobOutcome *outcome)
 {
@@ -170,13 +154,8 @@ take_merge (BoEngine *self, BoJobOutcome *outcome)
       g_hash_table_add (self->absent, g_strconcat (outcome->fetch_id, "\x1f", outcome->fetch_version, NULL));
       _bo_engine_merge (self, NULL);
     }
-  else if (self->read_only || ++self->rounds > MAX_ROUNDS)
-    {
-      self->again = self->again || !self->read_only;
-      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify ());
-    }
   else
-    _bo_engine_compose (self);
+    merged (self);
 }
 
 static void
@@ -314,6 +293,41 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
   _bo_engine_finish (self, true);
 }
 
+/* --- what jobs found --- */
+
+/* What comes behind the last page, where something is left to do. */
+static void
+go_on (BoEngine *self, BoJobOutcome *outcome)
+{
+  if (!self->state->edges_ride && self->rounds == 0)
+    _bo_engine_send (self, BO_STAGE_EDGES, "GET", "/api/v1/graph/relationships", NULL);
+  else if (outcome->merged_all)
+    merged (self);
+  else
+    _bo_engine_merge (self, NULL);
+}
+
+static void
+take_page (BoEngine *self, BoJobOutcome *outcome)
+{
+  if (g_strcmp0 (self->cursor, "0") == 0)
+    self->walk = false;
+  /* With what is new may have come what the hub lacked. */
+  if (outcome->pulled + outcome->edges > 0)
+    g_hash_table_remove_all (self->absent);
+  self->report->pulled += outcome->pulled;
+  self->report->pushed += outcome->pushed;
+  self->edges_moved |= outcome->edges > 0;
+  self->status.done = self->report->pulled;
+  _bo_engine_taken (self, outcome);
+  if (!outcome->drained)
+    _bo_engine_pull (self);
+  else if (outcome->verified)
+    take_verdict (self, outcome);
+  else
+    go_on (self, outcome);
+}
+
 static void
 take_load (BoEngine *self)
 {
@@ -328,8 +342,6 @@ take_load (BoEngine *self)
     }
   _bo_engine_pull (self);
 }
-
-/* --- what jobs found --- */
 
 static void
 store_failed (BoEngine *self, const GError *error)

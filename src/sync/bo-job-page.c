@@ -170,7 +170,7 @@ run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
                            _("An old answer came instead of the hub's, and nothing of it was used."));
       return FALSE;
     }
-  return apply (job, rules, page, outcome, error);
+  return apply (job, rules, page, outcome, error) && (!outcome->drained || _bo_page_verify (rules, outcome, error));
 }
 
 /* @cursor: (nullable): the one that was asked for; @items: (nullable): what was pushed with it. */

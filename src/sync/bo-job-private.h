@@ -39,6 +39,7 @@ struct _BoJobOutcome
   int64_t       pulled;   /* entities; edges are counted apart */
   int64_t       edges;
   int64_t       pushed;
+  bool          merged_all; /* no merge is due */
 
   /* compose */
   GBytes       *body;
@@ -54,7 +55,8 @@ struct _BoJobOutcome
   int           refusals; /* so far, of what is still to be tried; else 0 */
   char         *problem_name; /* nullable: of what was put in quarantine */
 
-  /* verify */
+  /* verify; page, where nothing else is left to do */
+  bool          verified;
   int           match;
   bool          walk;     /* everything has to be walked */
 };
@@ -101,6 +103,7 @@ gboolean _bo_page_take_change (BoRules *rules, BoChange *change, int64_t *pulled
 void     _bo_page_note_settled (BoRules *rules, BoRecord *record); /* in the transaction that settled it */
 gboolean _bo_page_settle      (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error);
 gboolean _bo_page_advance     (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error);
+gboolean _bo_page_verify      (BoRules *rules, BoJobOutcome *outcome, GError **error);
 gboolean _bo_compose_entity   (BoWork *work, bool *wait, GError **error);
 char    *_bo_compose_since    (BoSyncState *state);
 

@@ -15,6 +15,8 @@ typedef struct
   BoEngine      *engine;
   int64_t        now;
   BoRequest     *request; /* the one under way */
+  int            jobs;
+  int            row;     /* the last one of the hub */
   int            finished;
   int            sign_in;
   int64_t        timer;
@@ -33,6 +35,7 @@ take (Rig *rig, BoAction *action)
 {
   BoContext context = context_of (rig);
 
+  rig->jobs += action->type == BO_ACTION_JOB;
   if (action->type == BO_ACTION_JOB)
     step (rig, (BoEvent) { .type = BO_EVENT_JOB_DONE,
                            .outcome = bo_job_run (action->job, BO_SYNC_STORE (rig->store), &context) });
@@ -69,6 +72,7 @@ rig_new (bool hub)
   rig->store = bo_memory_store_new ();
   rig->engine = bo_engine_new ();
   rig->now = 1000;
+  rig->row = 5;
   rig->timer = INT64_MAX;
   context = context_of (rig);
   if (hub)
@@ -113,7 +117,7 @@ answer_page (Rig *rig, const char *applied)
   g_autofree char *body = NULL;
 
   response->server_time = bo_time_format (NOW + rig->now);
-  response->resume_cursor = g_strdup ("5");
+  response->resume_cursor = g_strdup_printf ("%d", rig->row);
   response->epoch = g_strdup ("e");
   if (applied != NULL)
     g_ptr_array_add (response->applied, g_strdup (applied));
@@ -178,6 +182,8 @@ test_cycle (void)
   answer_page (rig, NULL);
   g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
   g_assert_cmpint (rig->finished, ==, 1);
+  /* The state is read, the page stored and compared: with nothing waiting no other job is begun. */
+  g_assert_cmpint (rig->jobs, ==, 2);
 
   edit (rig, "room-1");
   g_assert_cmpint (rig->timer, ==, rig->now + 300000);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "bo-job-private.h"
+
+#include <string.h>
+
+/* Do both hold the same (PROTOCOL §3.5)? */
+
+static gboolean
+note_divergence (BoRules *rules, bool diverged, GError **error)
+{
+  bool before = rules->state->diverged;
+
+  rules->state->diverged = diverged;
+  if (before || !diverged)
+    return TRUE;
+  return _bo_rules_note (rules, BO_ACTIVITY_DIVERGED, NULL, NULL, NULL, NULL, error);
+}
+
+static void
+replace (char **slot, const char *value)
+{
+  char *old = *slot;
+
+  *slot = g_strdup (value);
+  g_free (old);
+}
+
+/* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's; the
+   page that ends the walk notes for which. */
+static gboolean
+verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  BoSyncState *state = rules->state;
+  g_autofree char *digest = bo_sync_store_get_digest (rules->store, NULL, error);
+
+  if (digest == NULL)
+    return FALSE;
+  replace (&state->digest, digest);
+  outcome->match = state->hub_digest == NULL ? -1 : strcmp (state->hub_digest, digest) == 0;
+  outcome->walk = outcome->match == 0 && g_strcmp0 (state->walked_digest, state->hub_digest) != 0;
+  if (outcome->match != 0)
+    replace (&state->walked_digest, NULL);
+  if (outcome->walk)
+    return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
+  state->last_success_us = state->last_attempt_us = rules->context->now_us;
+  state->failures = 0;
+  replace (&state->last_error, NULL);
+  return note_divergence (rules, outcome->match == 0, error);
+}
+
+static gboolean
+run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  return verify (rules, outcome, error);
+}
+
+BoJob *
+_bo_job_verify (void)
+{
+  return _bo_job_new (run_verify, BO_DURABILITY_NORMAL);
+}
+
+/* Is there nothing to merge? And nothing to send either? */
+static gboolean
+look_ahead (BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  g_autoptr(GPtrArray) dues = NULL, waiting = NULL, edges = NULL;
+
+  BO_GET (&dues, error, list_merge_due, rules->store);
+  BO_GET (&waiting, error, list_waiting, rules->store, 1);
+  BO_GET (&edges, error, list_pending_edges, rules->store, 1);
+  outcome->merged_all = dues->len == 0;
+  outcome->verified = rules->state->edges_ride && dues->len + waiting->len + edges->len == 0;
+  return TRUE;
+}
+
+/* Behind the last page: where the other jobs of a cycle would find nothing to do, digests are compared at once, so
+   that a cycle which brings one change is one request and one transaction that writes. */
+gboolean
+_bo_page_verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  if (_bo_rules_expire (rules, error) < 0 || !look_ahead (rules, outcome, error))
+    return FALSE;
+  return !outcome->verified || verify (rules, outcome, error);
+}
