@@ -121,6 +121,8 @@ fetch (BoEngine *self, BoJobOutcome *outcome)
   g_autofree char *path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false",
                                            id, version);
 
+  if (g_strcmp0 (self->fetch_id, outcome->fetch_id) != 0 || g_strcmp0 (self->fetch_version, outcome->fetch_version) != 0)
+    self->spoilt = 0;
   g_free (self->fetch_id);
   g_free (self->fetch_version);
   self->fetch_id = g_steal_pointer (&outcome->fetch_id);
@@ -145,7 +147,6 @@ merged (BoEngine *self)
 static void
 take_merge (BoEngine *self, BoJobOutcome *outcome)
 {
-  self->spoilt = 0;
   if (outcome->fetch_id != NULL && ++self->fetches <= MAX_FETCHES)
     fetch (self, outcome);
   else if (outcome->fetch_id != NULL)

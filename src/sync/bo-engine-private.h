@@ -72,7 +72,7 @@ struct _BoEngine
   char          *fetch_id;
   char          *fetch_version;
   int            fetches;
-  int            spoilt;       /* answers in a row that could not be used */
+  int            spoilt;       /* answers that could not be used, of those about fetch_version */
 
   /* when */
   int64_t        failures;

@@ -497,6 +497,51 @@ test_stopped_in_pause (void)
   rig_free (rig);
 }
 
+/* An answer of our hub that brings @version of a room, made from @parent. */
+static void
+answer_room (Rig *rig, const char *id, const char *version, const char *parent)
+{
+  const char *parents[] = { parent, NULL };
+  g_autoptr(BoEntity) room = bo_entity_new (id, version, "room", "Their name", "{}", "manual", "bob", parents);
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autofree char *body = NULL;
+
+  response->server_time = bo_time_format (NOW + rig->now);
+  response->resume_cursor = g_strdup_printf ("%d", ++rig->row);
+  response->epoch = g_strdup ("e");
+  g_ptr_array_add (response->changes, bo_change_new (BO_CHANGE_UPDATE, room));
+  body = bo_sync_response_encode (response, NULL);
+  answer (rig, 200, body);
+}
+
+/* What lies between is asked for three times. If nothing of it can be used, the change is merged without it, and
+   what waits is sent: a spoilt version holds nobody up for ever (FAULTS §2). */
+static void
+test_spoilt_ancestor (void)
+{
+  Rig *rig = rig_new (true);
+  int asked = 0;
+
+  answer_page (rig, NULL);
+  edit (rig, "room-1");
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  answer_room (rig, "room-1", "2026-05-28T20:26:40.000003Z-bob", "2026-05-28T20:26:40.000002Z-bob");
+  while (!sends (rig, "room-1"))
+    {
+      if (rig->request == NULL)
+        ring (rig);
+      else if (rig->request->body != NULL)
+        answer_page (rig, NULL);
+      else
+        {
+          g_assert_cmpint (++asked, <=, 3);
+          answer (rig, 200, "{\"id\":\"room-1\"}");
+        }
+    }
+  g_assert_cmpint (asked, ==, 3);
+  rig_free (rig);
+}
+
 static void
 test_stop (void)
 {
@@ -549,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/engine/refused", test_refused);
   g_test_add_func ("/sync/engine/refuses-all", test_refuses_all);
   g_test_add_func ("/sync/engine/refused-and-stored", test_refused_and_stored);
+  g_test_add_func ("/sync/engine/spoilt-ancestor", test_spoilt_ancestor);
   g_test_add_func ("/sync/engine/stopped-in-pause", test_stopped_in_pause);
   g_test_add_func ("/sync/engine/stop", test_stop);
   g_test_add_func ("/sync/engine/pace", test_pace);
