@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "bo-ask.h"
 #include "bo-day.h"
 #include "bo-sync-page.h"
 #include "page-home.h"
 
-/* A long journal: what is old comes when it is looked for, all of it can be saved, where somebody says. */
+/* A long journal: what is old comes when it is looked for and all of it can be saved. */
 
 #define N_NOTES 1300
 
@@ -176,88 +175,6 @@ test_saved (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-/* --- which file --- */
-
-static GtkWidget *
-find_chooser (void)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (unsigned int i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (GTK_IS_FILE_CHOOSER_DIALOG (window) && gtk_widget_get_visible (window))
-        return window;
-    }
-  return NULL;
-}
-
-static bool
-is_asked (gpointer data)
-{
-  return find_chooser () != NULL;
-}
-
-static bool
-is_not_asked (gpointer data)
-{
-  return find_chooser () == NULL;
-}
-
-static char *chosen;
-
-static void
-chosen_cb (GFile *file, gpointer from)
-{
-  g_assert_true (GTK_IS_WIDGET (from));
-  g_free (chosen);
-  chosen = g_file_get_path (file);
-}
-
-static bool
-has_file (gpointer path)
-{
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (find_chooser ()));
-
-  return file != NULL && g_strcmp0 (g_file_peek_path (file), path) == 0;
-}
-
-static void
-respond (const char *path, int response)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  wait_until ("the question for a file", is_asked, NULL);
-  gtk_file_chooser_set_file (GTK_FILE_CHOOSER (find_chooser ()), file, NULL);
-  wait_until ("the file chosen", has_file, (gpointer) path);
-  gtk_dialog_response (GTK_DIALOG (find_chooser ()), response);
-  wait_until ("the question's end", is_not_asked, NULL);
-}
-
-/* Nobody is told of a file once what asked for it has left the window, or where none was chosen. */
-static void
-test_asked (Home *home, gconstpointer data)
-{
-  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
-  g_autofree char *path = g_build_filename (home->dir, "there.txt", NULL);
-
-  g_assert_true (g_file_set_contents (path, "there", -1, NULL));
-  bo_ask_open (GTK_WIDGET (page), "Open", NULL, chosen_cb);
-  respond (path, GTK_RESPONSE_ACCEPT);
-  g_assert_cmpstr (chosen, ==, path);
-  g_clear_pointer (&chosen, g_free);
-  bo_ask_open (GTK_WIDGET (page), "Open", NULL, chosen_cb);
-  respond (path, GTK_RESPONSE_CANCEL);
-  g_assert_null (chosen);
-  bo_ask_open (GTK_WIDGET (page), "Open", NULL, chosen_cb);
-  wait_until ("the question for a file", is_asked, NULL);
-  adw_bin_set_child (home->bin, NULL);
-  respond (path, GTK_RESPONSE_ACCEPT);
-  g_assert_null (chosen);
-  page_close (home, page);
-}
-
 /* Over midnight its lines are written anew, where they stand. */
 static void
 test_midnight (Home *home, gconstpointer data)
@@ -275,23 +192,6 @@ test_midnight (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
-/* What is saved is called something from the beginning. */
-static void
-test_named (Home *home, gconstpointer data)
-{
-  BoPage *page = page_open (home, home->client, "sync:activity", 900, 700);
-  g_autofree char *name = NULL;
-
-  bo_ask_save (GTK_WIDGET (page), "Save", "home.jsonl", chosen_cb);
-  wait_until ("the question for a file", is_asked, NULL);
-  name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (find_chooser ()));
-  g_assert_cmpstr (name, ==, "home.jsonl");
-  gtk_dialog_response (GTK_DIALOG (find_chooser ()), GTK_RESPONSE_CANCEL);
-  wait_until ("the question's end", is_not_asked, NULL);
-  g_assert_null (chosen);
-  page_close (home, page);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -299,9 +199,7 @@ main (int argc, char **argv)
     { "/journal/scrolled", test_scrolled },
     { "/journal/searched", test_searched },
     { "/journal/saved", test_saved },
-    { "/journal/asked", test_asked },
     { "/journal/midnight", test_midnight },
-    { "/journal/named", test_named },
   };
 
   scene_init (&argc, &argv);
