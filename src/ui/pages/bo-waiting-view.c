@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "bo-ask.h"
+#include "bo-bar-layout.h"
 #include "bo-day.h"
 #include "bo-kit.h"
 #include "bo-operate.h"
@@ -16,19 +17,23 @@
 /* --- a row --- */
 
 #define BO_TYPE_WAITING_ROW (bo_waiting_row_get_type ())
-G_DECLARE_FINAL_TYPE (BoWaitingRow, bo_waiting_row, BO, WAITING_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (BoWaitingRow, bo_waiting_row, BO, WAITING_ROW, AdwPreferencesRow)
 
+/* As an action row, but that what can be done goes below the words where they would have little room beside it. */
 struct _BoWaitingRow
 {
-  AdwActionRow   parent_instance;
-  BoClient      *client;
-  BoPendingItem *item;
-  GtkImage      *icon;
-  GtkWidget     *retry;
-  GtkWidget     *edit;
+  AdwPreferencesRow parent_instance;
+  BoClient         *client;
+  BoPendingItem    *item;
+  GtkImage         *icon;
+  GtkLabel         *title;
+  GtkLabel         *subtitle;
+  GtkWidget        *deeds;
+  GtkWidget        *retry;
+  GtkWidget        *edit;
 };
 
-G_DEFINE_FINAL_TYPE (BoWaitingRow, bo_waiting_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (BoWaitingRow, bo_waiting_row, ADW_TYPE_PREFERENCES_ROW)
 
 /* "Waiting to send · since 09:41 · expires at 09:51", then what is wrong, then what is foreseen: a sentence a line */
 static char *
@@ -74,8 +79,8 @@ row_refresh (BoWaitingRow *self)
   g_autofree char *subtitle = subtitle_of (self->item);
   BoSyncStatus status = bo_pending_item_get_status (self->item);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), bo_pending_item_get_sentence (self->item));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  gtk_label_set_text (self->title, bo_pending_item_get_sentence (self->item));
+  gtk_label_set_text (self->subtitle, subtitle);
   gtk_image_set_from_icon_name (self->icon, bo_sync_status_icon_name (status));
   gtk_widget_set_visible (self->retry, status == BO_STATUS_QUARANTINED);
   gtk_widget_set_visible (self->edit, thing_of (self) != NULL);
@@ -200,7 +205,7 @@ row_button (BoWaitingRow *self, const char *icon_name, const char *name, GCallba
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+  gtk_box_append (GTK_BOX (self->deeds), button);
   return button;
 }
 
@@ -220,12 +225,48 @@ bo_waiting_row_class_init (BoWaitingRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = bo_waiting_row_dispose;
 }
 
+static GtkWidget *
+row_label (GtkWidget *words, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (GTK_BOX (words), label);
+  return label;
+}
+
+static GtkWidget *
+row_words (BoWaitingRow *self)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_widget_add_css_class (words, "title");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  self->title = GTK_LABEL (row_label (words, "title"));
+  self->subtitle = GTK_LABEL (row_label (words, "subtitle"));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->subtitle, NULL, -1);
+  return words;
+}
+
 static void
 bo_waiting_row_init (BoWaitingRow *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
   self->icon = GTK_IMAGE (gtk_image_new ());
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self), GTK_WIDGET (self->icon));
+  self->deeds = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_layout_manager (box, bo_bar_layout_new ());
+  gtk_widget_add_css_class (box, "header");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icon));
+  gtk_box_append (GTK_BOX (box), row_words (self));
+  gtk_box_append (GTK_BOX (box), self->deeds);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   self->retry = row_button (self, "view-refresh-symbolic", _("Try again"), G_CALLBACK (retry_cb));
   self->edit = row_button (self, "document-edit-symbolic", _("Change what waits"), G_CALLBACK (edit_cb));
   row_button (self, "user-trash-symbolic", _("Discard this change"), G_CALLBACK (discard_cb));
