@@ -17,6 +17,9 @@
 #define REMEMBERED 4096
 #define MANY (REMEMBERED + 4)
 
+/* So long they may wait. */
+#define PATIENCE (60 * G_USEC_PER_SEC)
+
 void __real_bo_model_batch_add_entity (BoModelBatch *self, BoEntity *entity, BoSyncStatus status, const char *problem, const char *const *pending_paths);
 void __wrap_bo_model_batch_add_entity (BoModelBatch *self, BoEntity *entity, BoSyncStatus status, const char *problem, const char *const *pending_paths);
 void __real_bo_model_batch_add_standing (BoModelBatch *self, const char *id, const char *version, BoSyncStatus status, const char *problem);
@@ -212,7 +215,7 @@ edit_many_func (BoStore *store, void *data, GError **error)
       g_autofree char *id = g_strdup_printf ("lamp-%d", i);
 
       g_ptr_array_add (edits, steps[i].edit = edit_of (id, "/content/a", "2"));
-      steps[i].edit->expires_us = home->context.now_us + 1;
+      steps[i].edit->expires_us = home->context.now_us + PATIENCE;
     }
   return bo_rules_edit (BO_SYNC_STORE (store), &home->context, steps, MANY, error) ? BO_STORES_DONE : NULL;
 }
@@ -222,6 +225,7 @@ expire_func (BoStore *store, void *data, GError **error)
 {
   Home *home = data;
 
+  home->context.now_us += PATIENCE;
   return bo_rules_expire (BO_SYNC_STORE (store), &home->context, error) == MANY ? BO_STORES_DONE : NULL;
 }
 
