@@ -161,11 +161,15 @@ set_defaulted (BoModel *self,
                BoNode  *node,
                bool     defaulted)
 {
+  if (node->defaulted == defaulted)
+    return;
+
   node->defaulted = defaulted;
+  node->among_defaulted.data = node;
   if (defaulted)
-    g_hash_table_add (self->defaulted, node);
+    g_queue_push_tail_link (&self->defaulted, &node->among_defaulted);
   else
-    g_hash_table_remove (self->defaulted, node);
+    g_queue_unlink (&self->defaulted, &node->among_defaulted);
 }
 
 static void

@@ -26,6 +26,7 @@ typedef struct
   BoZone     *zone;      /* a room's */
   GHashTable *links;     /* BoLink, borrowed; NULL while there is none */
   bool        defaulted; /* its home is the primary one for want of another */
+  GList       among_defaulted; /* its link in the model's list of those */
   bool        queued;
 } BoNode;
 
@@ -37,7 +38,7 @@ struct _BoModel
 
   GHashTable *nodes;     /* id → BoNode */
   GHashTable *links;     /* id → BoLink */
-  GHashTable *defaulted; /* BoNode, borrowed */
+  GQueue      defaulted; /* BoNode, by links of their own */
   GHashTable *home_nodes; /* BoNode, borrowed */
   BoHome     *primary_home;
 

@@ -38,7 +38,6 @@ bo_model_finalize (GObject *object)
 {
   BoModel *self = BO_MODEL (object);
 
-  g_clear_pointer (&self->defaulted, g_hash_table_unref);
   g_clear_pointer (&self->home_nodes, g_hash_table_unref);
   g_clear_pointer (&self->nodes, g_hash_table_unref);
   g_clear_pointer (&self->links, g_hash_table_unref);
@@ -97,7 +96,7 @@ bo_model_init (BoModel *self)
 {
   self->nodes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) _bo_node_free);
   self->links = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) _bo_link_free);
-  self->defaulted = g_hash_table_new (NULL, NULL);
+  g_queue_init (&self->defaulted);
   self->home_nodes = g_hash_table_new (NULL, NULL);
   self->homes = _bo_list_new (BO_TYPE_HOME);
   self->zones = _bo_list_new (BO_TYPE_ZONE);
@@ -218,9 +217,8 @@ choose_primary (BoModel *self)
   g_hash_table_iter_init (&iter, self->home_nodes);
   while (g_hash_table_iter_next (&iter, &node, NULL))
     _bo_model_queue (self, node);
-  g_hash_table_iter_init (&iter, self->defaulted);
-  while (g_hash_table_iter_next (&iter, &node, NULL))
-    _bo_model_queue (self, node);
+  for (GList *link = self->defaulted.head; link != NULL; link = link->next)
+    _bo_model_queue (self, link->data);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRIMARY_HOME]);
 }
 
