@@ -49,13 +49,14 @@ _bo_cli_json_record (BoJsonWriter *json, const BoRecord *record)
 }
 
 static void
-row_record (BoCliTable *table, const BoRecord *record)
+row_record (BoCli *cli, BoCliTable *table, const BoRecord *record)
 {
   const BoEntity *entity = record->shown;
+  g_autofree char *notice = bo_client_dup_notice (cli->client, record->id, record->status);
 
   _bo_cli_table_add (table, entity != NULL ? entity->entity_type : NULL);
   _bo_cli_table_add (table, entity != NULL ? entity->name : NULL);
-  _bo_cli_table_add (table, bo_thing_status_to_text (record->status));
+  _bo_cli_table_add (table, notice);
   _bo_cli_table_add (table, record->id);
 }
 
@@ -68,7 +69,7 @@ print_record (BoCli *cli, const BoRecord *record)
   bo_json_writer_begin_object (json);
   _bo_cli_json_record (json, record);
   bo_json_writer_end_object (json);
-  row_record (table, record);
+  row_record (cli, table, record);
   if (cli->json)
     _bo_cli_json_finish (g_steal_pointer (&json), cli->out);
   else
@@ -104,7 +105,7 @@ _bo_cli_entities (BoCli *cli)
         continue;
       if (!cli->json)
         {
-          row_record (table, record);
+          row_record (cli, table, record);
           continue;
         }
       bo_json_writer_begin_object (json);

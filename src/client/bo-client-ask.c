@@ -63,7 +63,7 @@ _bo_client_ask (BoClient      *self,
 
   if (question != NULL)
     bo_stores_read_async (self->stores, func, data, free_data, free_result, cancellable, answered_cb, question);
-  else if (free_data != NULL)
+  else if (free_data != NULL && data != NULL)
     free_data (data);
 }
 
@@ -81,7 +81,7 @@ _bo_client_ask_writer (BoClient      *self,
 
   if (question != NULL)
     bo_stores_write_async (self->stores, func, data, free_data, free_result, cancellable, answered_cb, question);
-  else if (free_data != NULL)
+  else if (free_data != NULL && data != NULL)
     free_data (data);
 }
 

@@ -119,7 +119,7 @@ pending_func (BoStore  *store,
               void     *data,
               GError  **error)
 {
-  return _bo_lists_read_pending (store, NULL, error);
+  return _bo_lists_read_pending (store, data, error);
 }
 
 /**
@@ -130,7 +130,8 @@ pending_func (BoStore  *store,
  * @data: for @callback
  *
  * What the hub lacks, oldest first, as it is now (#BoPendingItem); the list of
- * [method@Bo.Client.list_pending] fills a moment after it was asked for.
+ * [method@Bo.Client.list_pending] fills a moment after it was asked for. People
+ * have the names that stand in the model, where there is one.
  */
 void
 bo_client_read_pending_async (BoClient            *self,
@@ -138,9 +139,16 @@ bo_client_read_pending_async (BoClient            *self,
                               GAsyncReadyCallback  callback,
                               gpointer             data)
 {
+  GHashTable *people;
+  GTask *task;
+
   g_return_if_fail (BO_IS_CLIENT (self));
 
-  read_list (self, g_task_new (self, cancellable, callback, data), bo_client_read_pending_async, pending_func, NULL);
+  people = bo_lists_get_people (self->lists);
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, bo_client_read_pending_async);
+  _bo_client_ask (self, task, pending_func, people != NULL ? g_hash_table_ref (people) : NULL,
+                  (GDestroyNotify) g_hash_table_unref, (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void *

@@ -26,20 +26,28 @@ list_people (BoModel *model)
   return people;
 }
 
-/* Until the home has been read nobody has a name. */
+/* (nullable): who is on the other side of what has @status. Until the home has been read nobody has a name. */
+static const char *
+find_name (BoClient     *self,
+           const char   *id,
+           BoSyncStatus  status)
+{
+  GHashTable *people = bo_lists_get_people (self->lists);
+  const BoRival *rival = NULL;
+
+  if (status == BO_STATUS_CONFLICT && people != NULL && self->rivals != NULL)
+    rival = g_hash_table_lookup (self->rivals, id);
+  return rival != NULL ? bo_rival_get_name (rival, people) : NULL;
+}
+
 static void
 tell (BoClient   *self,
       const char *id)
 {
-  GHashTable *people = bo_lists_get_people (self->lists);
   BoThing *thing = bo_model_lookup (self->model, id);
-  const BoRival *rival = g_hash_table_lookup (self->rivals, id);
 
-  if (thing == NULL || people == NULL)
-    return;
-  if (bo_thing_get_status (thing) != BO_STATUS_CONFLICT)
-    rival = NULL;
-  bo_thing_set_rival (thing, rival != NULL ? bo_rival_get_name (rival, people) : NULL);
+  if (thing != NULL && bo_lists_get_people (self->lists) != NULL)
+    bo_thing_set_rival (thing, find_name (self, id, bo_thing_get_status (thing)));
 }
 
 void
@@ -70,4 +78,22 @@ _bo_client_take_people (BoClient *self)
   g_hash_table_iter_init (&iter, self->rivals);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     tell (self, id);
+}
+
+/**
+ * bo_client_dup_notice:
+ * @self: a client, with a model
+ * @id: an entity's, be it deleted here
+ * @status: how it stands
+ *
+ * Returns: (transfer full) (nullable): the words of bo_thing_dup_notice(), of what the model may not hold
+ */
+char *
+bo_client_dup_notice (BoClient     *self,
+                      const char   *id,
+                      BoSyncStatus  status)
+{
+  g_return_val_if_fail (BO_IS_CLIENT (self), NULL);
+
+  return bo_thing_status_dup_notice (status, find_name (self, id, status));
 }

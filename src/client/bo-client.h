@@ -153,6 +153,8 @@ void          bo_client_unreview_conflict_async (BoClient *self, const char *con
 /* --- reading beyond the model --- */
 /* (element-type BoRecord): everything stored, tombstones too, by id */
 void          bo_client_list_records_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+/* (transfer full) (nullable): what bo_thing_dup_notice() says, of such a record */
+char         *bo_client_dup_notice       (BoClient *self, const char *id, BoSyncStatus status);
 /* (element-type BoEdgeRecord) */
 void          bo_client_list_edges_async (BoClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 /* (element-type BoConflict): the journal whole, newest first */

@@ -33,9 +33,11 @@ assert_terminal (CliFixture *fixture, const char *home, const char *words)
 {
   g_autoptr (CliResult) shown = cli_text (fixture, home, "show", "lamp", NULL);
   g_autoptr (CliResult) listed = cli_text (fixture, home, "accessories", "--room", "Hall", NULL);
+  g_autoptr (CliResult) stored = cli_text (fixture, home, "entities", NULL);
 
   g_assert_nonnull (strstr (shown->out, words));
   g_assert_nonnull (strstr (listed->out, words));
+  g_assert_nonnull (strstr (stored->out, words));
 }
 
 /* Where @accessory of an answer is the lamp */
@@ -74,6 +76,17 @@ assert_every_door (CliFixture *fixture, const char *home, const char *words)
   assert_assistant (mcp, words);
 }
 
+/* What is changed once more, with the decision open, waits under the same words. */
+static void
+assert_waiting (CliFixture *fixture, const char *home, const char *words)
+{
+  g_autoptr (CliResult) pending = NULL;
+
+  g_assert_cmpint (cli_status (fixture, home, "set", "lamp", "brightness", "30", NULL), ==, 0);
+  pending = cli_text (fixture, home, "pending", NULL);
+  g_assert_nonnull (strstr (pending->out, words));
+}
+
 static void
 put_people (CliFixture *fixture, const char *home, const char *name)
 {
@@ -104,6 +117,7 @@ test_conflict (void)
   assert_every_door (fixture, "b", "Changed by Ana — review");
   put_people (fixture, "b", "Anaïs");
   assert_every_door (fixture, "b", "Changed by Anaïs — review");
+  assert_waiting (fixture, "b", "Changed by Anaïs — review");
 
   conflicts = cli_json (fixture, "b", "conflicts", NULL);
   id = bo_json_dup_string (bo_json_at (conflicts->document, "/0/id"));
