@@ -16,12 +16,9 @@ G_DEFINE_FINAL_TYPE (BoBatteryRow, bo_battery_row, ADW_TYPE_ACTION_ROW)
 void
 bo_battery_row_set_day (BoBatteryRow *self, const char *day)
 {
-  g_autofree char *text = day != NULL ? g_strdup_printf (_("Changed on %s"), day) : NULL;
-
   g_return_if_fail (BO_IS_BATTERY_ROW (self));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), text != NULL ? text : _("Battery changed"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), text != NULL ? "" : _("Nobody noted the day yet"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), day != NULL ? day : _("Nobody noted the day yet"));
 }
 
 void
@@ -43,6 +40,7 @@ bo_battery_row_init (BoBatteryRow *self)
 {
   self->pencil = gtk_image_new_from_icon_name ("document-edit-symbolic");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pencil), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Note the day"), -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _("Battery changed"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->pencil);
   bo_battery_row_set_day (self, NULL);
