@@ -243,6 +243,33 @@ def spoken(tree):
                 yield f'{path}:{text[:match.start()].count(chr(10)) + 1}: “{match.group(1)}” is not translatable'
 
 
+# What stands over others, in code and in templates; and the words in it that stay small, but for the first and the last.
+HEADINGS = re.compile(
+    r'\b(?:_bo_gallery_add_section|adw_preferences_group_set_title|adw_preferences_page_set_title'
+    r'|adw_status_page_set_title|bo_page_set_title|bo_kit_heading|gtk_window_set_title|add_flow) ?\([^;]*?;')
+HEADED = re.compile(
+    r'<object class="(?:Adw\w*Window|Adw(?:Preferences(?:Group|Page)|StatusPage)|GtkShortcuts(?:Section|Group))"[^>]*>\s*'
+    r'(?:<property[^<]*</property>\s*)*?<property name="title" translatable="yes">([^<]*)<')
+SMALL = set('a an and as at but by for from in into it its of off on or the to with'.split())
+
+
+def is_heading(title):
+    words = re.findall(r'[^\W\d_][\w’-]*', re.sub(r'%[\w$]+|“[^”]*”', '', title))
+    return all(word[0].isupper() or (word in SMALL and 0 < i < len(words) - 1) for i, word in enumerate(words))
+
+
+def headings(tree):
+    """headings have capitals, as GNOME writes them"""
+    for path, text in tree.text.items():
+        if not path.startswith('src/ui/') or not path.endswith(('.c', '.ui')):
+            continue
+        for match in (HEADED if path.endswith('.ui') else HEADINGS).finditer(text):
+            titles = [match.group(1)] if path.endswith('.ui') else re.findall(r'\b_ ?\("([^"]*)"', match.group(0))
+            for title in titles:
+                if not is_heading(title):
+                    yield f'{path}:{text[:match.start()].count(chr(10)) + 1}: “{title}”'
+
+
 def source_lists(tree):
     """lists of sources are in alphabetical order"""
     for path, text in tree.text.items():
@@ -279,4 +306,4 @@ def settings(tree):
 
 
 RULES = [arrows, fences, clocks, engine_symbols, file_lengths, function_lengths, licences, plain_types,
-         whitespace, no_sleeps, no_marks, translatable, spoken, source_lists, built, settings]
+         whitespace, no_sleeps, no_marks, translatable, spoken, headings, source_lists, built, settings]

@@ -51,6 +51,14 @@ CASES = [
     (rules.spoken, 'src/sync/bo-a.c', SPDX + 'g_set_error (error, BO_ERROR, a, _("No %s."), c);\n', False),
     (rules.spoken, 'src/sync/bo-a.c', SPDX + 'g_set_error (error, BO_ERROR, a, "%s %s", b, c);\n', False),
     (rules.spoken, 'src/hub/bo-a.c', SPDX + 'g_set_error (error, BO_ERROR, a, "Bad JSON");\n', False),
+    (rules.headings, 'src/ui/bo-a.c', SPDX + 'bo_page_set_title (a,\n  b ? _("Things to do") : c);\n', True),
+    (rules.headings, 'src/ui/bo-a.c', SPDX + 'bo_page_set_title (a, _("Things to See and Do"));\n', False),
+    (rules.headings, 'src/ui/bo-a.c', SPDX + 'bo_page_set_title (a, _("What It Looks at"));\n', True),
+    (rules.headings, 'src/ui/bo-a.c', SPDX + 'gtk_label_set_text (a, _("Things to do"));\n', False),
+    (rules.headings, 'src/ui/bo-a.ui', '<object class="AdwStatusPage">\n<property name="icon-name">a</property>\n'
+     '<property name="title" translatable="yes">Nothing here</property>\n', True),
+    (rules.headings, 'src/ui/bo-a.ui', '<object class="AdwActionRow">\n'
+     '<property name="title" translatable="yes">Serial number</property>\n', False),
     (rules.source_lists, 'src/ui/meson.build', "files(\n  'b.c',\n  'a.c',\n)\n", True),
     (rules.source_lists, 'src/ui/meson.build', "files(\n  'a.c',\n  'b.c',\n)\n", False),
     (rules.built, 'src/ui/bo-a.c', SPDX, True),

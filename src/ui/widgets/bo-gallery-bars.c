@@ -46,7 +46,7 @@ add_bars (GtkWidget *page)
 static void
 add_offline (GtkWidget *page)
 {
-  GtkWidget *section = _bo_gallery_add_section (page, _("Connection and file"));
+  GtkWidget *section = _bo_gallery_add_section (page, _("Connection and File"));
   const BoOfflineFacts facts[] = {
     { .away = true },
     { .away = true, .last_us = bo_clock_now () - INT64_C (2 * 60 * 60) * G_USEC_PER_SEC },
@@ -89,7 +89,7 @@ add_trust (GtkWidget *page)
 static void
 add_past (GtkWidget *page)
 {
-  GtkWidget *section = _bo_gallery_add_section (page, _("The past"));
+  GtkWidget *section = _bo_gallery_add_section (page, _("The Past"));
   static const int64_t hours[] = { 2, 800 * 24 };
 
   for (size_t i = 0; i < G_N_ELEMENTS (hours); i++)

@@ -101,7 +101,7 @@ add_heaters (GtkWidget *flow)
 static void
 add_beside (GtkWidget *page)
 {
-  GtkWidget *flow = add_flow (page, _("Beside a service"));
+  GtkWidget *flow = add_flow (page, _("Beside a Service"));
 
   add_bells (flow);
   add_batteries (flow);
@@ -144,7 +144,7 @@ standing_of (BoModel *model,
 static void
 add_standings (GtkWidget *page)
 {
-  GtkWidget *flow = add_flow (page, _("What asks for a person"));
+  GtkWidget *flow = add_flow (page, _("What Asks for a Person"));
   BoModel *model = bo_model_new ();
   g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
 

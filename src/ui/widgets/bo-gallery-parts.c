@@ -79,7 +79,7 @@ add_cards (GtkWidget *page)
 static void
 add_codes (GtkWidget *page)
 {
-  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Codes to scan")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Codes to Scan")));
   g_autofree char *much = g_strnfill (300, 'a');
   const char *texts[] = { "https://hub.example:8101", much };
 
@@ -141,7 +141,7 @@ truths_of (BoModel *model,
 static void
 add_truths (GtkWidget *page)
 {
-  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Three truths")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Three Truths")));
   BoModel *model = bo_model_new ();
   g_autoptr (BoModelBatch) batch = bo_model_batch_new ();
 

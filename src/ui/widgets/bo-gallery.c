@@ -104,7 +104,7 @@ add_drawings (GtkWidget *page)
 {
   static const double positions[] = { 40, 70, 35 };
   const char *labels[] = { _("Blind"), _("Door"), _("Garage door") };
-  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Colours and openings")));
+  GtkWidget *flow = _bo_gallery_add_flow (_bo_gallery_add_section (page, _("Colours and Openings")));
   GtkWidget *disc = bo_color_disc_new (_("Colour"));
 
   bo_color_disc_set_color (BO_COLOR_DISC (disc), 265, 60);
@@ -156,7 +156,7 @@ add_presets (GtkWidget *page,
              BoModel   *model)
 {
   static const char *const ids[] = { "light-color", "light-warm", "light-cold", "blind" };
-  GtkWidget *section = _bo_gallery_add_section (page, _("Saved colours and positions"));
+  GtkWidget *section = _bo_gallery_add_section (page, _("Saved Colours and Positions"));
   g_autoptr (GListModel) warmths = three_presets ("color_temperature", (double[]){ 370, 200, 454 });
   g_autoptr (GListModel) positions = three_presets ("target_position", (double[]){ 60, 30, 0 });
   GListModel *presets[] = { NULL, warmths, warmths, positions };
