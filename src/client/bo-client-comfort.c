@@ -90,8 +90,8 @@ bo_client_set_comfort (BoClient         *self,
   if (key == NULL)
     return;
   text = bo_comfort_format (comfort);
-  bo_client_set_setting (self, key, text);
   bo_characteristic_set_comfort (characteristic, comfort);
+  bo_client_set_setting (self, key, text);
 }
 
 /**
@@ -116,6 +116,6 @@ bo_client_set_drives_heater (BoClient  *self,
   key = key_of (HEATER, bo_service_get_accessory (service), bo_service_get_id (service));
   if (key == NULL)
     return;
-  bo_client_set_setting (self, key, drives_heater ? "1" : NULL);
   bo_service_set_drives_heater (service, drives_heater);
+  bo_client_set_setting (self, key, drives_heater ? "1" : NULL);
 }

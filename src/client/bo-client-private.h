@@ -73,6 +73,7 @@ void      _bo_client_set_store_error (BoClient *self, const char *sentence);
 void      _bo_client_set_opened    (BoClient *self, bool opened);
 void      _bo_client_set_state     (BoClient *self, BoSyncState *state, const BoSyncCounts *counts); /* state (transfer full) */
 void      _bo_client_tell_changed  (BoClient *self, const char *const *ids);
+void      _bo_client_tell_settings (BoClient *self);
 
 /* bo-client-open.c */
 void      _bo_client_enter         (BoClient *self, BoStores *stores);

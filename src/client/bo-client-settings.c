@@ -86,7 +86,7 @@ bo_client_get_setting (BoClient   *self,
  * @n: how many
  *
  * Keeps small things about this home in its file, all of them or none; there
- * at once, on the disk soon.
+ * at once, on the disk soon. Emits #BoClient::settings-changed.
  */
 void
 bo_client_set_settings (BoClient        *self,
@@ -105,6 +105,7 @@ bo_client_set_settings (BoClient        *self,
       g_hash_table_remove (self->settings, settings[i].key);
   bo_stores_write_async (self->stores, put_settings_func, copy_settings (settings, n),
                          (GDestroyNotify) g_ptr_array_unref, NULL, NULL, put_settings_cb, NULL);
+  _bo_client_tell_settings (self);
 }
 
 /**

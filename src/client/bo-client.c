@@ -40,6 +40,7 @@ static GParamSpec *properties[N_PROPS];
 enum
 {
   CHANGED,
+  SETTINGS_CHANGED,
   N_SIGNALS
 };
 
@@ -293,6 +294,15 @@ bo_client_class_init (BoClientClass *klass)
    */
   signals[CHANGED] = g_signal_new ("changed", BO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRV);
+
+  /**
+   * BoClient::settings-changed:
+   * @self: the client
+   *
+   * A choice about this home or this device was made here.
+   */
+  signals[SETTINGS_CHANGED] = g_signal_new ("settings-changed", BO_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
 }
 
 static void
@@ -494,6 +504,12 @@ _bo_client_tell_changed (BoClient          *self,
 {
   _bo_client_apply_comfort (self, ids);
   g_signal_emit (self, signals[CHANGED], 0, ids);
+}
+
+void
+_bo_client_tell_settings (BoClient *self)
+{
+  g_signal_emit (self, signals[SETTINGS_CHANGED], 0);
 }
 
 /**

@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (BoClient, bo_client, BO, CLIENT, GObject)
  * `opened`, `paused`.
  *
  * ::changed: (signal) (ids: GStrv) after the model took in changes, local or not.
+ * ::settings-changed: (signal) after a choice about this home or this device was made here.
  */
 
 /* @data_dir: (nullable): `$XDG_DATA_HOME/blowing-off` when NULL. No I/O yet. */

@@ -376,6 +376,9 @@ test_bell_rule (Home *home, gconstpointer data)
   g_assert_nonnull (find_labelled (row, "Tell Me, in Quiet Hours Too"));
   adw_combo_row_set_selected (ADW_COMBO_ROW (row), BO_BELL_AS_ALL);
   g_assert_null (bo_client_get_setting (home->client, key));
+  /* Chosen in another place, it is shown here. */
+  bo_bell_set_rule (home->client, bell, BO_BELL_NEVER);
+  g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, BO_BELL_NEVER);
   /* What a stranger may have kept is no rule. */
   bo_client_set_setting (home->client, key, "loudly");
   g_assert_cmpint (bo_bell_rule_of (home->client, bell), ==, BO_BELL_AS_ALL);
@@ -389,6 +392,26 @@ static bool
 has_one_waiting (gpointer client)
 {
   return g_list_model_get_n_items (bo_client_list_pending (client)) == 1;
+}
+
+/* While it is looked at somebody chooses otherwise, in another place. */
+static void
+assert_follows (Home *home, GtkWidget *row, BoService *outlet)
+{
+  GtkSwitch *toggle = GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
+  BoSyncRules kept, rules;
+
+  bo_client_get_sync_rules (home->client, &kept);
+  rules = kept;
+  rules.mechanical_seconds = 60;
+  bo_client_set_sync_rules (home->client, &rules);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "1 minute at most"));
+  bo_client_set_sync_rules (home->client, &kept);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "10 minutes at most"));
+  bo_client_set_drives_heater (home->client, outlet, false);
+  g_assert_false (gtk_switch_get_active (toggle));
+  bo_client_set_drives_heater (home->client, outlet, true);
+  g_assert_true (gtk_switch_get_active (toggle));
 }
 
 /* What hangs on an outlet is said where it is looked at, and counts from then on; a wish to switch it on runs out soon. */
@@ -410,6 +433,7 @@ test_heater (Home *home, gconstpointer data)
   page = open_details (home, PLUG);
   row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), "Drives a Heater"), ADW_TYPE_ACTION_ROW);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)))));
+  assert_follows (home, row, outlet);
   page_close (home, page);
   set_value (home->client, PLUG, "on", "true");
   wait_until ("the wish to wait", has_one_waiting, home->client);

@@ -74,9 +74,12 @@ static void
 test_heater (Fixture    *fixture,
              const void *data)
 {
-  GtkWidget *row = g_object_ref_sink (bo_heater_row_new (10));
+  GtkWidget *row = g_object_ref_sink (bo_heater_row_new ());
   GtkSwitch *toggle = GTK_SWITCH (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)));
 
+  bo_heater_row_set_minutes (BO_HEATER_ROW (row), 1);
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "1 minute at most"));
+  bo_heater_row_set_minutes (BO_HEATER_ROW (row), 10);
   g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "10 minutes"));
   g_signal_connect_swapped (row, "chosen", G_CALLBACK (number_cb), fixture);
   bo_heater_row_set_drives (BO_HEATER_ROW (row), true);

@@ -27,15 +27,22 @@ rule_chosen_cb (GtkWidget *row, int rule, BoClient *client)
   bo_bell_set_rule (client, accessory_of (row), rule);
 }
 
+static void
+show_rule_cb (GtkWidget *row, BoClient *client)
+{
+  bo_bell_row_set_rule (BO_BELL_ROW (row), bo_bell_rule_of (client, accessory_of (row)));
+}
+
 /* A guest may choose, too: it is about this device. */
 static GtkWidget *
 bell (BoClient *client, BoAccessory *accessory)
 {
   GtkWidget *row = bo_bell_row_new ();
 
-  bo_bell_row_set_rule (BO_BELL_ROW (row), bo_bell_rule_of (client, accessory));
   g_object_set_data_full (G_OBJECT (row), "bo-accessory", g_object_ref (accessory), g_object_unref);
   g_signal_connect_object (row, "chosen", G_CALLBACK (rule_chosen_cb), client, 0);
+  g_signal_connect_object (client, "settings-changed", G_CALLBACK (show_rule_cb), row, G_CONNECT_SWAPPED);
+  show_rule_cb (row, client);
   return row;
 }
 
@@ -73,24 +80,39 @@ bo_beside_battery (BoClient *client, BoAccessory *accessory)
 
 /* --- a heater --- */
 
+static BoService *
+service_of (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "bo-service");
+}
+
 static void
 heater_chosen_cb (GtkWidget *row, gboolean drives, BoClient *client)
 {
-  bo_client_set_drives_heater (client, g_object_get_data (G_OBJECT (row), "bo-service"), drives);
+  bo_client_set_drives_heater (client, service_of (row), drives);
 }
 
-/* How long it may wait is what is chosen for mechanical things. A guest may choose, too: it is about this device. */
+/* How long it may wait is what is chosen for mechanical things. */
+static void
+show_heater_cb (GtkWidget *row, BoClient *client)
+{
+  BoSyncRules rules;
+
+  bo_client_get_sync_rules (client, &rules);
+  bo_heater_row_set_minutes (BO_HEATER_ROW (row), rules.mechanical_seconds / 60);
+  bo_heater_row_set_drives (BO_HEATER_ROW (row), bo_service_get_drives_heater (service_of (row)));
+}
+
+/* A guest may choose, too: it is about this device. */
 static GtkWidget *
 heater (BoClient *client, BoService *service)
 {
-  BoSyncRules rules;
-  GtkWidget *row;
+  GtkWidget *row = bo_heater_row_new ();
 
-  bo_client_get_sync_rules (client, &rules);
-  row = bo_heater_row_new (rules.mechanical_seconds / 60);
-  bo_heater_row_set_drives (BO_HEATER_ROW (row), bo_service_get_drives_heater (service));
   g_object_set_data_full (G_OBJECT (row), "bo-service", g_object_ref (service), g_object_unref);
   g_signal_connect_object (row, "chosen", G_CALLBACK (heater_chosen_cb), client, 0);
+  g_signal_connect_object (client, "settings-changed", G_CALLBACK (show_heater_cb), row, G_CONNECT_SWAPPED);
+  show_heater_cb (row, client);
   return row;
 }
 

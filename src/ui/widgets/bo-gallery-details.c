@@ -91,8 +91,9 @@ add_heaters (GtkWidget *flow)
 
   for (int i = 0; i < 2; i++)
     {
-      GtkWidget *row = bo_heater_row_new (i == 0 ? 10 : 1);
+      GtkWidget *row = bo_heater_row_new ();
 
+      bo_heater_row_set_minutes (BO_HEATER_ROW (row), i == 0 ? 10 : 1);
       bo_heater_row_set_drives (BO_HEATER_ROW (row), i > 0);
       gtk_list_box_append (list, row);
     }

@@ -36,6 +36,20 @@ bo_heater_row_set_drives (BoHeaterRow *self, bool drives)
   gtk_switch_set_active (GTK_SWITCH (self->toggle), drives);
 }
 
+void
+bo_heater_row_set_minutes (BoHeaterRow *self, int minutes)
+{
+  g_autofree char *rule =
+    g_strdup_printf (ngettext ("While the hub is away, switching it on waits %d minute at most, and never happens "
+                               "later. Kept on this device.",
+                               "While the hub is away, switching it on waits %d minutes at most, and never happens "
+                               "later. Kept on this device.", (unsigned long) minutes), minutes);
+
+  g_return_if_fail (BO_IS_HEATER_ROW (self));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), rule);
+}
+
 static void
 bo_heater_row_class_init (BoHeaterRowClass *klass)
 {
@@ -58,15 +72,7 @@ bo_heater_row_init (BoHeaterRow *self)
 }
 
 GtkWidget *
-bo_heater_row_new (int minutes)
+bo_heater_row_new (void)
 {
-  GtkWidget *row = g_object_new (BO_TYPE_HEATER_ROW, NULL);
-  g_autofree char *rule =
-    g_strdup_printf (ngettext ("While the hub is away, switching it on waits %d minute at most, and never happens "
-                               "later. Kept on this device.",
-                               "While the hub is away, switching it on waits %d minutes at most, and never happens "
-                               "later. Kept on this device.", (unsigned long) minutes), minutes);
-
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), rule);
-  return row;
+  return g_object_new (BO_TYPE_HEATER_ROW, NULL);
 }

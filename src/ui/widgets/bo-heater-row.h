@@ -16,9 +16,10 @@ G_BEGIN_DECLS
 #define BO_TYPE_HEATER_ROW (bo_heater_row_get_type ())
 G_DECLARE_FINAL_TYPE (BoHeaterRow, bo_heater_row, BO, HEATER_ROW, AdwActionRow)
 
+GtkWidget *bo_heater_row_new         (void);
 /* @minutes: how long switching it on waits for the hub at most */
-GtkWidget *bo_heater_row_new        (int minutes);
+void       bo_heater_row_set_minutes (BoHeaterRow *self, int minutes);
 /* Shows it, and asks for nothing. */
-void       bo_heater_row_set_drives (BoHeaterRow *self, bool drives);
+void       bo_heater_row_set_drives  (BoHeaterRow *self, bool drives);
 
 G_END_DECLS
