@@ -131,17 +131,11 @@ begin_small (const char *text)
   return g_strconcat (small, rest, NULL);
 }
 
-/* Who listens hears the whole reason, which isn't shown in little room. */
 static char *
 say_status (BoAccessory *self)
 {
-  BoThing *thing = BO_THING (self);
-  const char *problem = bo_thing_get_problem (thing);
-  g_autofree char *text = bo_thing_dup_notice (thing);
+  g_autofree char *text = bo_thing_dup_notice (BO_THING (self));
 
-  if (bo_thing_get_status (thing) == BO_STATUS_QUARANTINED && problem != NULL)
-    /* Translators: within a spoken description; %s is a whole sentence: why the hub refused a change */
-    return g_strdup_printf (_ ("failed: %s"), problem);
   if (text == NULL && !bo_accessory_get_reachable (self))
     text = g_strdup (_ ("Unreachable"));
   else if (text == NULL && bo_accessory_get_unconfirmed (self))

@@ -634,3 +634,23 @@ bo_thing_dup_brief_notice (BoThing *self,
   name = shorten (rival, room - g_utf8_strlen (around, -1));
   return say_rival (name);
 }
+
+/**
+ * bo_thing_dup_reason:
+ * @self: a thing
+ *
+ * Why it failed, in the words of whoever refused it, and what that means here: more than a notice has room for.
+ *
+ * Returns: (transfer full) (nullable): whole sentences, a line each, translated; %NULL where nothing failed
+ */
+char *
+bo_thing_dup_reason (BoThing *self)
+{
+  const char *problem = bo_thing_get_problem (self);
+
+  if (bo_thing_get_status (self) != BO_STATUS_QUARANTINED)
+    return g_strdup (problem);
+  if (problem == NULL)
+    return g_strdup (_ ("Your change is kept here."));
+  return g_strjoin ("\n", problem, _ ("Your change is kept here."), NULL);
+}

@@ -54,5 +54,7 @@ char          *bo_thing_status_dup_notice (BoSyncStatus status, const char *riva
 char          *bo_thing_dup_notice      (BoThing *self);
 /* The same in @room characters, as far as a name in it can be shortened. */
 char          *bo_thing_dup_brief_notice (BoThing *self, int room);
+/* (transfer full) (nullable): why it failed, and what that means; NULL where nothing failed */
+char          *bo_thing_dup_reason      (BoThing *self);
 
 G_END_DECLS

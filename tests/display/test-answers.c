@@ -222,18 +222,23 @@ has_one_refused (gpointer client)
   return bo_client_get_status (client)->counts.quarantined == 1;
 }
 
-/* The tile says what went wrong in few words, and those who listen hear all of it. */
+/* The tile says what went wrong in few words; those who listen hear the hub's own after them. */
 static void
 check_refused_tile (Scene *self, BoAccessory *lamp)
 {
   g_autofree char *room = g_strconcat ("room:", bo_thing_get_id (BO_THING (bo_accessory_get_room (lamp))), NULL);
   g_autofree char *spoken = bo_accessory_get_spoken (lamp);
+  g_autofree char *reason = g_strconcat (bo_thing_get_problem (BO_THING (lamp)), "\nYour change is kept here.", NULL);
   BoPage *page = page_open (&self->home, self->client, room, 360, 640);
+  GtkWidget *tile;
 
   bo_shot_wait (self->home.window);
   wait_for_words (GTK_WIDGET (page), "Failed: refused by the hub · Retry", true);
   keep_picture (&self->home, "refused-tile", 360, false);
-  g_assert_nonnull (strstr (spoken, bo_thing_get_problem (BO_THING (lamp))));
+  tile = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), bo_thing_get_name (BO_THING (lamp))), BO_TYPE_TILE);
+  g_assert_nonnull (strstr (spoken, ", failed: refused by the hub · Retry"));
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason);
   page_close (&self->home, page);
 }
 
@@ -245,6 +250,7 @@ test_retry_one (Scene *self, gconstpointer data)
   g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (lamp), NULL);
   g_autofree char *script = g_strdup_printf ("answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=500",
                                              bo_thing_get_id (lamp));
+  g_autofree char *reason = NULL;
   BoPage *page = page_open (&self->home, self->client, address, 360, 640);
 
   g_assert_null (find_labelled (GTK_WIDGET (page), "Failed"));
@@ -253,7 +259,8 @@ test_retry_one (Scene *self, gconstpointer data)
   sync_in_vain (self->client);
   wait_until ("the refusal", has_one_refused, self->client);
   wait_for_words (GTK_WIDGET (page), "Failed", true);
-  g_assert_nonnull (find_labelled (GTK_WIDGET (page), bo_thing_get_problem (lamp)));
+  reason = bo_thing_dup_reason (lamp);
+  g_assert_nonnull (find_labelled (GTK_WIDGET (page), reason));
   wait_for_words (GTK_WIDGET (page), "The hub refused your change", true);
   keep_picture (&self->home, "details-refused", 360, false);
   keep_picture (&self->home, "details-refused", 900, true);

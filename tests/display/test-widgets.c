@@ -141,6 +141,23 @@ test_tile_name (Fixture    *fixture,
 
   gtk_test_accessible_assert_role (tile, GTK_ACCESSIBLE_ROLE_BUTTON);
   gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_LABEL, spoken);
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Why something failed is heard with the tile, as long as that shows it. */
+static void
+test_tile_reason (Fixture    *fixture,
+                  const void *data)
+{
+  GtkWidget *tile = new_tile (fixture, "outlet");
+  GtkWidget *window = show (tile, 200, 150);
+  g_autofree char *reason = bo_thing_dup_reason (BO_THING (accessory (fixture, "outlet")));
+
+  g_assert_nonnull (reason);
+  gtk_test_accessible_assert_property (tile, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason);
+  bo_tile_set_accessory (BO_TILE (tile), accessory (fixture, "light-cold"));
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -566,6 +583,7 @@ main (int    argc,
   ADD ("tile/keys", test_tile_keys);
   ADD ("tile/without-action", test_tile_without_action);
   ADD ("tile/name", test_tile_name);
+  ADD ("tile/reason", test_tile_reason);
   ADD ("tile/since", test_tile_since);
   ADD ("tile/midnight", test_tile_midnight);
   ADD ("state-words", test_state_words);

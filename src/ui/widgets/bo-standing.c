@@ -47,12 +47,13 @@ refresh (BoStanding *self)
   bool refused = bo_thing_get_status (thing) == BO_STATUS_QUARANTINED;
   bool two = bo_thing_get_status (thing) == BO_STATUS_CONFLICT;
   const char *rival = bo_thing_get_rival (thing);
+  g_autofree char *reason = bo_thing_dup_reason (thing);
   /* Translators: %s is a person, or a device */
   g_autofree char *words = rival != NULL ? g_strdup_printf (_("Changed by %s"), rival) : g_strdup (_("Changed Elsewhere"));
 
   gtk_widget_set_visible (GTK_WIDGET (self), refused || two);
   if (refused)
-    say (self, _("Failed"), bo_thing_get_problem (thing), _("_Retry"));
+    say (self, _("Failed"), reason, _("_Retry"));
   else if (two)
     say (self, words, self->sentence, _("Re_view"));
 }

@@ -316,18 +316,18 @@ bo_state_badge_set_accessory (BoStateBadge *self,
 {
   g_autofree char *text = NULL;
   g_autofree char *notice = NULL;
+  g_autofree char *reason = NULL;
   BoSyncStatus status;
-  const char *problem;
 
   g_return_if_fail (BO_IS_STATE_BADGE (self));
   g_return_if_fail (BO_IS_ACCESSORY (accessory));
 
   status = bo_thing_get_status (BO_THING (accessory));
-  problem = bo_thing_get_problem (BO_THING (accessory));
+  reason = bo_thing_dup_reason (BO_THING (accessory));
   text = bo_thing_dup_brief_notice (BO_THING (accessory), ROOM);
   notice = bo_thing_dup_notice (BO_THING (accessory));
   if (text != NULL)
-    show (self, bo_sync_status_icon_name (status), text, problem != NULL ? problem : notice, status_style (status));
+    show (self, bo_sync_status_icon_name (status), text, reason != NULL ? reason : notice, status_style (status));
   else if (!bo_accessory_get_reachable (accessory))
     show_unreachable (self, accessory);
   else if (bo_accessory_get_unconfirmed (accessory))

@@ -161,6 +161,18 @@ update_button (BoTile *self)
   update_hint (self);
 }
 
+/* What the tile's name has no words for, and its badge no room: who listens hears it after the name. */
+static void
+update_description (BoTile *self)
+{
+  g_autofree char *reason = bo_thing_dup_reason (BO_THING (self->accessory));
+
+  if (reason != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
 static void
 update_texts (BoTile *self)
 {
@@ -182,6 +194,7 @@ update_texts (BoTile *self)
   else
     bo_state_badge_set_accessory (BO_STATE_BADGE (self->badge), self->accessory);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  update_description (self);
 }
 
 static void

@@ -113,7 +113,7 @@ test_notice (void)
   g_autoptr (BoModel) model = model_with_device (content);
   g_autoptr (BoEntity) entity = make_entity ("device", "device", "Lamp", content);
   BoModelBatch *batch = bo_model_batch_new ();
-  g_autofree char *spoken = NULL;
+  g_autofree char *spoken = NULL, *reason = NULL;
 
   bo_model_batch_add_entity (batch, entity, BO_STATUS_CONFLICT, NULL, NULL);
   apply (model, batch);
@@ -131,7 +131,9 @@ test_notice (void)
   apply (model, batch);
   g_assert_cmpstr (bo_thing_status_to_text (BO_STATUS_QUARANTINED), ==, "Failed: refused by the hub · Retry");
   spoken = bo_accessory_get_spoken (the_device (model));
-  g_assert_nonnull (strstr (spoken, "failed: The hub said no."));
+  g_assert_nonnull (strstr (spoken, ", failed: refused by the hub · Retry"));
+  reason = bo_thing_dup_reason (BO_THING (the_device (model)));
+  g_assert_cmpstr (reason, ==, "The hub said no.\nYour change is kept here.");
 }
 
 /* What is sent and acknowledged is the same version: it stands elsewhere, and is not parsed again. */
