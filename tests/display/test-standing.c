@@ -206,6 +206,73 @@ test_rival (Home *home, gconstpointer data)
   page_close (home, page);
 }
 
+/* --- two of one name --- */
+
+/* Each device gave another thing the same name and knew nothing of it: that is no conflict, and is said where a person
+   begins, until one of the two has a name of its own. */
+static void
+test_namesakes (Home *home, gconstpointer data)
+{
+  static const char words[] = "2 things are called “Lamp”";
+  BoRoom *room = bo_accessory_get_room (accessory_named (home->client, LAMP));
+  g_autofree char *address = g_strconcat ("room:", bo_thing_get_id (BO_THING (room)), NULL);
+  BoPage *page = page_open (home, home->client, "home", 900, 700);
+  GtkWidget *row;
+
+  rename_accessory (home->client, LAMP, "Lamp");
+  bo_shot_wait (home->window);
+  wait_for_words (GTK_WIDGET (page), words, false);
+  rename_accessory (home->other, "Floor lamp", "lamp");
+  sync_now (home->other);
+  sync_now (home->client);
+  g_assert_cmpint (bo_client_get_status (home->client)->counts.conflicts, ==, 0);
+  wait_for_words (GTK_WIDGET (page), words, true);
+  wait_for_words (GTK_WIDGET (page), "Rename one to tell them apart · Living room", true);
+  keep_picture (home, "namesakes", 360, false);
+  check_reach (home, page, "namesakes");
+  row = gtk_widget_get_ancestor (find_labelled (GTK_WIDGET (page), words), GTK_TYPE_LIST_BOX_ROW);
+  g_signal_emit_by_name (row, "activate");
+  g_assert_cmpstr (home->shown, ==, address);
+  rename_accessory (home->client, "lamp", "Reading lamp");
+  wait_for_words (GTK_WIDGET (page), words, false);
+  page_close (home, page);
+}
+
+/* The first two things of @room, as long as it has two. */
+static bool
+name_alike (Home *home, BoRoom *room)
+{
+  GListModel *things = bo_room_get_accessories (room);
+  g_autoptr (BoThing) one = g_list_model_get_item (things, 0);
+  g_autoptr (BoThing) two = g_list_model_get_item (things, 1);
+
+  if (two == NULL)
+    return false;
+  rename_accessory (home->client, bo_thing_get_name (one), "Twin");
+  rename_accessory (home->client, bo_thing_get_name (two), "Twin");
+  return true;
+}
+
+/* Many take no more room than a few. */
+static void
+test_many_namesakes (Home *home, gconstpointer data)
+{
+  BoPage *page = page_open (home, home->client, "home", 900, 700);
+  GListModel *rooms = bo_model_get_rooms (bo_client_get_model (home->client));
+  unsigned int alike = 0;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms) && alike < 5; i++)
+    {
+      g_autoptr (BoRoom) room = g_list_model_get_item (rooms, i);
+
+      alike += name_alike (home, room);
+    }
+  g_assert_cmpuint (alike, ==, 5);
+  wait_for_words (GTK_WIDGET (page), "2 more names are there twice", true);
+  g_assert_cmpuint (count_labelled (GTK_WIDGET (page), "2 things are called “Twin”"), ==, 3);
+  page_close (home, page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -218,5 +285,7 @@ main (int argc, char **argv)
   g_test_add ("/standing/alone", Home, NULL, set_up_home, test_alone, tear_down_home);
   g_test_add ("/standing/unconfirmed", Home, NULL, set_up_home, test_unconfirmed, tear_down_home);
   g_test_add ("/standing/rival", Home, NULL, set_up_two, test_rival, tear_down_home);
+  g_test_add ("/standing/namesakes", Home, NULL, set_up_two, test_namesakes, tear_down_home);
+  g_test_add ("/standing/many-namesakes", Home, NULL, set_up_home, test_many_namesakes, tear_down_home);
   return g_test_run ();
 }

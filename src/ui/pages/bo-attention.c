@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "bo-attention.h"
 #include "bo-conflict-sides.h"
@@ -148,6 +149,90 @@ add_conflicts (GPtrArray *all, BoClient *client)
     }
 }
 
+/* --- two of one name --- */
+
+static char *
+folded_name (GListModel *accessories, unsigned int position)
+{
+  g_autoptr (BoThing) accessory = g_list_model_get_item (accessories, position);
+
+  return g_utf8_casefold (bo_thing_get_name (accessory), -1);
+}
+
+/* How many from @position on have one name: a room's list goes by names, whatever their case. */
+static unsigned int
+count_namesakes (GListModel *accessories, unsigned int position)
+{
+  g_autofree char *name = folded_name (accessories, position);
+  unsigned int end = position + 1;
+
+  for (; *name != '\0' && end < g_list_model_get_n_items (accessories); end++)
+    {
+      g_autofree char *next = folded_name (accessories, end);
+
+      if (strcmp (name, next) != 0)
+        break;
+    }
+  return end - position;
+}
+
+static void
+add_namesake (GPtrArray *all, BoRoom *room, BoThing *accessory, unsigned int count)
+{
+  /* Translators: how many, and their name: “2 things are called “Lamp”” */
+  g_autofree char *title = g_strdup_printf (ngettext ("%1$u thing is called “%2$s”", "%1$u things are called “%2$s”", count),
+                                            count, bo_thing_get_name (accessory));
+  g_autofree char *subtitle = g_strdup_printf (_("%1$s · %2$s"), _("Rename one to tell them apart"),
+                                               bo_thing_get_display_name (BO_THING (room)));
+
+  add (all, title, subtitle, "document-edit-symbolic", "room", bo_thing_get_id (BO_THING (room)), false);
+}
+
+static void
+add_namesakes_in (GPtrArray *all, BoRoom *room)
+{
+  GListModel *accessories = bo_room_get_accessories (room);
+  unsigned int count;
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (accessories); i += count)
+    {
+      g_autoptr (BoThing) accessory = g_list_model_get_item (accessories, i);
+
+      count = count_namesakes (accessories, i);
+      if (count > 1)
+        add_namesake (all, room, accessory, count);
+    }
+}
+
+/* It stands for others, too, and leads to its own room; there is no list of them. */
+static void
+say_more (BoAttention *self, unsigned int count)
+{
+  if (count == 1)
+    return;
+  g_free (self->title);
+  self->title = g_strdup_printf (ngettext ("%u more name is there twice", "%u more names are there twice", count), count);
+}
+
+/* Two devices may each have given another thing the same name while they didn't hear of one another: nothing of that is
+   a conflict, and in a room nobody can tell which is meant. */
+static void
+add_namesakes (GPtrArray *all, GListModel *rooms)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (rooms); i++)
+    {
+      g_autoptr (BoRoom) room = g_list_model_get_item (rooms, i);
+
+      add_namesakes_in (found, room);
+    }
+  if (found->len > MAX_OF_A_KIND)
+    say_more (g_ptr_array_index (found, MAX_OF_A_KIND), found->len - MAX_OF_A_KIND);
+  for (unsigned int i = 0; i < MIN (found->len, MAX_OF_A_KIND + 1); i++)
+    g_ptr_array_add (all, g_object_ref (g_ptr_array_index (found, i)));
+}
+
 /* More than a few become one line that leads to the list of them. */
 static void
 add_many (GPtrArray *all, GPtrArray *accessories, const char *text, const char *icon_name, const char *filter)
@@ -237,6 +322,8 @@ bo_attention_collect (BoClient *client, GListStore *store)
   add_alerts (all, bo_client_list_accessories (client));
   add_refused (all, client);
   add_conflicts (all, client);
+  if (!bo_client_get_read_only (client))
+    add_namesakes (all, bo_scope_rooms (client));
   add_states (all, bo_scope_accessories (client));
   replace (store, all);
 }
