@@ -92,6 +92,19 @@ has_more_lines (gpointer data)
   return false;
 }
 
+/* No line is tried letter below letter, which takes the time of dozens: in its least width it has a few lines. */
+static void
+check_least (GtkWidget *sentence)
+{
+  int least, line, height;
+
+  g_assert_nonnull (sentence);
+  gtk_widget_measure (sentence, GTK_ORIENTATION_VERTICAL, -1, &line, NULL, NULL, NULL);
+  gtk_widget_measure (sentence, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (sentence, GTK_ORIENTATION_VERTICAL, least, &height, NULL, NULL, NULL);
+  g_assert_cmpint (height, <=, 3 * line);
+}
+
 /* Nobody loads what nobody looks at; the end brings more, and only so much. */
 static void
 test_scrolled (Home *home, gconstpointer data)
@@ -101,6 +114,7 @@ test_scrolled (Home *home, gconstpointer data)
   Reading reading = { .client = home->client };
 
   bo_shot_wait (home->window);
+  check_least (find_labelled (list, "Added Paper 1299 here"));
   g_assert_cmpuint (n_lines (home->client), ==, 500);
   reading.scroll = gtk_scrolled_window_get_vadjustment (
     GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (list, GTK_TYPE_SCROLLED_WINDOW)));

@@ -8,6 +8,10 @@
 
 /* Lines of the journal as a list view: an icon, a sentence, a time; hundreds of them. */
 
+/* Letters in the least width of a sentence. Without it every line of the list is tried in the width of one letter,
+   which takes longer than all that is shown of it. */
+#define LEAST_LETTERS 12
+
 typedef struct
 {
   GtkImage *icon;
@@ -29,6 +33,7 @@ line_box (Line *line)
   line->time = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_wrap (line->sentence, TRUE);
   gtk_label_set_wrap_mode (line->sentence, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (line->sentence, LEAST_LETTERS);
   gtk_label_set_xalign (line->sentence, 0);
   gtk_label_set_xalign (line->who, 0);
   gtk_label_set_ellipsize (line->who, PANGO_ELLIPSIZE_END);
