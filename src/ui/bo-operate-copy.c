@@ -367,7 +367,7 @@ add_room (Copy *copy, GtkWidget *box, BoRoom *room)
 {
   GListModel *all = bo_client_list_accessories (copy->wish->client);
   GtkWidget *group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *heading = gtk_label_new (room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No room"));
+  GtkWidget *heading = gtk_label_new (room != NULL ? bo_thing_get_display_name (BO_THING (room)) : _("No Room"));
   GtkWidget *list = boxed_list ();
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);

@@ -233,7 +233,7 @@ wish_free_cb (gpointer data)
 void
 bo_operate_remove_user (GtkWidget *from, BoClient *client, BoHome *home, BoUser *user)
 {
-  g_autofree char *heading = g_strdup_printf (_("Remove “%s” from this home?"), bo_user_get_name (user));
+  g_autofree char *heading = g_strdup_printf (_("Remove “%s” From This Home?"), bo_user_get_name (user));
   BoWish *wish = _bo_wish_new (from, client, BO_THING (home));
 
   wish->id = g_strdup (bo_user_get_id (user));

@@ -156,7 +156,7 @@ question_for (BoCharacteristic *characteristic, const char **answer)
   if (g_str_equal (kind, "security_system"))
     {
       *answer = _("_Turn Off");
-      return g_strdup_printf (_("Turn off “%s”?"), name);
+      return g_strdup_printf (_("Turn Off “%s”?"), name);
     }
   if (g_str_equal (kind, "garage_door_opener") || g_str_equal (kind, "door") || g_str_equal (kind, "window"))
     {
@@ -166,7 +166,7 @@ question_for (BoCharacteristic *characteristic, const char **answer)
   if (g_str_equal (kind, "valve") || g_str_equal (kind, "faucet") || g_str_equal (kind, "irrigation_system"))
     {
       *answer = _("_Turn On Water");
-      return g_strdup_printf (_("Turn on the water of “%s”?"), name);
+      return g_strdup_printf (_("Turn On the Water of “%s”?"), name);
     }
   *answer = _("_Change");
   return g_strdup_printf (_("Change “%s”?"), name);
@@ -242,7 +242,7 @@ reset_confirmed_cb (gpointer data)
 static void
 ask_to_reset (GtkWidget *from, BoWish *wish)
 {
-  g_autofree char *heading = g_strdup_printf (_("Reset the filter of “%s”?"), bo_thing_get_display_name (wish->thing));
+  g_autofree char *heading = g_strdup_printf (_("Reset the Filter of “%s”?"), bo_thing_get_display_name (wish->thing));
   Asked *asked = g_new0 (Asked, 1);
 
   asked->wish = wish;
@@ -381,7 +381,7 @@ ask_to_take_back (BoWish *wish, int expiry)
   Asked *asked = g_new0 (Asked, 1);
 
   asked->wish = wish;
-  bo_ask (widget, _("Undo, although a door or an alarm is among it?"), body, _("_Undo"), true, take_back_confirmed_cb,
+  bo_ask (widget, _("Undo, Although a Door or an Alarm Is Among It?"), body, _("_Undo"), true, take_back_confirmed_cb,
           asked, asked_free);
 }
 
@@ -440,7 +440,7 @@ _bo_wish_undo_writes_cb (gpointer data)
 
   if (widget != NULL && wish->writes->len > 0)
     _bo_wish_write (_bo_wish_new (widget, wish->client, wish->thing), wish->writes,
-                    _("Undo, although a door or an alarm is among it?"), _("_Undo"));
+                    _("Undo, Although a Door or an Alarm Is Among It?"), _("_Undo"));
 }
 
 /* --- scenes --- */
