@@ -30,6 +30,7 @@ _bo_engine_begin (BoEngine *self)
   self->wake_at = INT64_MAX;
   self->position_lost = false;
   self->walks = self->rounds = self->fetches = 0;
+  g_clear_pointer (&self->edges_lost, g_free);
   self->status.page = 0;
   self->status.done = self->status.total = 0;
   self->asked += self->asked_next;
@@ -159,6 +160,14 @@ take_merge (BoEngine *self, BoJobOutcome *outcome)
     merged (self);
 }
 
+static char *
+describe_spoilt (const GError *problem)
+{
+  /* Translators: %s is a whole sentence: what was wrong with the hub’s answer */
+  return g_strdup_printf (_("%s The hub will be asked again. If this goes on, update the hub, or look for what "
+                            "stands between it and this device."), problem->message);
+}
+
 static void
 hub_failed (BoEngine *self, const GError *problem)
 {
@@ -168,26 +177,31 @@ hub_failed (BoEngine *self, const GError *problem)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
   else
     {
-      /* Translators: %s is a whole sentence: what was wrong with the hub’s answer */
-      message = g_strdup_printf (_("%s The hub will be asked again. If this goes on, update the hub, or look for what "
-                                   "stands between it and this device."), problem->message);
+      message = describe_spoilt (problem);
       _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, message, _bo_engine_backoff (self));
     }
 }
 
-/* One ancestor was asked for, and the answer can't be used. Cut short it may have been; the third
-   time it counts as not to be had. */
-static void
-lose_ancestor (BoEngine *self, const GError *problem)
+/* The list of edges stands by itself. What waits is sent without it, and the cycle fails when all else is done. */
+void
+_bo_engine_lose_edges (BoEngine *self, char *message)
+{
+  g_free (self->edges_lost);
+  self->edges_lost = message;
+  _bo_engine_merge (self, NULL);
+}
+
+/* One ancestor was asked for, and the answer can't be used, or the hub fails over it. That may pass; the third time it
+   counts as not to be had, and the merge goes on. */
+bool
+_bo_engine_leave_ancestor (BoEngine *self)
 {
   if (++self->spoilt < TRIES)
-    {
-      hub_failed (self, problem);
-      return;
-    }
+    return false;
   self->spoilt = 0;
   g_hash_table_add (self->absent, g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL));
   _bo_engine_merge (self, NULL);
+  return true;
 }
 
 /* --- the end --- */
@@ -275,6 +289,11 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
       self->walk = true;
       self->rounds = 0;
       _bo_engine_pull (self);
+      return;
+    }
+  if (self->edges_lost != NULL)
+    {
+      _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, self->edges_lost, _bo_engine_backoff (self));
       return;
     }
   if (self->read_only)
@@ -370,6 +389,15 @@ keep_state (BoEngine *self, BoJobOutcome *outcome)
     self->report->conflicts_resolved += outcome->merged;
 }
 
+static void
+spoilt_answer (BoEngine *self, const GError *problem)
+{
+  if (self->stage == BO_STAGE_EDGES_KEEP)
+    _bo_engine_lose_edges (self, describe_spoilt (problem));
+  else if (self->stage != BO_STAGE_MERGE || !_bo_engine_leave_ancestor (self))
+    hub_failed (self, problem);
+}
+
 void
 _bo_engine_done (BoEngine *self, BoJobOutcome *outcome)
 {
@@ -380,10 +408,8 @@ _bo_engine_done (BoEngine *self, BoJobOutcome *outcome)
     _bo_engine_finish (self, false);
   else if (outcome->error != NULL)
     store_failed (self, outcome->error);
-  else if (outcome->problem != NULL && stage == BO_STAGE_MERGE)
-    lose_ancestor (self, outcome->problem);
   else if (outcome->problem != NULL)
-    hub_failed (self, outcome->problem);
+    spoilt_answer (self, outcome->problem);
   else if (stage == BO_STAGE_LOAD)
     take_load (self);
   else if (stage == BO_STAGE_PAGE)

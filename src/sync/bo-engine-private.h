@@ -86,6 +86,7 @@ struct _BoEngine
 
   BoSyncReport  *report;
   bool           edges_moved;   /* somebody else's edges came in with this cycle */
+  char          *edges_lost;    /* nullable: why it could not have the list of edges */
   BoSyncReport  *last;           /* of the cycle that ended last: the next may have begun when it is asked for */
   int64_t        cycle_began;
 
@@ -111,6 +112,8 @@ void _bo_engine_begin  (BoEngine *self);
 void _bo_engine_pull   (BoEngine *self);
 void _bo_engine_probe  (BoEngine *self);
 void _bo_engine_merge  (BoEngine *self, GBytes *fetched);
+bool _bo_engine_leave_ancestor (BoEngine *self);
+void _bo_engine_lose_edges (BoEngine *self, char *message); /* (transfer full) */
 void _bo_engine_done   (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_finish (BoEngine *self, bool success);
 void _bo_engine_fail   (BoEngine *self, BoPhase phase, int code, const char *message, int64_t delay_us);
@@ -124,6 +127,7 @@ void _bo_engine_refused (BoEngine *self, BoReply *reply);
 void _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_probed  (BoEngine *self);
 void _bo_engine_asked   (BoEngine *self, BoReply *reply);
+void _bo_engine_not_told (BoEngine *self, const char *message);
 void _bo_engine_looked  (BoEngine *self, BoReply *reply);
 void _bo_engine_reset_push (BoEngine *self);
 

@@ -249,6 +249,15 @@ _bo_engine_asked (BoEngine *self, BoReply *reply)
                   reply->status == 200 ? _bo_job_accept (self->suspect) : _bo_job_withdraw (self->suspect));
 }
 
+/* What expired on its way, and the hub fails over the question: it waits for another cycle, the rest is sent. */
+void
+_bo_engine_not_told (BoEngine *self, const char *message)
+{
+  g_ptr_array_add (self->report->errors, g_strdup (message));
+  skip (self, self->suspect->id);
+  _bo_engine_compose (self);
+}
+
 void
 _bo_engine_looked (BoEngine *self, BoReply *reply)
 {

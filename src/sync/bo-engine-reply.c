@@ -64,13 +64,18 @@ sign_in (BoEngine *self)
   _bo_engine_act (self, BO_ACTION_SIGN_IN);
 }
 
+static char *
+describe_unable (BoReply *reply)
+{
+  return g_strdup_printf (_("The hub answered with status %d. Trying again later."), reply->status);
+}
+
 static void
 wait_for_hub (BoEngine *self, BoReply *reply)
 {
   int code = reply->status == 429 ? BO_ERROR_THROTTLED : BO_ERROR_OFFLINE;
   int64_t backoff = _bo_engine_backoff (self); /* counts: MAX() would call it twice */
-  g_autofree char *message = g_strdup_printf (_("The hub answered with status %d. Trying again later."),
-                                              reply->status);
+  g_autofree char *message = describe_unable (reply);
 
   _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, MAX (backoff, reply->retry_after_us));
 }
@@ -167,6 +172,20 @@ is_absence (BoReply *reply)
          g_strcmp0 (reply->content_type, "application/json") == 0;
 }
 
+/* The hub fails over one question, which nothing else has to wait for. */
+static void
+stumbled (BoEngine *self, BoReply *reply)
+{
+  g_autofree char *message = describe_unable (reply);
+
+  if (self->stage == BO_STAGE_EDGES)
+    _bo_engine_lose_edges (self, g_steal_pointer (&message));
+  else if (self->stage == BO_STAGE_ASK)
+    _bo_engine_not_told (self, message);
+  else if (self->stage != BO_STAGE_FETCH || !_bo_engine_leave_ancestor (self))
+    wait_for_hub (self, reply);
+}
+
 static void
 not_good (BoEngine *self, BoReply *reply)
 {
@@ -186,6 +205,8 @@ not_good (BoEngine *self, BoReply *reply)
     _bo_engine_asked (self, reply);
   else if ((self->stage == BO_STAGE_PULL || self->stage == BO_STAGE_PROBE) && (status == 400 || status == 422))
     bad_position (self, reply);
+  else if (status == 500 || (status == 404 && self->stage == BO_STAGE_EDGES))
+    stumbled (self, reply);
   else if (status == 408 || status == 425 || status == 429 || status >= 500)
     wait_for_hub (self, reply);
   else

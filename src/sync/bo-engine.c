@@ -48,6 +48,7 @@ bo_engine_free (BoEngine *self)
   g_clear_pointer (&self->state, bo_sync_state_free);
   g_free (self->cursor);
   g_free (self->reason);
+  g_free (self->edges_lost);
   g_hash_table_unref (self->absent);
   g_free (self->fetch_id);
   g_free (self->fetch_version);

@@ -125,19 +125,27 @@ answer_page (Rig *rig, const char *applied)
   answer (rig, 200, body);
 }
 
+/* @patience_us: how long it may wait; 0: for ever */
 static void
-edit (Rig *rig, const char *id)
+edit_until (Rig *rig, const char *id, int64_t patience_us)
 {
   BoContext context = context_of (rig);
   g_autoptr(BoEdit) what = bo_edit_new (id, BO_EDIT_CREATE);
   g_autoptr(GError) error = NULL;
   BoStep one = { .edit = what };
 
+  what->expires_us = patience_us > 0 ? context.now_us + patience_us : 0;
   g_ptr_array_add (what->changes, bo_json_change_new ("", NULL,
     "{\"name\":\"n\",\"entity_type\":\"room\",\"source_type\":\"manual\",\"content\":{}}"));
   bo_rules_edit (BO_SYNC_STORE (rig->store), &context, &one, 1, &error);
   g_assert_no_error (error);
   step (rig, (BoEvent) { .type = BO_EVENT_LOCAL_EDIT });
+}
+
+static void
+edit (Rig *rig, const char *id)
+{
+  edit_until (rig, id, 0);
 }
 
 static void
@@ -497,6 +505,53 @@ test_stopped_in_pause (void)
   rig_free (rig);
 }
 
+/* An answer of a hub that doesn't send edges along, drained. */
+static void
+answer_plainly (Rig *rig, const char *applied)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autofree char *body = NULL;
+
+  response->server_time = bo_time_format (NOW + rig->now);
+  if (applied != NULL)
+    g_ptr_array_add (response->applied, g_strdup (applied));
+  body = bo_sync_response_encode (response, NULL);
+  answer (rig, 200, body);
+}
+
+/* A hub that can't list its edges takes what waits for all that, and the trouble is told. */
+static void
+test_no_edges (void)
+{
+  static const struct { int status; const char *body; } cases[] = {
+    { 500, "Internal Server Error" }, { 404, "{\"detail\":\"Not Found\"}" }, { 200, "{" }, { 200, "{\"detail\":\"x\"}" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Rig *rig = rig_new (true);
+      g_autoptr(BoSyncReport) report = NULL;
+
+      edit (rig, "room-1");
+      answer_plainly (rig, NULL);
+      g_assert_cmpstr (rig->request->path, ==, "/api/v1/graph/relationships");
+      answer (rig, cases[i].status, cases[i].body);
+      g_assert_true (sends (rig, "room-1"));
+      answer_plainly (rig, "room-1");
+      g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
+      g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 0);
+      report = bo_engine_get_report (rig->engine);
+      g_assert_false (report->success);
+      g_assert_cmpuint (report->errors->len, ==, 1);
+
+      ring (rig);
+      answer_plainly (rig, NULL);
+      answer (rig, 200, "{\"relationships\":[],\"count\":0}");
+      g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
+      rig_free (rig);
+    }
+}
+
 /* An answer of our hub that brings @version of a room, made from @parent. */
 static void
 answer_room (Rig *rig, const char *id, const char *version, const char *parent)
@@ -514,31 +569,67 @@ answer_room (Rig *rig, const char *id, const char *version, const char *parent)
   answer (rig, 200, body);
 }
 
-/* What lies between is asked for three times. If nothing of it can be used, the change is merged without it, and
-   what waits is sent: a spoilt version holds nobody up for ever (FAULTS §2). */
+/* What lies between is asked for three times. If nothing of it can be had, the change is merged without it, and what
+   waits is sent: one version at the hub holds nobody up for ever (FAULTS §2). */
 static void
 test_spoilt_ancestor (void)
 {
+  static const struct { int status; const char *body; } cases[] = {
+    { 200, "{\"id\":\"room-1\"}" }, { 200, "{" }, { 500, "Internal Server Error" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Rig *rig = rig_new (true);
+      int asked = 0;
+
+      answer_page (rig, NULL);
+      edit (rig, "room-1");
+      step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+      answer_room (rig, "room-1", "2026-05-28T20:26:40.000003Z-bob", "2026-05-28T20:26:40.000002Z-bob");
+      while (!sends (rig, "room-1"))
+        {
+          if (rig->request == NULL)
+            ring (rig);
+          else if (rig->request->body != NULL)
+            answer_page (rig, NULL);
+          else
+            {
+              g_assert_cmpint (++asked, <=, 3);
+              answer (rig, cases[i].status, cases[i].body);
+            }
+        }
+      g_assert_cmpint (asked, ==, 3);
+      rig_free (rig);
+    }
+}
+
+/* A command that expired on its way isn't sent before the hub has said whether it has it. Where the hub fails over
+   that, the rest is sent. */
+static void
+test_not_told (void)
+{
   Rig *rig = rig_new (true);
-  int asked = 0;
+  g_autoptr(BoSyncReport) report = NULL;
 
   answer_page (rig, NULL);
-  edit (rig, "room-1");
+  edit_until (rig, "room-1", 1000000);
   step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
-  answer_room (rig, "room-1", "2026-05-28T20:26:40.000003Z-bob", "2026-05-28T20:26:40.000002Z-bob");
-  while (!sends (rig, "room-1"))
-    {
-      if (rig->request == NULL)
-        ring (rig);
-      else if (rig->request->body != NULL)
-        answer_page (rig, NULL);
-      else
-        {
-          g_assert_cmpint (++asked, <=, 3);
-          answer (rig, 200, "{\"id\":\"room-1\"}");
-        }
-    }
-  g_assert_cmpint (asked, ==, 3);
+  answer_page (rig, NULL);
+  g_assert_true (sends (rig, "room-1"));
+  answer (rig, 0, NULL);
+  rig->now += 2000000;
+  edit (rig, "room-2");
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  answer_page (rig, NULL);
+  g_assert_nonnull (strstr (rig->request->path, "room-1?version="));
+  answer (rig, 500, "Internal Server Error");
+  g_assert_true (sends (rig, "room-2"));
+  g_assert_false (sends (rig, "room-1"));
+  answer_page (rig, "room-2");
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.pending, ==, 1);
+  report = bo_engine_get_report (rig->engine);
+  g_assert_cmpuint (report->errors->len, ==, 1);
   rig_free (rig);
 }
 
@@ -594,6 +685,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/engine/refused", test_refused);
   g_test_add_func ("/sync/engine/refuses-all", test_refuses_all);
   g_test_add_func ("/sync/engine/refused-and-stored", test_refused_and_stored);
+  g_test_add_func ("/sync/engine/no-edges", test_no_edges);
+  g_test_add_func ("/sync/engine/not-told", test_not_told);
   g_test_add_func ("/sync/engine/spoilt-ancestor", test_spoilt_ancestor);
   g_test_add_func ("/sync/engine/stopped-in-pause", test_stopped_in_pause);
   g_test_add_func ("/sync/engine/stop", test_stop);
