@@ -19,10 +19,12 @@ typedef struct
   GBytes             *body;
 } Client;
 
-void   client_set_up       (Client *client, const void *data); /* @data: NULL or "demo" */
+void   client_set_up       (Client *client, const void *data); /* @data: NULL, "demo" or "tls" */
 void   client_tear_down    (Client *client, const void *data);
 void   client_restart      (Client *client);
 void   client_login        (Client *client);
+/* @message is sent to whatever hub answers. */
+void   client_trust        (SoupMessage *message);
 /* @body: (nullable): JSON. Returns the answer's document, or none where it is no JSON. */
 BoJson client_call         (Client *client, const char *method, const char *path, const char *body);
 BoJson client_call_raw     (Client *client, const char *method, const char *path, GBytes *body, const char *first_header, ...) G_GNUC_NULL_TERMINATED;
