@@ -24,7 +24,8 @@
 /* A request or an answer that took so long may be cut off for another's sake. */
 #define PATIENCE_US (2 * G_USEC_PER_SEC)
 
-/* Each handshake holds one of GLib's ten threads for tasks, however long it takes. */
+/* Each handshake holds one of GLib's ten threads for tasks, however long it takes; with TLS 1.2 the other side may begin
+   another one wherever it speaks, and nobody is told. */
 #define MAX_HANDSHAKES 6
 #define HASTE_US (G_USEC_PER_SEC / 2)
 #define HASTE_SECONDS 1
@@ -43,7 +44,9 @@ typedef struct
   GSource           *timer;
   char              *address; /* nullable: counted as incomplete, and in the server's queue */
   int64_t            since_us; /* when it last got on: it came, its headers were here, a piece of the answer went */
-  bool               is_handshake; /* the first of a connection with TLS, and its headers aren't here */
+  int64_t            heard_us; /* when it came, or a piece of its body */
+  bool               is_heard;     /* its headers are here */
+  bool               is_handshake; /* with TLS, and not all of it is here: it may be a handshake that is waited for */
 } Watch;
 
 static void
@@ -124,7 +127,8 @@ typedef struct
   GSource     *readable;
   GSource     *timer;
   int64_t      since_us;
-  int          looks;      /* at what came, and was no request yet */
+  int64_t      stirred_us; /* when of the first look */
+  int          looks;      /* at what came, and was no request yet; with TLS it may be a handshake */
 } Idle;
 
 static void
@@ -148,12 +152,19 @@ forget_socket (BoHubServer *server,
   g_hash_table_remove (server->sockets, socket);
 }
 
-/* Frees @idle. Shut and not closed: libsoup has to read the end of it to let go of what it holds. */
+/* Shut and not closed: libsoup has to read the end of it to let go of what it holds. */
 static void
-drop (Idle *idle)
+shut_idle (Idle *idle)
 {
   g_socket_shutdown (idle->socket, TRUE, TRUE, NULL);
   _bo_hub_soup_let_go (&idle->connection);
+}
+
+/* Frees @idle. */
+static void
+drop (Idle *idle)
+{
+  shut_idle (idle);
   forget_socket (idle->server, idle->socket);
 }
 
@@ -176,6 +187,76 @@ set_idle_timer (Idle        *idle,
   g_source_attach (idle->timer, g_main_context_get_thread_default ());
 }
 
+/* --- handshakes --- */
+
+static int
+count_handshakes (BoHubServer *server)
+{
+  GHashTableIter iter;
+  void *value;
+  int count = 0;
+
+  for (GList *link = server->requests.head; link != NULL; link = link->next)
+    count += ((Watch *) link->data)->is_handshake;
+  g_hash_table_iter_init (&iter, server->sockets);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    count += value != NULL && ((Idle *) value)->looks > 0;
+  return count;
+}
+
+/* Cuts off those between two requests that took too long, for as long as there are too many. Returns how many are
+   left of @count. */
+static int
+hurry_idle (BoHubServer *server,
+            int          count,
+            int64_t      now_us)
+{
+  GHashTableIter iter;
+  void *value;
+
+  g_hash_table_iter_init (&iter, server->sockets);
+  while (count > MAX_HANDSHAKES && g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Idle *idle = value;
+
+      if (idle == NULL || idle->looks == 0 || now_us - idle->stirred_us < HASTE_US)
+        continue;
+      shut_idle (idle);
+      g_hash_table_iter_remove (&iter);
+      count--;
+    }
+  return count;
+}
+
+/* Cuts off the oldest of those that are too many. Returns whether there still are. */
+static bool
+hurry_handshakes (BoHubServer *server)
+{
+  int64_t now_us = bo_clock_monotonic ();
+  int count = hurry_idle (server, count_handshakes (server), now_us);
+
+  for (GList *link = server->requests.head; link != NULL && count > MAX_HANDSHAKES; link = link->next)
+    {
+      Watch *watch = link->data;
+
+      if (!watch->is_handshake || now_us - watch->heard_us < (watch->is_heard ? PATIENCE_US : HASTE_US))
+        continue;
+      watch->is_handshake = false;
+      cut_off (watch);
+      count--;
+    }
+  return count > MAX_HANDSHAKES;
+}
+
+/* The seconds that there are for headers now */
+static unsigned int
+header_seconds (BoHubServer *server)
+{
+  return server->certificate != NULL && hurry_handshakes (server) ? HASTE_SECONDS : HEADER_SECONDS;
+}
+
+/* --- the next request --- */
+
 /* The end, or the next request, which is libsoup's to read. On the first look it is left to it: from then on libsoup
    reads before this looks, for behind a request that it has yet to answer may come the end. Until it says that one has
    begun the time for its headers runs here. With TLS it may have been the goodbye, and the end comes next. */
@@ -193,12 +274,13 @@ readable_cb (GSocket     *socket,
       drop (idle);
       return G_SOURCE_REMOVE;
     }
-  if (idle->looks == 0)
+  if (++idle->looks == 1)
     {
-      set_idle_timer (idle, HEADER_SECONDS);
+      idle->stirred_us = bo_clock_monotonic ();
+      set_idle_timer (idle, header_seconds (idle->server));
       g_source_set_priority (idle->readable, G_PRIORITY_DEFAULT_IDLE);
     }
-  return ++idle->looks < MAX_LOOKS;
+  return idle->looks < MAX_LOOKS;
 }
 
 static Idle *
@@ -270,26 +352,14 @@ watch_ended (Watch *watch)
   watch_free (watch);
 }
 
-/* Cuts off the oldest of those that are too many. Returns whether there still are. */
-static bool
-hurry_handshakes (BoHubServer *server)
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              void              *data)
 {
-  int64_t now_us = bo_clock_monotonic ();
-  int count = 0;
+  Watch *watch = data;
 
-  for (GList *link = server->requests.head; link != NULL; link = link->next)
-    count += ((Watch *) link->data)->is_handshake;
-  for (GList *link = server->requests.head; link != NULL && count > MAX_HANDSHAKES; link = link->next)
-    {
-      Watch *watch = link->data;
-
-      if (!watch->is_handshake || now_us - watch->since_us < HASTE_US)
-        continue;
-      watch->is_handshake = false;
-      cut_off (watch);
-      count--;
-    }
-  return count > MAX_HANDSHAKES;
+  watch->heard_us = bo_clock_monotonic ();
 }
 
 /* The client took a piece of the answer. */
@@ -339,13 +409,14 @@ started_cb (SoupServer        *soup,
   watch->server = server;
   watch->message = message;
   watch->socket = g_object_ref (socket);
-  watch->since_us = bo_clock_monotonic ();
+  watch->since_us = watch->heard_us = bo_clock_monotonic ();
+  watch->is_handshake = server->certificate != NULL;
   g_queue_push_tail (&server->requests, watch);
   g_object_set_data_full (G_OBJECT (message), WATCH_KEY, watch, (GDestroyNotify) watch_ended);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), watch);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (wrote_cb), watch);
-  watch->is_handshake = is_new && server->certificate != NULL;
   if (is_welcome)
-    start_timer (watch, watch->is_handshake && hurry_handshakes (server) ? HASTE_SECONDS : HEADER_SECONDS);
+    start_timer (watch, header_seconds (server));
   else
     cut_off (watch);
 }
@@ -457,7 +528,8 @@ _bo_hub_guard_body (BoHubExchange *exchange)
 
   if (watch == NULL)
     return;
-  watch->is_handshake = false;
+  watch->is_heard = true;
+  watch->heard_us = bo_clock_monotonic ();
   start_timer (watch, BODY_SECONDS);
   if (!make_room (server, exchange, address))
     {

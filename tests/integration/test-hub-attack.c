@@ -457,6 +457,91 @@ test_half_handshake (Client     *client,
   play_rounds (client, rows, G_N_ELEMENTS (rows), ROUNDS);
 }
 
+/* --- many of them --- */
+
+#define CROWD 60
+
+/* As often as a client would come back: who is slow himself may be hurried out with the others. */
+#define TRIES 20
+
+static void
+begin_head (Stranger *stranger)
+{
+  stranger_say (stranger, "GET /hea");
+}
+
+static void
+begin_body (Stranger *stranger)
+{
+  g_autofree char *answer = NULL;
+
+  stranger_say (stranger, "POST /api/v1/auth/guest/verify HTTP/1.1\r\nHost: 127.0.0.1\r\nExpect: 100-continue\r\n"
+                          "Content-Type: application/json\r\nContent-Length: 60\r\n\r\n");
+  answer = stranger_listen (stranger);
+  g_assert_true (g_str_has_prefix (answer, "HTTP/1.1 "));
+}
+
+/* Whether a newcomer is answered; told soon, either way. */
+static bool
+is_let_in (Client *client)
+{
+  g_autofree char *url = g_strconcat (bo_hub_get_url (client->hub), "/health", NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr(GBytes) answer = NULL;
+  int64_t began;
+
+  client_trust (message);
+  soup_session_abort (client->session);
+  bo_ahead (PATIENCE_SECONDS);
+  began = g_get_monotonic_time ();
+  answer = soup_session_send_and_read (client->session, message, NULL, NULL);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, HEADER_SECONDS / 2 * G_USEC_PER_SEC);
+  return answer != NULL && soup_message_get_status (message) == 200;
+}
+
+static void
+begin_handshakes (GPtrArray *strangers,
+                  void     (*first) (Stranger *stranger))
+{
+  for (unsigned int i = 0; i < strangers->len; i++)
+    {
+      Stranger *stranger = g_ptr_array_index (strangers, i);
+
+      if (first != NULL)
+        first (stranger);
+      stranger_hold (stranger);
+      begin_handshake (stranger);
+      stranger_send_held (stranger, 0);
+    }
+}
+
+/* Another handshake holds a thread as the first does. Whoever comes next must not wait until all of them end. */
+static void
+shake_again (Client *client,
+             void  (*first) (Stranger *stranger))
+{
+  static const Stall answered = { .priority = TLS_1_2, .up_to = UP_TO_ANSWER };
+  g_autoptr(GPtrArray) strangers = g_ptr_array_new_with_free_func ((GDestroyNotify) stranger_free);
+  int tries = 1;
+
+  while (strangers->len < CROWD)
+    g_ptr_array_add (strangers, approach (client, &answered));
+  begin_handshakes (strangers, first);
+  while (!is_let_in (client))
+    g_assert_cmpint (++tries, <=, TRIES);
+}
+
+static void
+test_handshakes (Client     *client,
+                 const void *data)
+{
+  g_assert_true (is_answered (client));
+  shake_again (client, NULL);
+  shake_again (client, begin_head);
+  shake_again (client, begin_body);
+  wait_alone (client);
+}
+
 #define ADD(name, kind, func) g_test_add ("/hub/attack/" name, Client, kind, client_set_up, func, client_tear_down)
 
 int
@@ -469,5 +554,6 @@ main (int   argc,
   ADD ("logins/tls", "tls", test_logins);
   ADD ("half-record", "tls", test_half_record);
   ADD ("half-handshake", "tls", test_half_handshake);
+  ADD ("handshakes", "tls", test_handshakes);
   return g_test_run ();
 }
