@@ -30,6 +30,9 @@
 #define HASTE_US (G_USEC_PER_SEC / 2)
 #define HASTE_SECONDS 1
 
+/* How long the end of the server waits for handshakes to notice it */
+#define END_SECONDS 2
+
 /* What nobody reads is looked at no more often. */
 #define MAX_LOOKS 16
 
@@ -552,6 +555,50 @@ _bo_hub_guard_attach (BoHubServer *self)
   g_signal_connect (self->soup, "request-read", G_CALLBACK (read_cb), self);
   g_signal_connect (self->soup, "request-aborted", G_CALLBACK (aborted_cb), self);
   g_signal_connect (self->soup, "request-finished", G_CALLBACK (finished_cb), self);
+}
+
+static gboolean
+end_late_cb (void *data)
+{
+  *(bool *) data = true;
+  return G_SOURCE_CONTINUE;
+}
+
+static bool
+is_shaking (Watch *watch)
+{
+  return watch->server->certificate != NULL && soup_server_message_get_method (watch->message) == NULL;
+}
+
+static bool
+cut_handshakes (BoHubServer *self)
+{
+  bool any = false;
+
+  for (GList *link = self->requests.head; link != NULL; link = link->next)
+    if (is_shaking (link->data))
+      {
+        cut_off (link->data);
+        any = true;
+      }
+  return any;
+}
+
+/* Before the server ends its connections: handshakes are told first that theirs has ended, and those that don't hear of
+   it in time are never forgotten. */
+void
+_bo_hub_guard_end (BoHubServer *self)
+{
+  g_autoptr(GSource) timer = g_timeout_source_new_seconds (END_SECONDS);
+  bool is_late = false;
+
+  g_source_set_callback (timer, end_late_cb, &is_late, NULL);
+  g_source_attach (timer, g_main_context_get_thread_default ());
+  while (cut_handshakes (self) && !is_late)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_source_destroy (timer);
+  for (GList *link = self->requests.head; link != NULL; link = link->next)
+    _bo_hub_soup_keep (((Watch *) link->data)->message);
 }
 
 /* After the server is gone. */

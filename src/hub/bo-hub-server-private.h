@@ -97,6 +97,7 @@ void           _bo_hub_check_headers    (BoHubExchange *exchange);
 
 /* --- bo-hub-guard.c: deadlines and crowds --- */
 void           _bo_hub_guard_attach     (BoHubServer *self);
+void           _bo_hub_guard_end        (BoHubServer *self);
 void           _bo_hub_guard_detach     (BoHubServer *self);
 void           _bo_hub_guard_body       (BoHubExchange *exchange);
 GSocket       *_bo_hub_guard_release    (SoupServerMessage *message);

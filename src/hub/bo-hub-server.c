@@ -229,6 +229,7 @@ bo_hub_server_free (BoHubServer *self)
   g_clear_pointer (&self->hasher, bo_worker_unref);
   g_object_unref (self->cancellable);
 
+  _bo_hub_guard_end (self);
   soup_server_disconnect (self->soup);
   close_events (self);
   g_object_unref (self->soup);

@@ -198,6 +198,15 @@ forget_first_cb (void *data)
   return G_SOURCE_REMOVE;
 }
 
+void
+_bo_hub_soup_keep (SoupServerMessage *message)
+{
+  GObject *connection = g_object_get_data (G_OBJECT (message), CONNECTION_KEY);
+
+  if (connection != NULL)
+    g_object_set_data (connection, FIRST_KEY, NULL);
+}
+
 static gboolean
 disconnected_cb (GSignalInvocationHint *hint,
                  unsigned int           n_values,

@@ -16,6 +16,8 @@ void _bo_hub_soup_watch  (void);
 void _bo_hub_soup_take   (GSocket *socket);
 /* @held: to be cleared with g_weak_ref_clear(); @message's connection, or nothing */
 void _bo_hub_soup_hold   (SoupServerMessage *message, GWeakRef *held);
+/* The server ends before @message, whose handshake may still tell its connection how it went: neither is forgotten. */
+void _bo_hub_soup_keep   (SoupServerMessage *message);
 /* The socket of @held was shut between two requests: libsoup lets go of it once it has read the end. */
 void _bo_hub_soup_let_go (GWeakRef *held);
 
