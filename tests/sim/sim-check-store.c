@@ -29,10 +29,13 @@ end (World *world, int index)
 /* --- the queue --- */
 
 static Queued
-describe (BoEdit *edit)
+describe (BoEdit *edit, int index)
 {
   Queued queued = { .seq = edit->seq, .expires_us = edit->expires_us, .number = edit->entity_id[7] - '0' };
+  g_autofree char *own = _sim_own_path (queued.number, index);
 
+  for (unsigned int i = 0; i < edit->changes->len; i++)
+    queued.own |= g_strcmp0 (((BoJsonChange *) g_ptr_array_index (edit->changes, i))->path, own) == 0;
   if (edit->safety == BO_SAFETY_CLASS_B && edit->changes->len > 0)
     queued.value = (int) g_ascii_strtoll (((BoJsonChange *) g_ptr_array_index (edit->changes, 0))->after, NULL, 10);
   if (edit->sent_version != NULL)
@@ -49,7 +52,7 @@ read_queue (World *world, int index)
 
   for (unsigned int i = 0; i < edits->len; i++)
     {
-      Queued queued = describe (g_ptr_array_index (edits, i));
+      Queued queued = describe (g_ptr_array_index (edits, i), index);
 
       g_array_append_val (queue, queued);
     }
@@ -154,13 +157,18 @@ is_queued (World *world, int index, int number)
   GArray *queue = world->clients[index].queue;
 
   for (unsigned int i = 0; i < queue->len; i++)
-    if (g_array_index (queue, Queued, i).number == number && g_array_index (queue, Queued, i).person)
-      return true;
+    {
+      Queued *queued = &g_array_index (queue, Queued, i);
+
+      if (queued->number == number && queued->person && queued->own)
+        return true;
+    }
   return false;
 }
 
 /* "a person's own edits show at once and stay": only this client writes this path. Once the hub has it,
-   somebody else's push may win for the moment until its maker merges; then the end decides. */
+   somebody else's push may win for the moment until its maker merges, be other paths edited meanwhile; then the end
+   decides. */
 static void
 check_own (World *world, int index, int number)
 {

@@ -205,12 +205,24 @@ bad_day (World *world)
   return reply;
 }
 
+/* The running hub stores nothing of a delete of what isn't there (PROTOCOL §3.2), and so forgets that it took it. */
+static bool
+is_forgotten (World *world, BoSyncRequest *push)
+{
+  bool deletes = false;
+
+  for (unsigned int i = 0; push != NULL && i < push->changes->len; i++)
+    deletes |= ((BoChange *) g_ptr_array_index (push->changes, i))->type == BO_CHANGE_DELETE;
+  return deletes && world->swarm[SIM_HUB] >= SIM_HUB_RUNNING;
+}
+
 /* FAULTS §4: "replaying a request changes nothing". A hub that was restored since takes it as new. */
 static BoReply *
-let_in (World *world, Event *event)
+let_in (World *world, Event *event, BoSyncRequest *push)
 {
   g_autofree char *key = g_strdup_printf ("%d %d %" G_GUINT64_FORMAT, event->client, event->life, event->request->id);
-  bool again = g_hash_table_contains (world->taken, key) && event->restores == world->restores;
+  bool again = g_hash_table_contains (world->taken, key) && event->restores == world->restores &&
+               !is_forgotten (world, push);
   g_autofree char *before = again ? sim_hub_digest (world->hub) : NULL;
   BoReply *reply = ask_hub (world, event->request);
   g_autofree char *after = again ? sim_hub_digest (world->hub) : NULL;
@@ -238,7 +250,7 @@ answer (World *world, Event *event)
   reply = push != NULL ? judge (world, client, push) : NULL;
   if (reply != NULL)
     return reply;
-  reply = let_in (world, event);
+  reply = let_in (world, event, push);
   if (push != NULL)
     _sim_check_answer (world, push, reply);
   /* Stored, and the answer fails (PROTOCOL §3.2). */

@@ -122,6 +122,7 @@ typedef struct
   int     number;       /* of the entity */
   int     value;        /* of a command, else 0 */
   bool    person;       /* made by a person, rather than a merge of what was pulled */
+  bool    own;          /* of the path that only this client writes */
   char    sent[64];     /* the version it went with, or "" */
 } Queued;
 
