@@ -117,6 +117,9 @@ apply (BoJob *job, BoRules *rules, BoWirePage *page, BoJobOutcome *outcome, GErr
       !take_changes (rules, page, outcome, error))
     return FALSE;
   list_unnamed (job, response, outcome);
+  /* It isn't what was walked any more. */
+  if (outcome->pushed > 0)
+    replace (&state->walked_digest, NULL);
   state->total_pulled += outcome->pulled;
   state->total_pushed += outcome->pushed;
   return anew ? begin_anew (rules, error) : _bo_page_advance (rules, response, &outcome->drained, error);
