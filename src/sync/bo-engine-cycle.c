@@ -122,8 +122,6 @@ fetch (BoEngine *self, BoJobOutcome *outcome)
   g_autofree char *path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false",
                                            id, version);
 
-  if (g_strcmp0 (self->fetch_id, outcome->fetch_id) != 0 || g_strcmp0 (self->fetch_version, outcome->fetch_version) != 0)
-    self->spoilt = 0;
   g_free (self->fetch_id);
   g_free (self->fetch_version);
   self->fetch_id = g_steal_pointer (&outcome->fetch_id);
@@ -191,15 +189,20 @@ _bo_engine_lose_edges (BoEngine *self, char *message)
   _bo_engine_merge (self, NULL);
 }
 
-/* One ancestor was asked for, and the answer can't be used, or the hub fails over it. That may pass; the third time it
-   counts as not to be had, and the merge goes on. */
+/* One ancestor was asked for, and the answer can't be used, or the hub fails over it. That may pass; from the third time
+   on it counts as not to be had, and the merge goes on. */
 bool
 _bo_engine_leave_ancestor (BoEngine *self)
 {
-  if (++self->spoilt < TRIES)
+  g_autofree char *key = g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL);
+  int times = GPOINTER_TO_INT (g_hash_table_lookup (self->spoilt, key)) + 1;
+
+  if (g_hash_table_size (self->spoilt) >= MAX_FETCHES)
+    g_hash_table_remove_all (self->spoilt);
+  g_hash_table_insert (self->spoilt, g_strdup (key), GINT_TO_POINTER (times));
+  if (times < TRIES)
     return false;
-  self->spoilt = 0;
-  g_hash_table_add (self->absent, g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL));
+  g_hash_table_add (self->absent, g_steal_pointer (&key));
   _bo_engine_merge (self, NULL);
   return true;
 }

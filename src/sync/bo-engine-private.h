@@ -64,6 +64,7 @@ struct _BoEngine
   GPtrArray     *bad;          /* nullable: ids, in the order sent, one of which the hub refuses */
   GHashTable    *only;         /* nullable: those of them being sent */
   BoBatchItem   *suspect;
+  char          *asked_version; /* the one of the suspect that the hub was asked for */
   char          *reason;
   int            refusal;      /* the status it came with */
 
@@ -72,7 +73,7 @@ struct _BoEngine
   char          *fetch_id;
   char          *fetch_version;
   int            fetches;
-  int            spoilt;       /* answers that could not be used, of those about fetch_version */
+  GHashTable    *spoilt;       /* as absent → how many answers could not be used, over all cycles */
 
   /* when */
   int64_t        failures;

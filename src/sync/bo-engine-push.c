@@ -63,15 +63,31 @@ acquit (BoEngine *self)
     g_clear_pointer (&self->bad, g_ptr_array_unref);
 }
 
+/* Does the hub hold @entity_version of the suspect? */
 static void
-ask_for (BoEngine *self, BoStage stage, const char *entity_id, const char *entity_version)
+ask_for (BoEngine *self, BoStage stage, const char *entity_version)
 {
-  g_autofree char *id = g_uri_escape_string (entity_id, NULL, FALSE);
+  g_autofree char *id = g_uri_escape_string (self->suspect->id, NULL, FALSE);
   g_autofree char *version = g_uri_escape_string (entity_version, NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false",
                                            id, version);
 
+  g_free (self->asked_version);
+  self->asked_version = g_strdup (entity_version);
   _bo_engine_send (self, stage, "GET", path, NULL);
+}
+
+/* What the hub has is taken out of the queue: only its own word for that version counts. */
+static bool
+shows_asked (BoEngine *self, BoReply *reply)
+{
+  g_autoptr(BoEntity) entity = NULL;
+  size_t length;
+  const char *text = g_bytes_get_data (reply->body, &length);
+
+  entity = bo_wire_entity_decode (text, (gssize) length, NULL);
+  return entity != NULL && strcmp (entity->id, self->suspect->id) == 0 &&
+         strcmp (entity->version, self->asked_version) == 0;
 }
 
 static void
@@ -88,7 +104,7 @@ _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
   if (outcome->overdue != NULL)
     {
       keep_suspect (self, outcome->overdue);
-      ask_for (self, BO_STAGE_ASK, outcome->overdue->id, outcome->fetch_version);
+      ask_for (self, BO_STAGE_ASK, outcome->fetch_version);
       return;
     }
   if (outcome->due && self->only == NULL)
@@ -238,15 +254,7 @@ _bo_engine_probed (BoEngine *self)
   if (self->suspect->edge)
     _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
   else
-    ask_for (self, BO_STAGE_LOOK, self->suspect->id, self->fetch_version);
-}
-
-/* What expired on its way: the hub has it, or it is taken back. */
-void
-_bo_engine_asked (BoEngine *self, BoReply *reply)
-{
-  _bo_engine_job (self, BO_STAGE_ANSWERED,
-                  reply->status == 200 ? _bo_job_accept (self->suspect) : _bo_job_withdraw (self->suspect));
+    ask_for (self, BO_STAGE_LOOK, self->fetch_version);
 }
 
 /* What expired on its way, and the hub fails over the question: it waits for another cycle, the rest is sent. */
@@ -258,11 +266,25 @@ _bo_engine_not_told (BoEngine *self, const char *message)
   _bo_engine_compose (self);
 }
 
+/* What expired on its way: the hub has it, or it is taken back. */
+void
+_bo_engine_asked (BoEngine *self, BoReply *reply)
+{
+  if (reply->status != 200)
+    _bo_engine_job (self, BO_STAGE_ANSWERED, _bo_job_withdraw (self->suspect));
+  else if (shows_asked (self, reply))
+    _bo_engine_job (self, BO_STAGE_ANSWERED, _bo_job_accept (self->suspect));
+  else
+    _bo_engine_not_told (self, _bo_another_version ());
+}
+
 void
 _bo_engine_looked (BoEngine *self, BoReply *reply)
 {
-  if (reply->status == 200)
+  if (reply->status != 200)
+    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
+  else if (shows_asked (self, reply))
     _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_accept (self->suspect));
   else
-    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, _bo_another_version (), _bo_engine_backoff (self));
 }

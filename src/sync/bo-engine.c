@@ -26,6 +26,7 @@ bo_engine_new (void)
   self->status.phase = BO_PHASE_STOPPED;
   self->status.digest_match = -1;
   self->absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->spoilt = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->report = _bo_sync_report_new ();
   self->last = _bo_sync_report_new ();
   self->timer_at = self->gather_at = self->wake_at = INT64_MAX;
@@ -49,7 +50,9 @@ bo_engine_free (BoEngine *self)
   g_free (self->cursor);
   g_free (self->reason);
   g_free (self->edges_lost);
+  g_free (self->asked_version);
   g_hash_table_unref (self->absent);
+  g_hash_table_unref (self->spoilt);
   g_free (self->fetch_id);
   g_free (self->fetch_version);
   bo_sync_report_free (self->report);

@@ -88,6 +88,12 @@ run_due (BoRules *rules, BoMergeDue *due, BoJobOutcome *outcome, GError **error)
          see_decided (&work, due->theirs_version, error) && _bo_work_save (&work, error);
 }
 
+const char *
+_bo_another_version (void)
+{
+  return _("The hub was asked for one version and answered with another, which was not used.");
+}
+
 static gboolean
 keep_fetched (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
@@ -103,8 +109,7 @@ keep_fetched (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     return FALSE;
   if (strcmp (entity->id, job->id) != 0 || strcmp (entity->version, job->version) != 0)
     {
-      g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
-                           _("The hub was asked for one version and answered with another, which was not used."));
+      g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA, _bo_another_version ());
       return FALSE;
     }
   return bo_sync_store_add_version (rules->store, entity, BO_ORIGIN_HUB, rules->context->now_us, NULL, error);

@@ -106,5 +106,6 @@ gboolean _bo_page_advance     (BoRules *rules, BoSyncResponse *response, bool *d
 gboolean _bo_page_verify      (BoRules *rules, BoJobOutcome *outcome, GError **error);
 gboolean _bo_compose_entity   (BoWork *work, bool *wait, GError **error);
 char    *_bo_compose_since    (BoSyncState *state);
+const char *_bo_another_version (void); /* the sentence */
 
 G_END_DECLS
