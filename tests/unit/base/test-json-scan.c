@@ -30,6 +30,15 @@ scan (Sample sample, BoJsonScanFlags flags)
   return valid;
 }
 
+/* Which it was, in words that TAP can have. */
+static void
+tell (const char *text)
+{
+  g_autofree char *escaped = g_strescape (text, NULL);
+
+  g_test_message ("%s", escaped);
+}
+
 static void
 test_accepts (void)
 {
@@ -43,7 +52,7 @@ test_accepts (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      g_test_message ("%s", samples[i].text);
+      tell (samples[i].text);
       g_assert_true (scan (samples[i], BO_JSON_SCAN_STRICT));
       g_assert_true (scan (samples[i], BO_JSON_SCAN_LAX_STRINGS));
     }
@@ -64,7 +73,7 @@ test_rejects_grammar (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      g_test_message ("%s", samples[i].text);
+      tell (samples[i].text);
       g_assert_false (scan (samples[i], BO_JSON_SCAN_STRICT));
       g_assert_false (scan (samples[i], BO_JSON_SCAN_LAX_STRINGS));
     }
@@ -85,7 +94,7 @@ test_rejects_strings (void)
 
   for (size_t i = 0; i < G_N_ELEMENTS (samples); i++)
     {
-      g_test_message ("%s", samples[i].text);
+      tell (samples[i].text);
       g_assert_false (scan (samples[i], BO_JSON_SCAN_STRICT));
       g_assert_true (scan (samples[i], BO_JSON_SCAN_LAX_STRINGS));
     }
