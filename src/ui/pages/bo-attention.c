@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "bo-attention.h"
 #include "bo-conflict-sides.h"
@@ -151,26 +150,31 @@ add_conflicts (GPtrArray *all, BoClient *client)
 
 /* --- two of one name --- */
 
-static char *
-folded_name (GListModel *accessories, unsigned int position)
+/* Whatever their case. All names of a home are gone through with each change: nothing is made for it. */
+static bool
+is_namesake (const char *one, const char *other)
 {
-  g_autoptr (BoThing) accessory = g_list_model_get_item (accessories, position);
-
-  return g_utf8_casefold (bo_thing_get_name (accessory), -1);
+  while (*one != '\0' && g_unichar_tolower (g_utf8_get_char (one)) == g_unichar_tolower (g_utf8_get_char (other)))
+    {
+      one = g_utf8_next_char (one);
+      other = g_utf8_next_char (other);
+    }
+  return *one == '\0' && *other == '\0';
 }
 
-/* How many from @position on have one name: a room's list goes by names, whatever their case. */
+/* How many from @position on have one name: a room's list goes by names. */
 static unsigned int
 count_namesakes (GListModel *accessories, unsigned int position)
 {
-  g_autofree char *name = folded_name (accessories, position);
+  g_autoptr (BoThing) first = g_list_model_get_item (accessories, position);
+  const char *name = bo_thing_get_name (first);
   unsigned int end = position + 1;
 
   for (; *name != '\0' && end < g_list_model_get_n_items (accessories); end++)
     {
-      g_autofree char *next = folded_name (accessories, end);
+      g_autoptr (BoThing) next = g_list_model_get_item (accessories, end);
 
-      if (strcmp (name, next) != 0)
+      if (!is_namesake (name, bo_thing_get_name (next)))
         break;
     }
   return end - position;
