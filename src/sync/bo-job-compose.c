@@ -239,8 +239,16 @@ add_entities (Batch *batch, GError **error)
 
 /* --- edges --- */
 
+/* It was deleted, and the hub is not known to keep anything of it: it may never have had it. */
+static bool
+is_gone (BoRecord *record)
+{
+  return record->hub_version == NULL && record->outgoing == NULL && record->confirmed != NULL &&
+         bo_entity_is_deleted (record->confirmed) && record->shown != NULL && bo_entity_is_deleted (record->shown);
+}
+
 /* The version to pin an end to: what goes along, or what the hub holds. NULL: it has neither.
-   @nowhere: not even this device knows the entity. */
+   @nowhere: not even this device knows the entity, or nobody does any more. */
 static gboolean
 find_pin (Batch *batch, const char *id, char **pin, bool *nowhere, GError **error)
 {
@@ -251,7 +259,7 @@ find_pin (Batch *batch, const char *id, char **pin, bool *nowhere, GError **erro
   if (along != NULL)
     return TRUE;
   BO_GET (&record, error, get_record, batch->rules->store, id);
-  if (record == NULL)
+  if (record == NULL || is_gone (record))
     {
       *nowhere = true;
       return TRUE;

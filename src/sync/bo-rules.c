@@ -20,12 +20,22 @@ busy (GError **error, const char *id)
   return FALSE;
 }
 
-/* The hub lost what it had confirmed while edits waited that would have brought it back (PROTOCOL §3.5). */
+/* The hub lost what it had confirmed, or went back to an older version, while edits waited that would have brought it
+   back (PROTOCOL §3.5). What can't be read may be newer. */
+static bool
+is_lost (BoRecord *record)
+{
+  return record->aside == NULL && record->raw == NULL && record->confirmed != NULL &&
+         g_strcmp0 (record->hub_version, record->confirmed->version) != 0;
+}
+
 static gboolean
 offer_again (BoWork *work, GError **error)
 {
-  work->gone = bo_entity_is_deleted (work->record->confirmed);
-  return work->gone || _bo_work_reoffer (work, NULL, error);
+  BoRecord *record = work->record;
+
+  work->gone = record->hub_version == NULL && bo_entity_is_deleted (record->confirmed);
+  return work->gone || _bo_work_reoffer (work, record->hub_version, error);
 }
 
 static gboolean
@@ -35,7 +45,7 @@ show_without_edits (BoWork *work, GError **error)
 
   if (!_bo_work_drop (work, NULL, error))
     return FALSE;
-  if (work->record->aside == NULL && work->record->confirmed != NULL && work->record->hub_version == NULL)
+  if (is_lost (work->record))
     return offer_again (work, error);
   if (work->record->aside == NULL)
     return _bo_work_recompose (work, error);

@@ -177,20 +177,42 @@ discard (World *world, int client, Dice *dice)
   world->last[number][client] = -1;
 }
 
+/* What a path becomes that was to be decided was a person's choice. */
+static void
+leave_open (World *world, BoConflict *conflict)
+{
+  int number = conflict->entity_id[7] - '0';
+
+  for (int client = 0; client < world->n_clients; client++)
+    {
+      g_autofree char *own = _sim_own_path (number, client);
+
+      for (unsigned int i = 0; i < conflict->paths->len; i++)
+        {
+          BoConflictPath *path = g_ptr_array_index (conflict->paths, i);
+
+          if (path->overlap && strcmp (path->path, own) == 0)
+            world->last[number][client] = -1;
+        }
+    }
+}
+
 static void
 review (World *world, int client, Dice *dice)
 {
   BoSyncStore *store = world->clients[client].store;
   BoContext context = _sim_context (world, client);
   g_autoptr(GPtrArray) conflicts = NULL;
+  BoConflict *conflict;
 
   bo_sync_store_begin (store, BO_DURABILITY_NORMAL, NULL);
   conflicts = bo_sync_store_list_conflicts (store, true, NULL);
   bo_sync_store_commit (store, NULL);
-  if (conflicts->len > 0)
-    bo_rules_resolve (store, &context,
-                      ((BoConflict *) g_ptr_array_index (conflicts, (unsigned int) _sim_roll (dice, (int) conflicts->len)))->id,
-                      NULL, "kept", NULL);
+  if (conflicts->len == 0)
+    return;
+  conflict = g_ptr_array_index (conflicts, (unsigned int) _sim_roll (dice, (int) conflicts->len));
+  if (bo_rules_resolve (store, &context, conflict->id, NULL, "kept", NULL))
+    leave_open (world, conflict);
 }
 
 void

@@ -455,6 +455,29 @@ test_discard (void)
   g_assert_error (error, BO_ERROR, BO_ERROR_NOT_FOUND);
 }
 
+/* The hub went back to an older version, and what would bring back the newer one is thrown away: it is offered again,
+   for otherwise the two would stay different and both say that they are not. */
+static void
+test_discard_restored (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(GError) error = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_compose (rig);
+  rig_acknowledge (rig);
+  rig_pull (rig, V1, NULL, "{\"a\":1}");
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
+  g_assert_true (bo_rules_discard (rig->store, rig_tick (rig), ID, &error));
+  g_assert_no_error (error);
+  rig_assert_shown (rig, "/a", "2");
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
+  rig_compose (rig);
+  rig_acknowledge (rig);
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
+}
+
 static void
 refuse (Rig *rig)
 {
@@ -589,6 +612,43 @@ test_edge_waits (void)
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
 }
 
+static void
+delete_hall (Rig *rig)
+{
+  g_autoptr(BoEdit) edit = bo_edit_new ("hall", BO_EDIT_DELETE);
+  g_autoptr(GError) error = NULL;
+  BoStep step = { .edit = edit };
+
+  bo_rules_edit (rig->store, rig_tick (rig), &step, 1, &error);
+  g_assert_no_error (error);
+}
+
+/* An edge to what was deleted, and of which the hub keeps nothing, can never be sent: it doesn't wait for ever. Of a
+   delete that had to be sent twice nobody knows what the hub keeps. */
+static void
+test_edge_nowhere (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) made = NULL, lost = NULL, deleted = NULL, then = NULL;
+  g_autoptr(BoSyncResponse) first = bo_sync_response_new (), second = bo_sync_response_new ();
+
+  rig_pull (rig, V1, NULL, "{}");
+  make_hall (rig);
+  made = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_ptr_array_add (first->applied, g_strdup ("hall"));
+  rig_give (rig, first, made->items);
+  delete_hall (rig);
+  lost = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  deleted = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_ptr_array_add (second->applied, g_strdup ("hall"));
+  rig_give (rig, second, deleted->items);
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
+  then = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_assert_false (sends_edge (then));
+  g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
+  g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_DISCARDED), ==, 1);
+}
+
 /* A move against a move says what was moved, from where, and to which places. */
 static void
 test_move (void)
@@ -644,8 +704,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/expire-unsent", test_expire_unsent);
   g_test_add_func ("/sync/rules/unsent-once", test_unsent_once);
   g_test_add_func ("/sync/rules/discard", test_discard);
+  g_test_add_func ("/sync/rules/discard-restored", test_discard_restored);
   g_test_add_func ("/sync/rules/retry", test_retry);
   g_test_add_func ("/sync/rules/resolve", test_resolve);
+  g_test_add_func ("/sync/rules/edge-nowhere", test_edge_nowhere);
   g_test_add_func ("/sync/rules/edge-waits", test_edge_waits);
   g_test_add_func ("/sync/rules/move", test_move);
   return g_test_run ();
