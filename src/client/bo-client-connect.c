@@ -218,7 +218,7 @@ signed_in_cb (GObject      *source,
 
   self->renew_us = _bo_client_token_renewal (sign_in->token);
   bo_keyring_store_async (self->data_dir, bo_http_get_url (sign_in->http), sign_in->user_id, sign_in->token,
-                          connecting->allow_file, NULL, kept_cb, task);
+                          _bo_client_token_place (self, connecting->allow_file), NULL, kept_cb, task);
 }
 
 /**

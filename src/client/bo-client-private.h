@@ -94,6 +94,7 @@ void      _bo_client_stand_back    (BoClient *self);   /* the lock is for others
 void      _bo_client_rested        (BoClient *self);   /* the driver has nothing on its way */
 
 /* bo-client-token.c */
+BoTokenPlace _bo_client_token_place (BoClient *self, bool allow_file);
 int64_t   _bo_client_token_renewal (const char *token);
 void      _bo_client_renew_token   (BoClient *self);   /* where it is time */
 void      _bo_client_sign_in_again (BoClient *self);   /* the hub refused it */

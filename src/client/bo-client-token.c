@@ -6,6 +6,15 @@
 /* Between two tries to renew a token that is still good. */
 #define PATIENCE_US (INT64_C (3600) * G_USEC_PER_SEC)
 
+BoTokenPlace
+_bo_client_token_place (BoClient *self,
+                        bool      allow_file)
+{
+  if ((self->flags & BO_OPEN_NO_KEYRING) != 0)
+    return BO_TOKEN_PLACE_FILE;
+  return allow_file ? BO_TOKEN_PLACE_ANY : BO_TOKEN_PLACE_KEYRING;
+}
+
 /* --- renewing it --- */
 
 /* What stands between the two dots, as text; (nullable). */
@@ -76,7 +85,7 @@ take_renewed (BoClient     *self,
   bo_http_set_token (http, login->token);
   self->renew_us = _bo_client_token_renewal (login->token);
   bo_keyring_store_async (self->data_dir, bo_http_get_url (http), bo_client_get_user_id (self), login->token,
-                          self->token_in_file, NULL, token_kept_cb, g_object_ref (self));
+                          _bo_client_token_place (self, self->token_in_file), NULL, token_kept_cb, g_object_ref (self));
 }
 
 static void
@@ -171,7 +180,7 @@ early_renewed_cb (GObject      *source,
   bo_http_set_token (http, login->token);
   self->renew_us = _bo_client_token_renewal (login->token);
   bo_keyring_store_async (self->data_dir, bo_http_get_url (http), bo_client_get_user_id (self), login->token,
-                          self->token_in_file, NULL, early_kept_cb, task);
+                          _bo_client_token_place (self, self->token_in_file), NULL, early_kept_cb, task);
 }
 
 static void
@@ -217,7 +226,8 @@ _bo_client_find_token_async (BoClient            *self,
     }
 
   g_task_set_task_data (task, http, g_object_unref);
-  bo_keyring_lookup_async (self->data_dir, url, bo_client_get_user_id (self), cancellable, token_looked_up_cb, task);
+  bo_keyring_lookup_async (self->data_dir, url, bo_client_get_user_id (self), _bo_client_token_place (self, true),
+                           cancellable, token_looked_up_cb, task);
 }
 
 BoHttp *

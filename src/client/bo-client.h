@@ -42,6 +42,7 @@ typedef enum
   BO_OPEN_NO_MODEL = 1 << 1,  /* don't build the model (commands that read the store alone) */
   BO_OPEN_SAY_UNSENT = 1 << 2, /* the model says “pending” of what no hub has seen, even where there is no hub */
   BO_OPEN_TAKE_TURNS = 1 << 3, /* with NO_SYNC: whoever else has the home open may synchronise after each cycle */
+  BO_OPEN_NO_KEYRING = 1 << 4, /* a home that is only played with: its tokens are in files of 0600, unasked */
 } BoOpenFlags;
 void          bo_client_open_async       (BoClient *self, BoOpenFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 gboolean      bo_client_open_finish      (BoClient *self, GAsyncResult *result, GError **error);

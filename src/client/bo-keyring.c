@@ -32,7 +32,7 @@ typedef struct
   char         *server_url;
   char         *user_id;
   char         *token;     /* nullable */
-  bool          allow_file;
+  BoTokenPlace  place;
   bool          in_file;
   GCancellable *patience;
   GSource      *timer;
@@ -115,6 +115,18 @@ read_token (const char *path)
   return NULL;
 }
 
+/* Takes @task. */
+static void
+look_into_file (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+  char *token = read_token (call->path);
+
+  call->in_file = token != NULL;
+  g_task_return_pointer (task, token, (GDestroyNotify) wipe);
+  g_object_unref (task);
+}
+
 static void
 looked_up_cb (GObject      *source,
               GAsyncResult *result,
@@ -122,7 +134,6 @@ looked_up_cb (GObject      *source,
 {
   g_autoptr(GTask) task = data;
   g_autoptr(GError) error = NULL;
-  Call *call = g_task_get_task_data (task);
   char *secret = secret_password_lookup_finish (result, &error);
   char *token = g_strdup (secret);
 
@@ -130,17 +141,16 @@ looked_up_cb (GObject      *source,
   if (error != NULL)
     g_debug ("The keyring did not answer: %s", error->message);
   if (token == NULL)
-    {
-      token = read_token (call->path);
-      call->in_file = token != NULL;
-    }
-  g_task_return_pointer (task, token, (GDestroyNotify) wipe);
+    look_into_file (g_steal_pointer (&task));
+  else
+    g_task_return_pointer (task, token, (GDestroyNotify) wipe);
 }
 
 void
 bo_keyring_lookup_async (const char          *data_dir,
                          const char          *server_url,
                          const char          *user_id,
+                         BoTokenPlace         place,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          void                *data)
@@ -148,8 +158,11 @@ bo_keyring_lookup_async (const char          *data_dir,
   GTask *task = call_new (bo_keyring_lookup_async, data_dir, server_url, user_id, cancellable, callback, data);
   Call *call = g_task_get_task_data (task);
 
-  secret_password_lookup (&schema, call->patience, looked_up_cb, task,
-                          "server", server_url, "user", user_id, NULL);
+  if (place == BO_TOKEN_PLACE_FILE)
+    look_into_file (task);
+  else
+    secret_password_lookup (&schema, call->patience, looked_up_cb, task,
+                            "server", server_url, "user", user_id, NULL);
 }
 
 char *
@@ -170,7 +183,7 @@ store_in_file (GTask *task)
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!call->allow_file)
+  if (call->place == BO_TOKEN_PLACE_KEYRING)
     g_task_return_new_error (task, BO_ERROR, BO_ERROR_FAILED,
                              _("There is no keyring to keep the sign-in in. It will be asked for again at the next "
                                "start, unless you allow a private file."));
@@ -208,7 +221,7 @@ bo_keyring_store_async (const char          *data_dir,
                         const char          *server_url,
                         const char          *user_id,
                         const char          *token,
-                        bool                 allow_file,
+                        BoTokenPlace         place,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
                         void                *data)
@@ -218,9 +231,15 @@ bo_keyring_store_async (const char          *data_dir,
   g_autofree char *label = g_strdup_printf (_("Blowing-Off at %s"), server_url);
 
   call->token = g_strdup (token);
-  call->allow_file = allow_file;
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, call->patience, stored_cb, task,
-                         "server", server_url, "user", user_id, NULL);
+  call->place = place;
+  if (place == BO_TOKEN_PLACE_FILE)
+    {
+      store_in_file (task);
+      g_object_unref (task);
+    }
+  else
+    secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, token, call->patience, stored_cb, task,
+                           "server", server_url, "user", user_id, NULL);
 }
 
 gboolean

@@ -136,7 +136,7 @@ hub_started_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = G_TASK (data);
   BoDemo *self = BO_DEMO (source);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  BoCredentials credentials = { .password = self->password, .device_name = _("This computer"), .allow_file = true };
+  BoCredentials credentials = { .password = self->password, .device_name = _("This computer") };
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -193,7 +193,7 @@ bo_demo_start_async (BoDemo *self, BoClient *client, GCancellable *cancellable, 
                                _("The demo home could not be made: the folder “%s” can’t be written."), self->root);
       return;
     }
-  bo_client_open_async (client, BO_OPEN_DEFAULT, cancellable, opened_cb, g_steal_pointer (&task));
+  bo_client_open_async (client, BO_OPEN_NO_KEYRING, cancellable, opened_cb, g_steal_pointer (&task));
 }
 
 gboolean

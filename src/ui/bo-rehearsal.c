@@ -226,7 +226,7 @@ open_other (GTask *task, Rehearsal *self)
   self->brightness = bo_characteristic_get_double (brightness, 0);
   find_others (self, client);
   self->other = bo_client_new (self->folder);
-  bo_client_open_async (self->other, BO_OPEN_NO_SYNC, NULL, opened_cb, task);
+  bo_client_open_async (self->other, BO_OPEN_NO_SYNC | BO_OPEN_NO_KEYRING, NULL, opened_cb, task);
 }
 
 static void
@@ -234,7 +234,7 @@ connect_other (GTask *task, Rehearsal *self)
 {
   BoClient *client = g_task_get_source_object (task);
   BoCredentials credentials = {
-    .password = self->password, .user_id = "Ana", .device_name = _("Ana’s phone"), .allow_file = true
+    .password = self->password, .user_id = "Ana", .device_name = _("Ana’s phone")
   };
 
   bo_client_connect_async (self->other, bo_client_get_server_url (client), &credentials, NULL, connected_cb, task);

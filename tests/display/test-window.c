@@ -588,6 +588,15 @@ test_rehearsal (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (bo_window_get_address (fixture->window), !=, first);
 }
 
+/* Nobody is asked for the keyring's password to look at a demo, and nothing of it stays there. */
+static void
+test_keyring (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (bo_client_get_token_in_file (fixture->client));
+  /* Another device's sign-in does go there. */
+  g_assert_false (bo_client_get_token_in_file (fixture->other));
+}
+
 /* What is chosen for everybody has pages of its own; the preferences lead to them. */
 static void
 test_ways (Fixture *fixture, gconstpointer data)
@@ -667,6 +676,7 @@ main (int argc, char **argv)
   g_test_add ("/display/window/shortcuts", Fixture, NULL, set_up, test_shortcuts, tear_down);
   g_test_add ("/display/window/notices", Fixture, NULL, set_up, test_notices, tear_down);
   g_test_add ("/display/window/rehearsal", Fixture, NULL, set_up, test_rehearsal, tear_down);
+  g_test_add ("/display/window/keyring", Fixture, NULL, set_up, test_keyring, tear_down);
   g_test_add ("/display/window/ways", Fixture, NULL, set_up, test_ways, tear_down);
   g_test_add ("/display/window/view-at", Fixture, NULL, set_up, test_view_at, tear_down);
   g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
