@@ -54,15 +54,16 @@ page_gone_cb (BoPage *page, GParamSpec *pspec, BoWindow *self)
 static void
 page_title_cb (BoPage *page, GParamSpec *pspec, BoWindow *self)
 {
-  g_autofree char *title = NULL;
+  const char *title = bo_page_get_title (page);
+  g_autofree char *both = NULL;
 
   if (page != self->page)
     return;
-  adw_window_title_set_title (self->page_title, bo_page_get_title (page));
+  adw_window_title_set_title (self->page_title, title);
   adw_window_title_set_subtitle (self->page_title, bo_page_get_subtitle (page));
-  adw_window_title_set_title (self->alone_title, bo_page_get_title (page));
-  title = g_strdup_printf ("%s — %s", bo_page_get_title (page), _("Blowing-Off"));
-  gtk_window_set_title (GTK_WINDOW (self), title);
+  adw_window_title_set_title (self->alone_title, title);
+  both = g_strdup_printf ("%s — %s", title, _("Blowing-Off"));
+  gtk_window_set_title (GTK_WINDOW (self), g_strcmp0 (title, _("Blowing-Off")) != 0 ? both : title);
 }
 
 static void

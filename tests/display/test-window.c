@@ -618,6 +618,57 @@ test_ways (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* --- around the page --- */
+
+/* What the desktop writes over the window and about it. */
+static void
+test_title (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+
+  bo_window_show_page (fixture->window, "scenes");
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "Scenes — Blowing-Off");
+  bo_window_show_page (fixture->window, "welcome");
+  g_assert_cmpstr (gtk_window_get_title (window), ==, "Blowing-Off");
+}
+
+static int
+height_around (GtkWidget *button)
+{
+  int height;
+
+  gtk_widget_measure (gtk_widget_get_ancestor (button, ADW_TYPE_HEADER_BAR), GTK_ORIENTATION_VERTICAL, -1, &height, NULL,
+                      NULL, NULL);
+  return height;
+}
+
+static bool
+is_higher (gpointer search)
+{
+  return height_around (search) > 47;
+}
+
+/* Large text makes the headers higher: both, or there is a step between them. */
+static void
+test_headers (Fixture *fixture, gconstpointer data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (fixture->window));
+  g_autofree char *light = g_strconcat ("accessory:", bo_thing_get_id (BO_THING (find_light (fixture->client))), NULL);
+  GtkWidget *search, *back;
+  int dpi;
+
+  bo_window_show_page (fixture->window, "home");
+  bo_window_show_page (fixture->window, light);
+  search = find_tooltip (GTK_WIDGET (fixture->window), "Search the home");
+  back = find_tooltip (GTK_WIDGET (fixture->window), "Back");
+  g_assert_cmpint (height_around (back), ==, height_around (search));
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 3 * 96 * 1024, NULL);
+  wait_until ("higher headers", is_higher, search);
+  g_assert_cmpint (height_around (back), ==, height_around (search));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 /* --- the home as it was --- */
 
 static GtkWidget *
@@ -678,6 +729,8 @@ main (int argc, char **argv)
   g_test_add ("/display/window/rehearsal", Fixture, NULL, set_up, test_rehearsal, tear_down);
   g_test_add ("/display/window/keyring", Fixture, NULL, set_up, test_keyring, tear_down);
   g_test_add ("/display/window/ways", Fixture, NULL, set_up, test_ways, tear_down);
+  g_test_add ("/display/window/title", Fixture, NULL, set_up, test_title, tear_down);
+  g_test_add ("/display/window/headers", Fixture, NULL, set_up, test_headers, tear_down);
   g_test_add ("/display/window/view-at", Fixture, NULL, set_up, test_view_at, tear_down);
   g_test_add ("/display/window/general", Fixture, NULL, set_up, test_general, tear_down);
   g_test_add ("/display/window/notification-choices", Fixture, NULL, set_up, test_notification_choices, tear_down);
