@@ -10,6 +10,7 @@
 #include "bo-gallery.h"
 #include "bo-notify.h"
 #include "bo-operate.h"
+#include "bo-raise.h"
 #include "bo-rehearsal.h"
 #include "bo-search.h"
 #include "bo-tour.h"
@@ -270,17 +271,24 @@ open_for_search_cb (gpointer data)
 static void
 show_found_cb (const char *address, const char *typed, uint32_t time, gpointer data)
 {
-  BoWindow *window;
+  BoWindow *window = get_window (BO_APPLICATION (data));
+  bool shown = window != NULL;
 
-  g_application_activate (G_APPLICATION (data));
-  window = get_window (BO_APPLICATION (data));
+  if (!shown)
+    {
+      g_application_activate (G_APPLICATION (data));
+      window = get_window (BO_APPLICATION (data));
+    }
   if (window == NULL)
     return;
   if (address != NULL)
     bo_window_begin_at (window, address);
   else
     bo_window_show_palette (window, typed);
-  gtk_window_present_with_time (GTK_WINDOW (window), time);
+  if (shown)
+    bo_raise (GTK_WINDOW (window), time);
+  else
+    gtk_window_present_with_time (GTK_WINDOW (window), time);
 }
 
 static const BoSearchHost search_host = { open_for_search_cb, show_found_cb };
