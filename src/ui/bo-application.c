@@ -324,7 +324,7 @@ bo_application_activate (GApplication *application)
 
   g_application_set_inactivity_timeout (application, 0);
   if (window != NULL)
-    gtk_window_present (window);
+    bo_raise (window, GDK_CURRENT_TIME);
   else if (self->gallery)
     show_gallery (self);
   else if (self->demo_wanted)
