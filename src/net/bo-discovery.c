@@ -299,8 +299,6 @@ browse (BoDiscovery *self)
 
 /* --- names --- */
 
-static void ask (BoDiscovery *self, const char *scheme, const char *name);
-
 typedef struct
 {
   BoDiscovery *discovery;
@@ -322,8 +320,6 @@ asked_cb (GObject      *source,
   if (bo_http_probe_finish (http, result, &error)
       || g_error_matches (error, BO_ERROR, BO_ERROR_CERTIFICATE_UNKNOWN))
     add (self, name, bo_http_get_url (http), bo_http_get_presented (http));
-  else if (g_error_matches (error, BO_ERROR, BO_ERROR_HANDSHAKE) && bo_http_is_encrypted (http))
-    ask (self, "http", name);
 }
 
 /* Only whether it is well: nothing that anybody should not read. */
@@ -351,6 +347,15 @@ ask (BoDiscovery *self,
   bo_http_probe_async (http, self->cancellable, asked_cb, asked);
 }
 
+/* At once: a hub without encryption keeps silent to a greeting that it can't read, for longer than anybody waits. */
+static void
+ask_both_ways (BoDiscovery *self,
+               const char  *name)
+{
+  ask (self, "https", name);
+  ask (self, "http", name);
+}
+
 /* --- public --- */
 
 /**
@@ -366,9 +371,9 @@ bo_discovery_new (const char *const *names)
 
   browse (self);
   for (size_t i = 0; usual_names[i] != NULL; i++)
-    ask (self, "https", usual_names[i]);
+    ask_both_ways (self, usual_names[i]);
   for (size_t i = 0; names != NULL && names[i] != NULL; i++)
-    ask (self, "https", names[i]);
+    ask_both_ways (self, names[i]);
   return self;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bo-client-private.h"
+#include "bo-discovery.h"
 #include "client-support.h"
 
 #include <glib/gstdio.h>
@@ -151,6 +152,47 @@ test_renewed (const void *data)
   client_close (client);
 }
 
+/* --- finding it --- */
+
+static bool
+is_found (BoDiscovery *discovery,
+          const char  *url)
+{
+  GListModel *hubs = bo_discovery_get_hubs (discovery);
+
+  for (unsigned int i = 0; i < g_list_model_get_n_items (hubs); i++)
+    {
+      g_autoptr(BoFoundHub) hub = g_list_model_get_item (hubs, i);
+
+      if (g_str_equal (bo_found_hub_get_url (hub), url))
+        return true;
+    }
+  return false;
+}
+
+/* A hub without encryption keeps silent to a greeting that it can't read: nobody waits for the end of that. */
+static void
+test_found (const void *tls)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *name = g_strdup_printf ("127.0.0.1:%u", house->port);
+  const char *const names[] = { name, NULL };
+  g_autofree char *url = NULL;
+  BoDiscovery *discovery;
+
+  if (tls != NULL)
+    {
+      house_stop_hub (house);
+      house->tls = true;
+      house_start_hub (house);
+    }
+  url = house_url (house);
+  discovery = bo_discovery_new (names);
+  wait_until (is_found (discovery, url));
+  g_object_run_dispose (G_OBJECT (discovery));
+  g_object_unref (discovery);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -162,5 +204,7 @@ main (int   argc,
   g_test_add_func ("/client/sign-in/when-to-renew", test_when_to_renew);
   g_test_add_data_func ("/client/sign-in/renewed/command", GINT_TO_POINTER (BO_OPEN_NO_SYNC), test_renewed);
   g_test_add_data_func ("/client/sign-in/renewed/window", GINT_TO_POINTER (BO_OPEN_DEFAULT), test_renewed);
+  g_test_add_data_func ("/client/sign-in/found/plain", NULL, test_found);
+  g_test_add_data_func ("/client/sign-in/found/encrypted", GINT_TO_POINTER (1), test_found);
   return g_test_run ();
 }
