@@ -13,8 +13,10 @@
 
 #define MAX_TOKEN 8192
 
-/* A keyring that asks for its password may never answer; the file, or asking anew, will do. */
-#define PATIENCE_SECONDS 20
+/* A keyring that asks for its password may never answer; the file, or asking anew, will do. Whoever has just signed in
+   is there to answer, and may have to think of a password first. */
+#define LOOKUP_SECONDS 20
+#define STORE_SECONDS 120
 
 static const SecretSchema schema = {
   .name = BO_APPLICATION_ID,
@@ -71,6 +73,7 @@ call_new (void                *tag,
           const char          *data_dir,
           const char          *server_url,
           const char          *user_id,
+          unsigned int         seconds,
           GCancellable        *cancellable,
           GAsyncReadyCallback  callback,
           void                *data)
@@ -87,7 +90,7 @@ call_new (void                *tag,
   call->server_url = g_strdup (server_url);
   call->user_id = g_strdup (user_id);
   call->patience = g_cancellable_new ();
-  call->timer = g_timeout_source_new_seconds (PATIENCE_SECONDS);
+  call->timer = g_timeout_source_new_seconds (seconds);
   g_source_set_callback (call->timer, impatient_cb, g_object_ref (call->patience), g_object_unref);
   g_source_attach (call->timer, g_main_context_get_thread_default ());
   return task;
@@ -155,7 +158,8 @@ bo_keyring_lookup_async (const char          *data_dir,
                          GAsyncReadyCallback  callback,
                          void                *data)
 {
-  GTask *task = call_new (bo_keyring_lookup_async, data_dir, server_url, user_id, cancellable, callback, data);
+  GTask *task = call_new (bo_keyring_lookup_async, data_dir, server_url, user_id, LOOKUP_SECONDS, cancellable, callback,
+                          data);
   Call *call = g_task_get_task_data (task);
 
   if (place == BO_TOKEN_PLACE_FILE)
@@ -226,7 +230,8 @@ bo_keyring_store_async (const char          *data_dir,
                         GAsyncReadyCallback  callback,
                         void                *data)
 {
-  GTask *task = call_new (bo_keyring_store_async, data_dir, server_url, user_id, cancellable, callback, data);
+  GTask *task = call_new (bo_keyring_store_async, data_dir, server_url, user_id, STORE_SECONDS, cancellable, callback,
+                          data);
   Call *call = g_task_get_task_data (task);
   g_autofree char *label = g_strdup_printf (_("Blowing-Off at %s"), server_url);
 
