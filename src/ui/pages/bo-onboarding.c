@@ -471,14 +471,6 @@ make_found_row (gpointer item, gpointer data)
   return row;
 }
 
-static void
-found_changed_cb (BoOnboarding *self)
-{
-  GListModel *hubs = bo_discovery_get_hubs (self->discovery);
-
-  gtk_widget_set_visible (self->found_group, g_list_model_get_n_items (hubs) > 0);
-}
-
 /* Only where it is: that it is the one it says, the person will be asked. */
 static void
 found_activated_cb (BoOnboarding *self, GtkListBoxRow *row)
@@ -498,8 +490,10 @@ search (BoOnboarding *self)
     return;
   self->discovery = bo_discovery_new (NULL);
   gtk_list_box_bind_model (self->found, bo_discovery_get_hubs (self->discovery), make_found_row, NULL, NULL);
-  g_signal_connect_object (bo_discovery_get_hubs (self->discovery), "items-changed", G_CALLBACK (found_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  /* As high as what comes in its place: nothing below it moves while somebody types. */
+  gtk_list_box_set_placeholder (self->found, bo_kit_row (_("Looking for a hub…"), _("What answers on this network is shown here"),
+                                                         "network-server-symbolic"));
+  gtk_widget_set_visible (self->found_group, TRUE);
 }
 
 static void
