@@ -51,7 +51,8 @@ show_without_edits (BoWork *work, GError **error)
     return _bo_work_recompose (work, error);
   aside = bo_entity_ref (work->record->aside);
   _bo_work_set (&work->record->aside, NULL);
-  return _bo_work_take (work, aside, error);
+  /* How the two are related may not be known yet: until then the edits mustn't be seen either. */
+  return _bo_work_recompose (work, error) && _bo_work_take (work, aside, error);
 }
 
 static gboolean

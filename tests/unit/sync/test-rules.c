@@ -455,6 +455,28 @@ test_discard (void)
   g_assert_error (error, BO_ERROR, BO_ERROR_NOT_FOUND);
 }
 
+/* What is thrown away is not to be seen any more, though it isn't known yet what comes in its place: whatever is merged
+   with what is shown would bring parts of it back, or lose what it was merged with. */
+static void
+test_discard_unknown (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) due = NULL;
+  g_autoptr(GError) error = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1,\"b\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_compose (rig);
+  rig_acknowledge (rig);
+  rig_edit (rig, "/content/b", "5");
+  rig_pull (rig, "2026-06-20T00:00:00.000000+00:00-000009-bob", V2, "{\"a\":2,\"b\":1,\"c\":3}");
+  due = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_assert_true (due->due);
+  g_assert_true (bo_rules_discard (rig->store, rig_tick (rig), ID, &error));
+  g_assert_no_error (error);
+  rig_assert_shown (rig, "/b", "1");
+}
+
 /* The hub went back to an older version, and what would bring back the newer one is thrown away: it is offered again,
    for otherwise the two would stay different and both say that they are not. */
 static void
@@ -705,6 +727,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/rules/unsent-once", test_unsent_once);
   g_test_add_func ("/sync/rules/discard", test_discard);
   g_test_add_func ("/sync/rules/discard-restored", test_discard_restored);
+  g_test_add_func ("/sync/rules/discard-unknown", test_discard_unknown);
   g_test_add_func ("/sync/rules/retry", test_retry);
   g_test_add_func ("/sync/rules/resolve", test_resolve);
   g_test_add_func ("/sync/rules/edge-nowhere", test_edge_nowhere);
