@@ -147,12 +147,15 @@ forget_merge (BoWork *work, GError **error)
   return _bo_work_settle_status (work, error);
 }
 
-/* So that it is known for what it is, should it turn up. */
+/* So that it is known for what it is, should it turn up. The hub may have had it, and lost it since. */
 static gboolean
 give_up (BoWork *work, BoEntity *version, GError **error)
 {
-  return version == NULL ||
-         bo_sync_store_set_withdrawn (work->rules->store, version->id, version->version, true, error);
+  if (version == NULL)
+    return TRUE;
+  if (g_strcmp0 (work->record->hub_version, version->version) == 0)
+    g_clear_pointer (&work->record->hub_version, g_free);
+  return bo_sync_store_set_withdrawn (work->rules->store, version->id, version->version, true, error);
 }
 
 static gboolean

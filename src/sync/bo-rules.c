@@ -20,22 +20,43 @@ busy (GError **error, const char *id)
   return FALSE;
 }
 
-/* The hub lost what it had confirmed, or went back to an older version, while edits waited that would have brought it
-   back (PROTOCOL §3.5). What can't be read may be newer. */
-static bool
-is_lost (BoRecord *record)
-{
-  return record->aside == NULL && record->raw == NULL && record->confirmed != NULL &&
-         g_strcmp0 (record->hub_version, record->confirmed->version) != 0;
-}
-
+/* The hub went back to a version that the confirmed one was made from. What can't be read may be newer, and so may one
+   that nobody here has. */
 static gboolean
-offer_again (BoWork *work, GError **error)
+is_behind (BoWork *work, bool *behind, GError **error)
 {
   BoRecord *record = work->record;
+  g_autoptr(BoEntity) held = NULL;
+  g_auto(BoLineage) lineage = { 0 };
 
-  work->gone = record->hub_version == NULL && bo_entity_is_deleted (record->confirmed);
-  return work->gone || _bo_work_reoffer (work, record->hub_version, error);
+  *behind = false;
+  if (record->raw != NULL || strcmp (record->hub_version, record->confirmed->version) == 0)
+    return TRUE;
+  BO_GET (&held, error, get_version, work->rules->store, record->id, record->hub_version);
+  if (held == NULL)
+    return TRUE;
+  if (!_bo_lineage_trace (&lineage, work->rules, record->confirmed, held, error))
+    return FALSE;
+  *behind = lineage.kind == BO_LINEAGE_INCLUDED;
+  return TRUE;
+}
+
+/* The hub may have lost what it had confirmed while edits waited that would have brought it back (PROTOCOL §3.5): it is
+   offered again. */
+static gboolean
+show_confirmed (BoWork *work, GError **error)
+{
+  BoRecord *record = work->record;
+  bool behind;
+
+  if (record->hub_version == NULL)
+    {
+      work->gone = bo_entity_is_deleted (record->confirmed);
+      return work->gone || _bo_work_reoffer (work, NULL, error);
+    }
+  if (!is_behind (work, &behind, error))
+    return FALSE;
+  return behind ? _bo_work_reoffer (work, record->hub_version, error) : _bo_work_recompose (work, error);
 }
 
 static gboolean
@@ -45,8 +66,8 @@ show_without_edits (BoWork *work, GError **error)
 
   if (!_bo_work_drop (work, NULL, error))
     return FALSE;
-  if (is_lost (work->record))
-    return offer_again (work, error);
+  if (work->record->aside == NULL && work->record->confirmed != NULL)
+    return show_confirmed (work, error);
   if (work->record->aside == NULL)
     return _bo_work_recompose (work, error);
   aside = bo_entity_ref (work->record->aside);

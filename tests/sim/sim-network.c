@@ -205,7 +205,8 @@ bad_day (World *world)
   return reply;
 }
 
-/* The running hub stores nothing of a delete of what isn't there (PROTOCOL §3.2), and so forgets that it took it. */
+/* A hub stores nothing of a delete of what isn't there (PROTOCOL §3.2), and so forgets that it took it. With ours that
+   is only so once it was restored from a backup. */
 static bool
 is_forgotten (World *world, BoSyncRequest *push)
 {
@@ -213,7 +214,7 @@ is_forgotten (World *world, BoSyncRequest *push)
 
   for (unsigned int i = 0; push != NULL && i < push->changes->len; i++)
     deletes |= ((BoChange *) g_ptr_array_index (push->changes, i))->type == BO_CHANGE_DELETE;
-  return deletes && world->swarm[SIM_HUB] >= SIM_HUB_RUNNING;
+  return deletes && (world->swarm[SIM_HUB] >= SIM_HUB_RUNNING || world->restores > 0);
 }
 
 /* FAULTS §4: "replaying a request changes nothing". A hub that was restored since takes it as new. */
