@@ -30,7 +30,9 @@ _bo_engine_begin (BoEngine *self)
   self->wake_at = INT64_MAX;
   self->position_lost = false;
   self->walks = self->rounds = self->fetches = 0;
-  g_clear_pointer (&self->edges_lost, g_free);
+  g_clear_pointer (&self->missed, g_free);
+  self->mute = self->served = false;
+  g_hash_table_remove_all (self->later);
   self->status.page = 0;
   self->status.done = self->status.total = 0;
   self->asked += self->asked_next;
@@ -111,7 +113,8 @@ _bo_engine_pull (BoEngine *self)
 void
 _bo_engine_merge (BoEngine *self, GBytes *fetched)
 {
-  _bo_engine_job (self, BO_STAGE_MERGE, _bo_job_merge (fetched, self->fetch_id, self->fetch_version, self->absent));
+  _bo_engine_job (self, BO_STAGE_MERGE, _bo_job_merge (fetched, self->fetch_id, self->fetch_version, self->absent,
+                                                         self->later));
 }
 
 static void
@@ -130,6 +133,14 @@ fetch (BoEngine *self, BoJobOutcome *outcome)
   _bo_engine_send (self, BO_STAGE_FETCH, "GET", path, NULL);
 }
 
+/* Another cycle merges it, and sends what waits of it. */
+static void
+put_off (BoEngine *self, const char *id)
+{
+  g_hash_table_add (self->later, g_strdup (id));
+  _bo_engine_skip (self, id);
+}
+
 /* Nothing is left to merge: what waits is sent, where it may be. */
 static void
 merged (BoEngine *self)
@@ -146,7 +157,12 @@ merged (BoEngine *self)
 static void
 take_merge (BoEngine *self, BoJobOutcome *outcome)
 {
-  if (outcome->fetch_id != NULL && ++self->fetches <= MAX_FETCHES)
+  if (outcome->fetch_id != NULL && self->mute)
+    {
+      put_off (self, outcome->fetch_id);
+      _bo_engine_merge (self, NULL);
+    }
+  else if (outcome->fetch_id != NULL && ++self->fetches <= MAX_FETCHES)
     fetch (self, outcome);
   else if (outcome->fetch_id != NULL)
     {
@@ -180,31 +196,52 @@ hub_failed (BoEngine *self, const GError *problem)
     }
 }
 
-/* The list of edges stands by itself. What waits is sent without it, and the cycle fails when all else is done. */
+/* What the hub is asked for besides news stands by itself. All else is done without it, and then the cycle fails. */
 void
-_bo_engine_lose_edges (BoEngine *self, char *message)
+_bo_engine_go_without (BoEngine *self, const char *message)
 {
-  g_free (self->edges_lost);
-  self->edges_lost = message;
+  char *old = self->missed;
+
+  self->missed = g_strdup (message);
+  g_free (old);
   _bo_engine_merge (self, NULL);
+}
+
+/* What the ancestor that was asked for is one of waits for another cycle. */
+void
+_bo_engine_put_off (BoEngine *self, const char *message)
+{
+  put_off (self, self->fetch_id);
+  _bo_engine_go_without (self, message);
+}
+
+/* How often the ancestor that was asked for could not be had, this time among them. More than can be counted are of a
+   family without an end. */
+static int
+count_spoilt (BoEngine *self, const char *key)
+{
+  int times = GPOINTER_TO_INT (g_hash_table_lookup (self->spoilt, key)) + 1;
+
+  if (times == 1 && g_hash_table_size (self->spoilt) >= MAX_FETCHES)
+    return TRIES;
+  g_hash_table_insert (self->spoilt, g_strdup (key), GINT_TO_POINTER (times));
+  return times;
 }
 
 /* One ancestor was asked for, and the answer can't be used, or the hub fails over it. That may pass; from the third time
    on it counts as not to be had, and the merge goes on. */
-bool
-_bo_engine_leave_ancestor (BoEngine *self)
+void
+_bo_engine_leave_ancestor (BoEngine *self, const char *message)
 {
   g_autofree char *key = g_strconcat (self->fetch_id, "\x1f", self->fetch_version, NULL);
-  int times = GPOINTER_TO_INT (g_hash_table_lookup (self->spoilt, key)) + 1;
 
-  if (g_hash_table_size (self->spoilt) >= MAX_FETCHES)
-    g_hash_table_remove_all (self->spoilt);
-  g_hash_table_insert (self->spoilt, g_strdup (key), GINT_TO_POINTER (times));
-  if (times < TRIES)
-    return false;
-  g_hash_table_add (self->absent, g_steal_pointer (&key));
-  _bo_engine_merge (self, NULL);
-  return true;
+  if (count_spoilt (self, key) < TRIES)
+    _bo_engine_put_off (self, message);
+  else
+    {
+      g_hash_table_add (self->absent, g_steal_pointer (&key));
+      _bo_engine_merge (self, NULL);
+    }
 }
 
 /* --- the end --- */
@@ -222,6 +259,7 @@ rest (BoEngine *self, bool success)
   self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
   _bo_engine_wake (self, _bo_engine_poll (self));
   self->failures = 0;
+  g_hash_table_remove_all (self->spoilt);
 }
 
 /* How long a rest is: what a person chose, else the longer the less happens. What waits is not left waiting
@@ -257,6 +295,8 @@ _bo_engine_finish (BoEngine *self, bool success)
     _bo_engine_act (self, BO_ACTION_FINISHED);
   if (self->asked_next > 0 || (self->again && success))
     _bo_engine_begin (self);
+  else if (self->again && self->served)
+    _bo_engine_gather (self);
 }
 
 void
@@ -294,9 +334,11 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
       _bo_engine_pull (self);
       return;
     }
-  if (self->edges_lost != NULL)
+  if (self->missed != NULL)
     {
-      _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, self->edges_lost, _bo_engine_backoff (self));
+      self->served = true;
+      self->signed_in_anew = false;
+      _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, self->missed, _bo_engine_backoff (self));
       return;
     }
   if (self->read_only)
@@ -322,7 +364,7 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
 static void
 go_on (BoEngine *self, BoJobOutcome *outcome)
 {
-  if (!self->state->edges_ride && self->rounds == 0)
+  if (!self->state->edges_ride && self->rounds == 0 && !self->mute)
     _bo_engine_send (self, BO_STAGE_EDGES, "GET", "/api/v1/graph/relationships", NULL);
   else if (outcome->merged_all)
     merged (self);
@@ -395,9 +437,13 @@ keep_state (BoEngine *self, BoJobOutcome *outcome)
 static void
 spoilt_answer (BoEngine *self, const GError *problem)
 {
+  g_autofree char *message = describe_spoilt (problem);
+
   if (self->stage == BO_STAGE_EDGES_KEEP)
-    _bo_engine_lose_edges (self, describe_spoilt (problem));
-  else if (self->stage != BO_STAGE_MERGE || !_bo_engine_leave_ancestor (self))
+    _bo_engine_go_without (self, message);
+  else if (self->stage == BO_STAGE_MERGE)
+    _bo_engine_leave_ancestor (self, message);
+  else
     hub_failed (self, problem);
 }
 

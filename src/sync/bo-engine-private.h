@@ -73,7 +73,8 @@ struct _BoEngine
   char          *fetch_id;
   char          *fetch_version;
   int            fetches;
-  GHashTable    *spoilt;       /* as absent → how many answers could not be used, over all cycles */
+  GHashTable    *spoilt;       /* as absent → how often it could not be had, over all cycles */
+  GHashTable    *later;        /* ids whose merge waits for another cycle */
 
   /* when */
   int64_t        failures;
@@ -87,7 +88,9 @@ struct _BoEngine
 
   BoSyncReport  *report;
   bool           edges_moved;   /* somebody else's edges came in with this cycle */
-  char          *edges_lost;    /* nullable: why it could not have the list of edges */
+  char          *missed;        /* nullable: why something that it asked for could not be had */
+  bool           mute;          /* one such question had no answer: this cycle asks no other */
+  bool           served;        /* for all that, the hub took what waited */
   BoSyncReport  *last;           /* of the cycle that ended last: the next may have begun when it is asked for */
   int64_t        cycle_began;
 
@@ -108,13 +111,17 @@ int64_t _bo_engine_poll (BoEngine *self);
 void _bo_engine_wake   (BoEngine *self, int64_t delay_us);
 int64_t _bo_engine_backoff (BoEngine *self);
 
+/* bo-engine.c */
+void _bo_engine_gather (BoEngine *self);
+
 /* bo-engine-cycle.c */
 void _bo_engine_begin  (BoEngine *self);
 void _bo_engine_pull   (BoEngine *self);
 void _bo_engine_probe  (BoEngine *self);
 void _bo_engine_merge  (BoEngine *self, GBytes *fetched);
-bool _bo_engine_leave_ancestor (BoEngine *self);
-void _bo_engine_lose_edges (BoEngine *self, char *message); /* (transfer full) */
+void _bo_engine_leave_ancestor (BoEngine *self, const char *message);
+void _bo_engine_put_off (BoEngine *self, const char *message);
+void _bo_engine_go_without (BoEngine *self, const char *message);
 void _bo_engine_done   (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_finish (BoEngine *self, bool success);
 void _bo_engine_fail   (BoEngine *self, BoPhase phase, int code, const char *message, int64_t delay_us);
@@ -130,6 +137,7 @@ void _bo_engine_probed  (BoEngine *self);
 void _bo_engine_asked   (BoEngine *self, BoReply *reply);
 void _bo_engine_not_told (BoEngine *self, const char *message);
 void _bo_engine_looked  (BoEngine *self, BoReply *reply);
+void _bo_engine_skip    (BoEngine *self, const char *id);
 void _bo_engine_reset_push (BoEngine *self);
 
 /* bo-engine-reply.c */

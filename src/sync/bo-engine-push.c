@@ -18,8 +18,8 @@ set_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-static void
-skip (BoEngine *self, const char *id)
+void
+_bo_engine_skip (BoEngine *self, const char *id)
 {
   if (self->skip == NULL)
     self->skip = set_new ();
@@ -101,6 +101,12 @@ keep_suspect (BoEngine *self, BoBatchItem *item)
 void
 _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
 {
+  if (outcome->overdue != NULL && self->mute)
+    {
+      _bo_engine_skip (self, outcome->overdue->id);
+      _bo_engine_compose (self);
+      return;
+    }
   if (outcome->overdue != NULL)
     {
       keep_suspect (self, outcome->overdue);
@@ -141,7 +147,7 @@ _bo_engine_taken (BoEngine *self, BoJobOutcome *outcome)
   if (self->items != NULL)
     acquit (self);
   for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)
-    skip (self, ((BoBatchItem *) g_ptr_array_index (outcome->items, i))->id);
+    _bo_engine_skip (self, ((BoBatchItem *) g_ptr_array_index (outcome->items, i))->id);
   if (self->items != NULL)
     self->status.done = self->report->pushed;
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -231,7 +237,12 @@ _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
     /* Translators: a name, and a whole sentence: why the hub refused it */
     g_ptr_array_add (self->report->errors, g_strdup_printf (_("“%1$s” is kept here, and not sent again. %2$s"),
                                                             outcome->problem_name, self->reason));
-  if (outcome->refusals >= BO_REFUSALS)
+  if (outcome->refusals >= BO_REFUSALS && self->mute)
+    {
+      _bo_engine_skip (self, self->suspect->id);
+      _bo_engine_compose (self);
+    }
+  else if (outcome->refusals >= BO_REFUSALS)
     {
       g_free (self->fetch_version);
       self->fetch_version = g_steal_pointer (&outcome->fetch_version);
@@ -257,13 +268,13 @@ _bo_engine_probed (BoEngine *self)
     ask_for (self, BO_STAGE_LOOK, self->fetch_version);
 }
 
-/* What expired on its way, and the hub fails over the question: it waits for another cycle, the rest is sent. */
+/* What expired on its way or was refused, and the hub fails over the question: it waits for another cycle, the rest is
+   sent. */
 void
 _bo_engine_not_told (BoEngine *self, const char *message)
 {
-  g_ptr_array_add (self->report->errors, g_strdup (message));
-  skip (self, self->suspect->id);
-  _bo_engine_compose (self);
+  _bo_engine_skip (self, self->suspect->id);
+  _bo_engine_go_without (self, message);
 }
 
 /* What expired on its way: the hub has it, or it is taken back. */
@@ -286,5 +297,5 @@ _bo_engine_looked (BoEngine *self, BoReply *reply)
   else if (shows_asked (self, reply))
     _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_accept (self->suspect));
   else
-    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, _bo_another_version (), _bo_engine_backoff (self));
+    _bo_engine_not_told (self, _bo_another_version ());
 }

@@ -33,6 +33,53 @@ _bo_reply_reason (BoReply *reply)
   return g_strdup_printf (_("The hub refused it with status %d."), reply->status);
 }
 
+/* The hub can't answer now, whatever it is asked. */
+static bool
+is_passing (int status)
+{
+  return status == 408 || status == 425 || status == 429 || status == 503;
+}
+
+/* Nothing came from the hub: it can't be reached, or the question is too much for it. */
+static bool
+is_silence (int status)
+{
+  return status == 0 || status == 502 || status == 504;
+}
+
+/* What nothing else has to wait for. */
+static bool
+is_question (BoStage stage)
+{
+  return stage == BO_STAGE_EDGES || stage == BO_STAGE_FETCH || stage == BO_STAGE_ASK || stage == BO_STAGE_LOOK;
+}
+
+/* Such a question isn't answered, though news were, with the same token. */
+static bool
+stumbled (BoEngine *self, const char *message)
+{
+  if (self->stage == BO_STAGE_EDGES)
+    _bo_engine_go_without (self, message);
+  else if (self->stage == BO_STAGE_FETCH)
+    _bo_engine_leave_ancestor (self, message);
+  else if (is_question (self->stage))
+    _bo_engine_not_told (self, message);
+  else
+    return false;
+  return true;
+}
+
+/* Such a question has no answer. If that isn't the question's fault the next request tells. */
+static bool
+passed_over (BoEngine *self, const char *message)
+{
+  self->mute = self->mute || is_question (self->stage);
+  if (self->stage != BO_STAGE_FETCH)
+    return stumbled (self, message);
+  _bo_engine_put_off (self, message);
+  return true;
+}
+
 static void
 no_answer (BoEngine *self, BoReply *reply)
 {
@@ -44,7 +91,7 @@ no_answer (BoEngine *self, BoReply *reply)
     _bo_engine_fail (self, BO_PHASE_STOPPED, code, message, INT64_MAX);
   else if (code == BO_ERROR_WRONG_SERVER)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, code, message, SLOW);
-  else
+  else if (code == BO_ERROR_TOO_LARGE ? !stumbled (self, message) : !passed_over (self, message))
     _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, _bo_engine_backoff (self));
 }
 
@@ -172,45 +219,50 @@ is_absence (BoReply *reply)
          g_strcmp0 (reply->content_type, "application/json") == 0;
 }
 
-/* The hub fails over one question, which nothing else has to wait for. */
-static void
-stumbled (BoEngine *self, BoReply *reply)
-{
-  g_autofree char *message = describe_unable (reply);
-
-  if (self->stage == BO_STAGE_EDGES)
-    _bo_engine_lose_edges (self, g_steal_pointer (&message));
-  else if (self->stage == BO_STAGE_ASK)
-    _bo_engine_not_told (self, message);
-  else if (self->stage != BO_STAGE_FETCH || !_bo_engine_leave_ancestor (self))
-    wait_for_hub (self, reply);
-}
-
 static void
 not_good (BoEngine *self, BoReply *reply)
 {
+  g_autofree char *message = describe_unable (reply);
   int status = reply->status;
 
-  if (status == 401)
-    sign_in (self);
-  else if (status == 403)
-    forbidden (self);
-  else if (self->stage == BO_STAGE_PUSH && is_refusal (status))
-    _bo_engine_refused (self, reply);
-  else if (is_absence (reply) && self->stage == BO_STAGE_FETCH)
+  if (is_absence (reply) && self->stage == BO_STAGE_FETCH)
     fetched (self, reply);
   else if (is_absence (reply) && self->stage == BO_STAGE_LOOK)
     _bo_engine_looked (self, reply);
   else if (is_absence (reply) && self->stage == BO_STAGE_ASK)
     _bo_engine_asked (self, reply);
+  else if (status == 401)
+    sign_in (self);
+  else if (is_silence (status) ? passed_over (self, message) : !is_passing (status) && stumbled (self, message))
+    return;
+  else if (status == 403)
+    forbidden (self);
+  else if (self->stage == BO_STAGE_PUSH && is_refusal (status))
+    _bo_engine_refused (self, reply);
   else if ((self->stage == BO_STAGE_PULL || self->stage == BO_STAGE_PROBE) && (status == 400 || status == 422))
     bad_position (self, reply);
-  else if (status == 500 || (status == 404 && self->stage == BO_STAGE_EDGES))
-    stumbled (self, reply);
-  else if (status == 408 || status == 425 || status == 429 || status >= 500)
+  else if (is_passing (status) || status >= 500)
     wait_for_hub (self, reply);
   else
     wrong_server (self, reply);
+}
+
+static void
+no_json (BoEngine *self, BoReply *reply)
+{
+  g_autofree char *message = describe_wrong_server (reply);
+
+  if (!stumbled (self, message))
+    wrong_server (self, reply);
+}
+
+static void
+empty (BoEngine *self)
+{
+  const char *message = _("The hub's answer was empty. Trying again later.");
+
+  if (!stumbled (self, message))
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, message, _bo_engine_backoff (self));
 }
 
 /* The answer to the request under way. */
@@ -224,10 +276,9 @@ _bo_engine_reply (BoEngine *self, BoReply *reply)
   else if (reply->status != 200)
     not_good (self, reply);
   else if (g_strcmp0 (reply->content_type, "application/json") != 0)
-    wrong_server (self, reply);
+    no_json (self, reply);
   else if (reply->body == NULL)
-    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA,
-                     _("The hub's answer was empty. Trying again later."), _bo_engine_backoff (self));
+    empty (self);
   else
     good (self, reply);
 }

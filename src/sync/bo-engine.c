@@ -27,6 +27,7 @@ bo_engine_new (void)
   self->status.digest_match = -1;
   self->absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->spoilt = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->report = _bo_sync_report_new ();
   self->last = _bo_sync_report_new ();
   self->timer_at = self->gather_at = self->wake_at = INT64_MAX;
@@ -49,10 +50,11 @@ bo_engine_free (BoEngine *self)
   g_clear_pointer (&self->state, bo_sync_state_free);
   g_free (self->cursor);
   g_free (self->reason);
-  g_free (self->edges_lost);
+  g_free (self->missed);
   g_free (self->asked_version);
   g_hash_table_unref (self->absent);
   g_hash_table_unref (self->spoilt);
+  g_hash_table_unref (self->later);
   g_free (self->fetch_id);
   g_free (self->fetch_version);
   bo_sync_report_free (self->report);
@@ -99,6 +101,14 @@ stop (BoEngine *self)
     _bo_engine_act (self, BO_ACTION_FINISHED);
 }
 
+/* Soon, where the hub takes what is sent to it. */
+void
+_bo_engine_gather (BoEngine *self)
+{
+  if ((self->failures == 0 || self->served) && self->gather_at == INT64_MAX)
+    self->gather_at = self->monotonic_us + GATHER;
+}
+
 static void
 edited (BoEngine *self)
 {
@@ -106,8 +116,8 @@ edited (BoEngine *self)
     return;
   if (self->cycling)
     self->again = true;
-  else if (self->failures == 0 && self->gather_at == INT64_MAX)
-    self->gather_at = self->monotonic_us + GATHER;
+  else
+    _bo_engine_gather (self);
 }
 
 static void

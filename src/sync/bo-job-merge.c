@@ -124,14 +124,18 @@ run_merge (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     return FALSE;
   BO_GET (&dues, error, list_merge_due, rules->store);
   for (unsigned int i = 0; i < dues->len; i++)
-    if (!run_due (rules, g_ptr_array_index (dues, i), outcome, error))
-      return FALSE;
+    {
+      BoMergeDue *due = g_ptr_array_index (dues, i);
+
+      if (!g_hash_table_contains (job->skip, due->entity_id) && !run_due (rules, due, outcome, error))
+        return FALSE;
+    }
   return TRUE;
 }
 
-/* @fetched: (nullable): the answer that brought @version of @id. */
+/* @fetched: (nullable): the answer that brought @version of @id; @skip: ids whose merges wait. */
 BoJob *
-_bo_job_merge (GBytes *fetched, const char *id, const char *version, GHashTable *absent)
+_bo_job_merge (GBytes *fetched, const char *id, const char *version, GHashTable *absent, GHashTable *skip)
 {
   BoJob *job = _bo_job_new (run_merge, BO_DURABILITY_FULL);
 
@@ -139,5 +143,6 @@ _bo_job_merge (GBytes *fetched, const char *id, const char *version, GHashTable 
   job->id = g_strdup (id);
   job->version = g_strdup (version);
   job->absent = absent != NULL ? g_hash_table_ref (absent) : NULL;
+  job->skip = g_hash_table_ref (skip);
   return job;
 }

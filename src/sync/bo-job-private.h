@@ -92,7 +92,7 @@ BoJob *_bo_job_note     (const char *problem, int failures, int64_t next_attempt
 BoJob *_bo_job_page     (GBytes *body, const char *cursor, GPtrArray *items);
 BoJob *_bo_job_edges    (GBytes *body);
 BoJob *_bo_job_compose  (GHashTable *skip, GHashTable *only, GHashTable *absent);
-BoJob *_bo_job_merge    (GBytes *fetched, const char *id, const char *version, GHashTable *absent);
+BoJob *_bo_job_merge    (GBytes *fetched, const char *id, const char *version, GHashTable *absent, GHashTable *skip);
 BoJob *_bo_job_refuse   (BoBatchItem *item, const char *reason, bool hub_lacks_it);
 BoJob *_bo_job_accept   (BoBatchItem *item);
 BoJob *_bo_job_withdraw (BoBatchItem *item);
