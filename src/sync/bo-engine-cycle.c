@@ -29,7 +29,7 @@ _bo_engine_begin (BoEngine *self)
   self->gather_at = INT64_MAX;
   self->wake_at = INT64_MAX;
   self->position_lost = false;
-  self->walks = self->rounds = self->fetches = 0;
+  self->walks = self->rounds = self->fetches = self->beginnings = 0;
   g_clear_pointer (&self->missed, g_free);
   self->mute = self->served = false;
   g_hash_table_remove_all (self->later);
@@ -385,6 +385,7 @@ take_page (BoEngine *self, BoJobOutcome *outcome)
   self->edges_moved |= outcome->edges > 0;
   self->status.done = self->report->pulled;
   _bo_engine_taken (self, outcome);
+  self->beginnings += !outcome->drained && g_strcmp0 (self->state->cursor, "0") == 0;
   if (!outcome->drained)
     _bo_engine_pull (self);
   else if (outcome->verified)

@@ -53,6 +53,7 @@ struct _BoEngine
   bool           walk;
   bool           position_lost;
   int            walks;
+  int            beginnings;   /* the hub was another one, and everything is read anew */
   int            rounds;
   int            asked;        /* START and SYNC_NOW this cycle answers */
   int            asked_next;

@@ -12,6 +12,9 @@
 #define SIGN_IN_PATIENCE (10 * BO_SECOND)
 #define SLOW (300 * BO_SECOND)
 
+/* So often in one cycle the hub may be another one. */
+#define BEGINNINGS 3
+
 /* What the hub says is wrong, for a person. */
 char *
 _bo_reply_reason (BoReply *reply)
@@ -187,6 +190,15 @@ fetched (BoEngine *self, BoReply *reply)
 }
 
 static void
+take_page (BoEngine *self, BoReply *reply)
+{
+  BoJob *job = _bo_job_page (reply->body, self->cursor, self->stage == BO_STAGE_PUSH ? self->items : NULL);
+
+  job->flag = self->beginnings >= BEGINNINGS;
+  _bo_engine_job (self, BO_STAGE_PAGE, job);
+}
+
+static void
 good (BoEngine *self, BoReply *reply)
 {
   if (self->stage == BO_STAGE_FETCH)
@@ -200,8 +212,7 @@ good (BoEngine *self, BoReply *reply)
   else if (self->stage == BO_STAGE_EDGES)
     _bo_engine_job (self, BO_STAGE_EDGES_KEEP, _bo_job_edges (reply->body));
   else
-    _bo_engine_job (self, BO_STAGE_PAGE,
-                    _bo_job_page (reply->body, self->cursor, self->stage == BO_STAGE_PUSH ? self->items : NULL));
+    take_page (self, reply);
 }
 
 static bool

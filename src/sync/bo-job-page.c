@@ -134,6 +134,22 @@ read_row (const char *cursor, int64_t *row)
   return cursor != NULL && end != cursor && *end == '\0';
 }
 
+/* The next page isn't further on, or everything is to be read from the beginning once more. */
+static bool
+goes_round (BoJob *job, BoRules *rules, BoSyncResponse *response)
+{
+  bool anew = is_another_hub (rules->state, response) && g_strcmp0 (job->cursor, "0") != 0;
+  int64_t asked, next;
+
+  if (anew && job->flag)
+    return true;
+  if (response->cursor == NULL || job->cursor == NULL)
+    return false;
+  if (strcmp (response->cursor, job->cursor) == 0)
+    return true;
+  return !anew && read_row (job->cursor, &asked) && read_row (response->cursor, &next) && next <= asked;
+}
+
 /* Where the hub counts rows (PROTOCOL §8), what it sends lies behind the position that was asked for. An answer from
    before that is one to another request, kept by something in between: its acknowledgements are not for what was
    pushed now, and its entities are older than those here. */
@@ -161,7 +177,7 @@ run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (page == NULL)
     return FALSE;
   response = bo_wire_page_get_response (page);
-  if (response->cursor != NULL && g_strcmp0 (response->cursor, job->cursor) == 0)
+  if (goes_round (job, rules, response))
     {
       g_set_error_literal (&outcome->problem, BO_ERROR, BO_ERROR_INVALID_DATA,
                            _("The hub's pages come to no end, and the last one was not used."));
@@ -176,7 +192,8 @@ run_page (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   return apply (job, rules, page, outcome, error) && (!outcome->drained || _bo_page_verify (rules, outcome, error));
 }
 
-/* @cursor: (nullable): the one that was asked for; @items: (nullable): what was pushed with it. */
+/* @cursor: (nullable): the one that was asked for; @items: (nullable): what was pushed with it. A flag of the job's says that
+   it began anew often enough. */
 BoJob *
 _bo_job_page (GBytes *body, const char *cursor, GPtrArray *items)
 {

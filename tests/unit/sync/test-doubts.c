@@ -161,6 +161,61 @@ test_unnamed (void)
   g_assert_cmpstr (again, ==, sent);
 }
 
+/* Goes on with an engine until it asks for something, and returns the position that it asks from; NULL when it rests. */
+static char *
+go_on (Rig *rig, BoEngine *engine, BoEvent event)
+{
+  g_autoptr(GPtrArray) actions = bo_engine_step (engine, &event, rig->context.now_us, rig->context.now_us - NOW);
+  char *position = NULL;
+
+  for (unsigned int i = 0; i < actions->len; i++)
+    {
+      BoAction *action = g_ptr_array_index (actions, i);
+
+      if (action->type == BO_ACTION_JOB)
+        position = go_on (rig, engine, (BoEvent) { .type = BO_EVENT_JOB_DONE,
+                                                   .outcome = bo_job_run (action->job, rig->store, rig_tick (rig)) });
+      else if (action->type == BO_ACTION_SEND)
+        position = bo_json_member_string (bo_json_wrap (g_bytes_get_data (action->request->body, NULL)), "cursor");
+    }
+  return position;
+}
+
+/* Pages that go round, or begin anew without an end, are given up, and asked for again later. */
+static void
+test_round (void)
+{
+  static const struct { const char *first, *next, *others; } cases[] = {
+    { "5", "5", "" }, { "6", "5", "" }, { "5", "6", ",\"epoch\":\"e\",\"cursor_reset\":true" },
+  };
+
+  for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(Rig) rig = rig_new ();
+      BoEngine *engine = bo_engine_new ();
+      g_autofree char *position = go_on (rig, engine, (BoEvent) { .type = BO_EVENT_START });
+      uint64_t requests = 0;
+
+      while (position != NULL)
+        {
+          const char *cursor = strcmp (position, "0") == 0 ? cases[i].first : cases[i].next;
+          g_autofree char *text = g_strdup_printf (
+            "{\"protocol_version\":\"inbetweenies-v2\",\"sync_type\":\"delta\",\"changes\":[],\"cursor\":\"%s\","
+            "\"server_time\":\"2026-05-01T10:00:00+00:00\"%s}", cursor, cases[i].others);
+          BoReply *reply = bo_reply_new ();
+
+          g_assert_cmpuint (++requests, <, 10);
+          reply->status = 200;
+          reply->content_type = g_strdup ("application/json");
+          reply->body = g_bytes_new (text, strlen (text));
+          g_free (position);
+          position = go_on (rig, engine, (BoEvent) { .type = BO_EVENT_REPLY, .request_id = requests, .reply = reply });
+        }
+      g_assert_cmpint (bo_engine_get_status (engine)->phase, ==, BO_PHASE_OFFLINE);
+      bo_engine_free (engine);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,5 +226,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/doubts/ring", test_ring);
   g_test_add_func ("/sync/doubts/own-parent", test_own_parent);
   g_test_add_func ("/sync/doubts/unnamed", test_unnamed);
+  g_test_add_func ("/sync/doubts/round", test_round);
   return g_test_run ();
 }
