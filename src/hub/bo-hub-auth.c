@@ -214,6 +214,16 @@ reply_locked (BoHubExchange *exchange)
   return true;
 }
 
+/* Whether the password was right is not known, or will not be. */
+static bool
+reply_ending (BoHubExchange *exchange)
+{
+  if (!g_cancellable_is_cancelled (exchange->server->cancellable))
+    return false;
+  _bo_hub_reply_retry (exchange, 503, 1, "The hub is ending");
+  return true;
+}
+
 static void
 verified_cb (GObject      *source,
              GAsyncResult *result,
@@ -226,7 +236,7 @@ verified_cb (GObject      *source,
 
   server->hashing--;
   /* Guesses that were sent at once don't learn more than the first five. */
-  if (reply_locked (exchange))
+  if (reply_ending (exchange) || reply_locked (exchange))
     ;
   else if (g_task_propagate_boolean (G_TASK (result), NULL))
     {
@@ -270,7 +280,7 @@ _bo_hub_handle_login (BoHubExchange *exchange)
   g_autofree char *password = NULL;
   BoJson object;
 
-  if (reply_locked (exchange) || !_bo_hub_body_object (exchange, &body, &object))
+  if (reply_ending (exchange) || reply_locked (exchange) || !_bo_hub_body_object (exchange, &body, &object))
     return;
 
   password = bo_json_member_string (object, "password");

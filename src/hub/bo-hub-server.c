@@ -222,12 +222,10 @@ bo_hub_server_free (BoHubServer *self)
 {
   /* First: what follows goes on as long as the context has anything to do. */
   _bo_hub_upkeep_detach (self);
-  /* Logins that wait are answered, so that nothing comes back to what is gone. */
+  /* Logins that wait are answered, so that nothing comes back to what is gone; from here on none begins. */
   g_cancellable_cancel (self->cancellable);
   while (self->hashing > 0)
     g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-  g_clear_pointer (&self->hasher, bo_worker_unref);
-  g_object_unref (self->cancellable);
 
   _bo_hub_guard_end (self);
   soup_server_disconnect (self->soup);
@@ -235,6 +233,8 @@ bo_hub_server_free (BoHubServer *self)
   g_object_unref (self->soup);
   while (g_main_context_iteration (g_main_context_get_thread_default (), FALSE))
     ;
+  g_clear_pointer (&self->hasher, bo_worker_unref);
+  g_object_unref (self->cancellable);
   _bo_hub_guard_detach (self);
   g_hash_table_unref (self->audited);
   bo_hub_limiter_free (self->limiter);

@@ -302,6 +302,60 @@ test_handshakes (Client     *client,
   bo_hub_stop (hub);
 }
 
+#define LOGINS 6
+
+typedef struct
+{
+  Client *client;
+  int     answered;
+  int     wrong;
+  int     over;
+} Crowd;
+
+static void *
+log_in (void *data)
+{
+  Crowd *crowd = data;
+  g_autofree char *url = g_strconcat (bo_hub_get_url (crowd->client->hub), "/api/v1/auth/admin/login", NULL);
+  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autoptr(GBytes) body = g_bytes_new_static ("{\"password\":\"admin\"}", 20);
+
+  while (!g_atomic_int_get (&crowd->over))
+    {
+      g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
+      g_autoptr(GBytes) answer = NULL;
+
+      client_trust (message);
+      soup_message_set_request_body_from_bytes (message, "application/json", body);
+      answer = soup_session_send_and_read (session, message, NULL, NULL);
+      g_atomic_int_add (&crowd->answered, answer != NULL && soup_message_get_status (message) == 200);
+      g_atomic_int_add (&crowd->wrong, answer != NULL && soup_message_get_status (message) == 401);
+    }
+  return NULL;
+}
+
+/* Nobody is told that a password is wrong because the hub ends. */
+static void
+test_end (Client     *client,
+          const void *data)
+{
+  GThread *threads[LOGINS];
+  g_autoptr(GSocketConnection) silent = NULL;
+  Crowd crowd = { .client = client };
+
+  for (int i = 0; i < LOGINS; i++)
+    threads[i] = g_thread_new ("login", log_in, &crowd);
+  while (g_atomic_int_get (&crowd.answered) < LOGINS)
+    g_thread_yield ();
+  /* A handshake that the hub has to wait for */
+  silent = dial (client, "", 0);
+  bo_hub_stop (client->hub);
+  g_atomic_int_set (&crowd.over, 1);
+  for (int i = 0; i < LOGINS; i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpint (crowd.wrong, ==, 0);
+}
+
 /* --- what a connection leaves behind --- */
 
 /* What libsoup forgets by itself is 2 KiB of each, with TLS 25. */
@@ -412,6 +466,7 @@ main (int   argc,
   ADD ("strangers", test_strangers);
   ADD ("deaf", test_deaf);
   ADD ("handshakes", test_handshakes);
+  g_test_add ("/hub/crowd/end", Client, "tls", client_set_up, test_end, client_tear_down);
   ADD ("ends", test_ends);
   g_test_add ("/hub/crowd/ends/tls", Client, "tls", client_set_up, test_ends, client_tear_down);
   return g_test_run ();
