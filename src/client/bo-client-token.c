@@ -99,6 +99,15 @@ renewed_cb (GObject      *source,
   take_renewed (self, BO_HTTP (source), result);
 }
 
+/* The hub answers, and takes the token, whatever else is left to do. */
+static bool
+is_welcome (BoClient *self)
+{
+  BoPhase phase = bo_driver_get_status (self->driver)->phase;
+
+  return phase == BO_PHASE_UP_TO_DATE || phase == BO_PHASE_PUSHING || phase == BO_PHASE_DIVERGED;
+}
+
 /* While it is still good, so that nobody is ever asked to sign in who keeps the program running. */
 void
 _bo_client_renew_token (BoClient *self)
@@ -106,7 +115,7 @@ _bo_client_renew_token (BoClient *self)
   BoHttp *http = self->driver != NULL ? bo_driver_get_http (self->driver) : NULL;
 
   if (http == NULL || self->refreshing_token || !bo_http_has_token (http) || bo_clock_now () < self->renew_us
-      || bo_driver_get_status (self->driver)->phase != BO_PHASE_UP_TO_DATE)
+      || !is_welcome (self))
     return;
 
   self->renew_us = bo_clock_now () + PATIENCE_US; /* if it fails */

@@ -152,6 +152,53 @@ test_renewed (const void *data)
   client_close (client);
 }
 
+/* Returns: (transfer full): the id of a new thing. */
+static char *
+put (BoClient   *client,
+     const char *type)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *id;
+
+  bo_client_put_entity_async (client, NULL, type, type, "{}", NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  id = bo_client_edit_finish (client, result, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* What waits at something that the hub refused waits for long: the sign-in lasts all the same. */
+static void
+test_renewed_waiting (void)
+{
+  g_autoptr(House) house = house_new ();
+  g_autofree char *old = house_token (house, "admin", 6 * DAY);
+  BoClient *client = house_connected (house, "a", BO_OPEN_NO_SYNC);
+  g_autofree char *path = token_path (house, "a");
+  g_autofree char *room = NULL, *ship = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(BoSyncReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+
+  room = put (client, "room");
+  ship = put (client, "spaceship");
+  bo_client_put_edge_async (client, NULL, "located_in", ship, room, NULL, NULL, got_result_cb, &result);
+  wait_until (result != NULL);
+  g_free (bo_client_edit_finish (client, result, &error));
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  report = client_sync (client, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (report->quarantined, ==, 1);
+  client_close (client);
+
+  write_token (house, "a", old);
+  client = house_client (house, "a", BO_OPEN_DEFAULT);
+  wait_until (differs (path, old));
+  client_close (client);
+}
+
 /* --- finding it --- */
 
 static bool
@@ -204,6 +251,7 @@ main (int   argc,
   g_test_add_func ("/client/sign-in/when-to-renew", test_when_to_renew);
   g_test_add_data_func ("/client/sign-in/renewed/command", GINT_TO_POINTER (BO_OPEN_NO_SYNC), test_renewed);
   g_test_add_data_func ("/client/sign-in/renewed/window", GINT_TO_POINTER (BO_OPEN_DEFAULT), test_renewed);
+  g_test_add_func ("/client/sign-in/renewed/waiting", test_renewed_waiting);
   g_test_add_data_func ("/client/sign-in/found/plain", NULL, test_found);
   g_test_add_data_func ("/client/sign-in/found/encrypted", GINT_TO_POINTER (1), test_found);
   return g_test_run ();
