@@ -14,15 +14,6 @@
 #define REASON_MIN (INT64_C (946684800) * SECOND)
 #define REASON_MAX (INT64_C (7258118400) * SECOND)
 
-static void
-replace (char **slot, const char *value)
-{
-  char *old = *slot;
-
-  *slot = g_strdup (value);
-  g_free (old);
-}
-
 static bool
 read_time (const char *text, int64_t *time_us)
 {
@@ -46,11 +37,11 @@ move_watermark (BoSyncState *state, const char *server_time)
   int64_t held_us, time_us;
 
   if (!read_time (server_time, &time_us))
-    replace (&state->watermark, NULL);
+    _bo_job_keep (&state->watermark, NULL);
   else if (!read_time (state->watermark, &held_us) || time_us >= held_us)
-    replace (&state->watermark, server_time);
+    _bo_job_keep (&state->watermark, server_time);
   else if (time_us < held_us - OVERLAP)
-    replace (&state->watermark, NULL);
+    _bo_job_keep (&state->watermark, NULL);
 }
 
 /* A drained walk whose digest matches sets it anew, backwards too. */
@@ -63,7 +54,7 @@ reset_watermark (BoRules *rules, BoSyncResponse *response, GError **error)
   if (digest == NULL)
     return FALSE;
   if (response->state_digest == NULL || strcmp (digest, response->state_digest) == 0)
-    replace (&state->watermark, NULL);
+    _bo_job_keep (&state->watermark, NULL);
   move_watermark (state, response->server_time);
   return TRUE;
 }
@@ -131,12 +122,12 @@ drain (BoRules *rules, BoSyncResponse *response, GError **error)
   BoSyncState *state = rules->state;
   bool walked = state->walking;
 
-  replace (&state->cursor, NULL);
-  replace (&state->resume_cursor, response->resume_cursor);
-  replace (&state->hub_digest, response->state_digest);
+  _bo_job_keep (&state->cursor, NULL);
+  _bo_job_keep (&state->resume_cursor, response->resume_cursor);
+  _bo_job_keep (&state->hub_digest, response->state_digest);
   if (walked)
     {
-      replace (&state->walked_digest, response->state_digest);
+      _bo_job_keep (&state->walked_digest, response->state_digest);
       return end_walk (rules, error) && reset_watermark (rules, response, error);
     }
   move_watermark (state, response->server_time);
@@ -148,10 +139,10 @@ drain (BoRules *rules, BoSyncResponse *response, GError **error)
 static void
 lose_track (BoSyncState *state)
 {
-  replace (&state->watermark, NULL);
-  replace (&state->resume_cursor, NULL);
+  _bo_job_keep (&state->watermark, NULL);
+  _bo_job_keep (&state->resume_cursor, NULL);
   if (state->cursor != NULL)
-    replace (&state->cursor, "0");
+    _bo_job_keep (&state->cursor, "0");
 }
 
 static gboolean
@@ -160,7 +151,7 @@ advance (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error
   *drained = response->cursor == NULL || BO_MUTATED (ONE_PAGE);
   if (*drained)
     return drain (rules, response, error);
-  replace (&rules->state->cursor, response->cursor);
+  _bo_job_keep (&rules->state->cursor, response->cursor);
   return TRUE;
 }
 

@@ -12,15 +12,6 @@
 /* A page: what it acknowledges, what it brings, and how far it reaches, in one transaction
    (FAULTS P3). The watermark moves with the rows. */
 
-static void
-replace (char **slot, const char *value)
-{
-  char *old = *slot;
-
-  *slot = g_strdup (value);
-  g_free (old);
-}
-
 /* Another database at the hub, or a cursor above its highest row: what was reached means nothing
    any more (PROTOCOL §8). */
 static gboolean
@@ -29,9 +20,9 @@ begin_anew (BoRules *rules, GError **error)
   BoSyncState *state = rules->state;
 
   state->walking = false;
-  replace (&state->cursor, "0");
-  replace (&state->resume_cursor, NULL);
-  replace (&state->watermark, NULL);
+  _bo_job_keep (&state->cursor, "0");
+  _bo_job_keep (&state->resume_cursor, NULL);
+  _bo_job_keep (&state->watermark, NULL);
   return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
 }
 
@@ -109,7 +100,7 @@ apply (BoJob *job, BoRules *rules, BoWirePage *page, BoJobOutcome *outcome, GErr
       state->walk++;
     }
   if (response->epoch != NULL)
-    replace (&state->epoch, response->epoch);
+    _bo_job_keep (&state->epoch, response->epoch);
   state->edges_ride = response->epoch != NULL || response->resume_cursor != NULL;
   if (!bo_wire_page_is_empty (page) && BO_POWER_GOES (WATERMARK_FIRST, rules->context->entropy))
     return _bo_page_advance (rules, response, &outcome->drained, error);
@@ -119,7 +110,7 @@ apply (BoJob *job, BoRules *rules, BoWirePage *page, BoJobOutcome *outcome, GErr
   list_unnamed (job, response, outcome);
   /* It isn't what was walked any more. */
   if (outcome->pushed > 0)
-    replace (&state->walked_digest, NULL);
+    _bo_job_keep (&state->walked_digest, NULL);
   state->total_pulled += outcome->pulled;
   state->total_pushed += outcome->pushed;
   return anew ? begin_anew (rules, error) : _bo_page_advance (rules, response, &outcome->drained, error);
@@ -242,7 +233,7 @@ run_edges (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     return FALSE;
   if (!take_edges (rules, edges, outcome, error))
     return FALSE;
-  replace (&rules->state->edges_hash, hash);
+  _bo_job_keep (&rules->state->edges_hash, hash);
   return reoffer_missing (rules, edges, error);
 }
 

@@ -99,6 +99,7 @@ BoJob *_bo_job_withdraw (BoBatchItem *item);
 BoJob *_bo_job_verify   (void);
 
 /* shared by jobs */
+void     _bo_job_keep         (char **slot, const char *value);
 gboolean _bo_page_take_change (BoRules *rules, BoChange *change, int64_t *pulled, GError **error);
 void     _bo_page_note_settled (BoRules *rules, BoRecord *record); /* in the transaction that settled it */
 gboolean _bo_page_settle      (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error);

@@ -16,15 +16,6 @@ note_divergence (BoRules *rules, bool diverged, GError **error)
   return _bo_rules_note (rules, BO_ACTIVITY_DIVERGED, NULL, NULL, NULL, NULL, error);
 }
 
-static void
-replace (char **slot, const char *value)
-{
-  char *old = *slot;
-
-  *slot = g_strdup (value);
-  g_free (old);
-}
-
 /* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's; the
    page that ends the walk notes for which. */
 static gboolean
@@ -35,16 +26,16 @@ verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
 
   if (digest == NULL)
     return FALSE;
-  replace (&state->digest, digest);
+  _bo_job_keep (&state->digest, digest);
   outcome->match = state->hub_digest == NULL ? -1 : strcmp (state->hub_digest, digest) == 0;
   outcome->walk = outcome->match == 0 && g_strcmp0 (state->walked_digest, state->hub_digest) != 0;
   if (outcome->match != 0)
-    replace (&state->walked_digest, NULL);
+    _bo_job_keep (&state->walked_digest, NULL);
   if (outcome->walk)
     return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
   state->last_success_us = state->last_attempt_us = rules->context->now_us;
   state->failures = 0;
-  replace (&state->last_error, NULL);
+  _bo_job_keep (&state->last_error, NULL);
   return note_divergence (rules, outcome->match == 0, error);
 }
 

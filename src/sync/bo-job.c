@@ -17,6 +17,16 @@ _bo_job_new (BoJobFunc run, BoDurability durability)
   return self;
 }
 
+/* @value, which may be what it replaces, in @slot. */
+void
+_bo_job_keep (char **slot, const char *value)
+{
+  char *old = *slot;
+
+  *slot = g_strdup (value);
+  g_free (old);
+}
+
 /* About one change that was sent; what becomes of it is durable. */
 BoJob *
 _bo_job_of (BoJobFunc run, BoBatchItem *item)
