@@ -593,8 +593,9 @@ static void
 test_keyring (Fixture *fixture, gconstpointer data)
 {
   g_assert_true (bo_client_get_token_in_file (fixture->client));
-  /* Another device's sign-in does go there. */
-  g_assert_false (bo_client_get_token_in_file (fixture->other));
+  /* Another device's sign-in does go there, where the tests have a keyring: under the sanitizers there is none. */
+  if (g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0)
+    g_assert_false (bo_client_get_token_in_file (fixture->other));
 }
 
 /* What is chosen for everybody has pages of its own; the preferences lead to them. */
