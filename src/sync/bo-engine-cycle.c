@@ -148,7 +148,7 @@ merged (BoEngine *self)
   if (self->read_only || ++self->rounds > MAX_ROUNDS)
     {
       self->again = self->again || !self->read_only;
-      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify ());
+      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
     }
   else
     _bo_engine_compose (self);

@@ -127,7 +127,7 @@ _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
   if (outcome->body == NULL)
     {
       _bo_engine_phase (self, BO_PHASE_VERIFYING, NULL);
-      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify ());
+      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
       return;
     }
   g_clear_pointer (&self->items, g_ptr_array_unref);

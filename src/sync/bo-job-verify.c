@@ -16,10 +16,20 @@ note_divergence (BoRules *rules, bool diverged, GError **error)
   return _bo_rules_note (rules, BO_ACTIVITY_DIVERGED, NULL, NULL, NULL, NULL, error);
 }
 
+static void
+note_success (BoRules *rules)
+{
+  BoSyncState *state = rules->state;
+
+  state->last_success_us = state->last_attempt_us = rules->context->now_us;
+  state->failures = 0;
+  _bo_job_keep (&state->last_error, NULL);
+}
+
 /* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's; the
    page that ends the walk notes for which. */
 static gboolean
-verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
+verify (BoRules *rules, bool whole, BoJobOutcome *outcome, GError **error)
 {
   BoSyncState *state = rules->state;
   g_autofree char *digest = bo_sync_store_get_digest (rules->store, NULL, error);
@@ -33,22 +43,25 @@ verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
     _bo_job_keep (&state->walked_digest, NULL);
   if (outcome->walk)
     return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
-  state->last_success_us = state->last_attempt_us = rules->context->now_us;
-  state->failures = 0;
-  _bo_job_keep (&state->last_error, NULL);
+  if (whole)
+    note_success (rules);
   return note_divergence (rules, outcome->match == 0, error);
 }
 
 static gboolean
 run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
-  return verify (rules, outcome, error);
+  return verify (rules, job->flag, outcome, error);
 }
 
+/* @whole: nothing that the cycle asked for is missing: otherwise it fails in the end, and is no success here. */
 BoJob *
-_bo_job_verify (void)
+_bo_job_verify (bool whole)
 {
-  return _bo_job_new (run_verify, BO_DURABILITY_NORMAL);
+  BoJob *job = _bo_job_new (run_verify, BO_DURABILITY_NORMAL);
+
+  job->flag = whole;
+  return job;
 }
 
 /* Is there nothing to merge? And nothing to send either? */
@@ -72,5 +85,5 @@ _bo_page_verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
   if (_bo_rules_expire (rules, error) < 0 || !look_ahead (rules, outcome, error))
     return FALSE;
-  return !outcome->verified || verify (rules, outcome, error);
+  return !outcome->verified || verify (rules, true, outcome, error);
 }

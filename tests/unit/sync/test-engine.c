@@ -629,6 +629,14 @@ test_no_edges (void)
       report = bo_engine_get_report (rig->engine);
       g_assert_false (report->success);
       g_assert_cmpuint (report->errors->len, ==, 1);
+      g_assert_cmpint (bo_engine_get_status (rig->engine)->last_success_us, ==, 0);
+
+      /* The same trouble is one line of the journal, however often it is met. */
+      ring (rig);
+      answer_plainly (rig, NULL);
+      answer (rig, useless[i].status, useless[i].body);
+      g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
+      g_assert_cmpint (bo_memory_store_count_activity (rig->store, BO_ACTIVITY_FAILED), ==, 1);
 
       ring (rig);
       answer_plainly (rig, NULL);
