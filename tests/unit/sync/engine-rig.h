@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "bo-engine.h"
+#include "bo-memory-store.h"
+
+/* The engine, step by step, with a store in memory, answers made by hand, and a clock that a test moves. */
+
+#define NOW INT64_C (1780000000000000)
+
+typedef struct
+{
+  BoMemoryStore *store;
+  BoEngine      *engine;
+  int64_t        now;
+  BoRequest     *request; /* the one under way */
+  int            jobs;
+  int            row;     /* the last one of the hub */
+  int            finished;
+  int            sign_in;
+  int64_t        timer;
+} Rig;
+
+BoContext context_of (Rig *rig);
+void step (Rig *rig, BoEvent event);
+Rig *rig_new (bool hub);
+void rig_free (Rig *rig);
+BoPhase phase_of (Rig *rig);
+void answer (Rig *rig, int status, const char *body);
+void answer_digest (Rig *rig, const char *applied, const char *digest);
+void answer_page (Rig *rig, const char *applied);
+void edit_until (Rig *rig, const char *id, int64_t patience_us);
+void edit (Rig *rig, const char *id);
+void ring (Rig *rig);
+bool sends (Rig *rig, const char *text);
+void answer_push (Rig *rig, int rooms);
