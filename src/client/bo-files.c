@@ -41,7 +41,7 @@ gboolean
 bo_files_make_dir (const char  *data_dir,
                    GError     **error)
 {
-  if (g_mkdir_with_parents (data_dir, 0700) != 0)
+  if (g_mkdir_with_parents (data_dir, 0700) != 0 && (errno != EEXIST || g_mkdir_with_parents (data_dir, 0700) != 0))
     return fail_errno (error, data_dir, errno);
 
   /* One made by somebody else keeps the rights it was given, but for strangers. */

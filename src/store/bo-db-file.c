@@ -100,15 +100,24 @@ check_existing (const char *path, bool read_only, struct stat *info, GError **er
   return TRUE;
 }
 
-gboolean
-_bo_db_create_file (const char *path, GError **error)
+/* 0, or an errno */
+static int
+create_file (const char *path)
 {
   int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 
   if (fd < 0)
-    return fail_errno (error, errno, path);
+    return errno;
   close (fd);
-  return TRUE;
+  return 0;
+}
+
+gboolean
+_bo_db_create_file (const char *path, GError **error)
+{
+  int number = create_file (path);
+
+  return number == 0 || fail_errno (error, number, path);
 }
 
 /* The file on the disk, and its name in its folder too. */
@@ -141,7 +150,9 @@ resolve (const char *path, bool make_folder, GError **error)
   char *real = NULL;
   char *resolved;
 
-  if (make_folder && g_mkdir_with_parents (folder, 0700) != 0)
+  /* Of two that make it at the same moment one is told that it is there. */
+  if (make_folder && g_mkdir_with_parents (folder, 0700) != 0
+      && (errno != EEXIST || g_mkdir_with_parents (folder, 0700) != 0))
     {
       fail_errno (error, errno, folder);
       return NULL;
@@ -166,21 +177,24 @@ _bo_db_prepare_file (const char *path, BoDbFlags flags, GError **error)
   bool read_only = (flags & BO_DB_READ_ONLY) != 0;
   g_autofree char *resolved = resolve (path, !read_only, error);
   struct stat info;
+  int number;
 
   if (resolved == NULL)
     return NULL;
-  if (lstat (resolved, &info) == 0)
+  number = lstat (resolved, &info) == 0 ? 0 : errno;
+  if (number == ENOENT && !read_only)
     {
-      if (!check_existing (resolved, read_only, &info, error))
-        return NULL;
-      return g_steal_pointer (&resolved);
+      number = create_file (resolved);
+      if (number == 0)
+        return g_steal_pointer (&resolved);
     }
-  if (errno != ENOENT || read_only)
+  /* Another program opens the same new home. */
+  if (number == EEXIST)
+    number = lstat (resolved, &info) == 0 ? 0 : errno;
+  if (number != 0)
     {
-      fail_errno (error, errno, path);
+      fail_errno (error, number, path);
       return NULL;
     }
-  if (!_bo_db_create_file (resolved, error))
-    return NULL;
-  return g_steal_pointer (&resolved);
+  return check_existing (resolved, read_only, &info, error) ? g_steal_pointer (&resolved) : NULL;
 }

@@ -226,6 +226,19 @@ refuse_old (BoDb *self, GError **error)
   return FALSE;
 }
 
+/* All of the header is of one moment: another program may be making the file. */
+static gboolean
+judge (BoDb *self, const BoDbSchema *schema, int *version, GError **error)
+{
+  gboolean good;
+
+  if (!bo_db_exec (self, "BEGIN", error))
+    return FALSE;
+  good = _bo_db_check_header (self, schema, version, error);
+  bo_db_rollback (self);
+  return good;
+}
+
 /* The header is judged before anything is written, and a file that is refused is left as it is:
    closing must not even move its log into it. */
 static gboolean
@@ -233,7 +246,7 @@ bring_up (BoDb *self, const BoDbSchema *schema, GError **error)
 {
   int version = 0;
 
-  if (!_bo_db_check_header (self, schema, &version, error))
+  if (!judge (self, schema, &version, error))
     {
       sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
       return FALSE;

@@ -711,6 +711,52 @@ test_disown (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, func) g_test_add ("/store/db/" name, Fixture, NULL, set_up, func, tear_down)
 
+/* --- several at once --- */
+
+#define AT_ONCE 8
+#define ROUNDS 50
+
+typedef struct
+{
+  char *path;
+  int   waiting; /* (atomic) for all to be there */
+} Rush;
+
+static gpointer
+rush_thread (gpointer data)
+{
+  Rush *rush = data;
+  g_autoptr (BoDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_atomic_int_add (&rush->waiting, -1);
+  while (g_atomic_int_get (&rush->waiting) > 0)
+    g_thread_yield ();
+  db = bo_db_open (rush->path, BO_DB_READ_WRITE, &schema_1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (db);
+  return NULL;
+}
+
+/* Programs that are started at the same moment open a home that isn't there yet: each of them may be the one that
+   makes it. */
+static void
+test_at_once (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < ROUNDS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("shed-%d.db", i);
+      Rush rush = { g_build_filename (fixture->folder, name, NULL), AT_ONCE };
+      GThread *threads[AT_ONCE];
+
+      for (int j = 0; j < AT_ONCE; j++)
+        threads[j] = g_thread_new ("rush", rush_thread, &rush);
+      for (int j = 0; j < AT_ONCE; j++)
+        g_thread_join (threads[j]);
+      g_free (rush.path);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -738,6 +784,7 @@ main (int argc, char **argv)
   ADD ("no-write-ahead-log", test_no_write_ahead_log);
   ADD ("begins-anew", test_begins_anew);
   ADD ("disown", test_disown);
+  ADD ("at-once", test_at_once);
   g_test_add_func ("/store/db/network-types", test_network_types);
 
   return g_test_run ();
