@@ -12,12 +12,12 @@ typedef enum
 } Confirmed;
 
 #define EDGE_SELECT \
-  "SELECT id, status, walk, pending, revision, sent_revision, edited_at, refusals, problem, confirmed," \
+  "SELECT id, status, walk, pending, revision, sent_revision, edited_at, sends, refusals, problem, confirmed," \
   " from_id, from_version, to_id, to_version, type, properties, user_id, updated_at," \
   " c_from_id, c_from_version, c_to_id, c_to_version, c_type, c_properties, c_user_id, c_updated_at" \
   " FROM relationship"
 
-enum { COLUMN_SHOWN = 10, COLUMN_CONFIRMED = 18 };
+enum { COLUMN_SHOWN = 11, COLUMN_CONFIRMED = 19 };
 
 /* A row that is gone is only a mark; it reads as an edge that was deleted. */
 static BoEdge *
@@ -37,7 +37,7 @@ read_record (BoStatement *statement)
   const char *id = bo_statement_text (statement, 0);
   g_autoptr (BoEdge) shown = read_shown (statement, id);
   BoEdgeRecord *record = bo_edge_record_new (shown);
-  Confirmed confirmed = bo_statement_int (statement, 9);
+  Confirmed confirmed = bo_statement_int (statement, 10);
 
   if (confirmed == CONFIRMED_AS_SHOWN)
     record->confirmed = bo_edge_ref (shown);
@@ -49,8 +49,9 @@ read_record (BoStatement *statement)
   record->revision = bo_statement_int (statement, 4);
   record->sent_revision = bo_statement_int (statement, 5);
   record->edited_at = bo_statement_int (statement, 6);
-  record->refusals = bo_statement_int (statement, 7);
-  record->problem = bo_statement_dup_text (statement, 8);
+  record->sends = bo_statement_int (statement, 7);
+  record->refusals = bo_statement_int (statement, 8);
+  record->problem = bo_statement_dup_text (statement, 9);
   return record;
 }
 
@@ -105,9 +106,9 @@ _bo_store_put_edge (BoSyncStore *store, BoEdgeRecord *record, GError **error)
   static const char sql[] =
     "INSERT INTO relationship (id, stamp, status, walk, pending, revision, sent_revision, edited_at, refusals,"
     " problem, confirmed, from_id, from_version, to_id, to_version, type, properties, user_id, updated_at,"
-    " c_from_id, c_from_version, c_to_id, c_to_version, c_type, c_properties, c_user_id, c_updated_at)"
+    " c_from_id, c_from_version, c_to_id, c_to_version, c_type, c_properties, c_user_id, c_updated_at, sends)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,"
-    " ?23, ?24, ?25, ?26, ?27)"
+    " ?23, ?24, ?25, ?26, ?27, ?28)"
     " ON CONFLICT (id) DO UPDATE SET stamp = excluded.stamp, status = excluded.status, walk = excluded.walk,"
     " pending = excluded.pending, revision = excluded.revision, sent_revision = excluded.sent_revision,"
     " edited_at = excluded.edited_at, refusals = excluded.refusals, problem = excluded.problem,"
@@ -116,7 +117,7 @@ _bo_store_put_edge (BoSyncStore *store, BoEdgeRecord *record, GError **error)
     " properties = excluded.properties, user_id = excluded.user_id, updated_at = excluded.updated_at,"
     " c_from_id = excluded.c_from_id, c_from_version = excluded.c_from_version, c_to_id = excluded.c_to_id,"
     " c_to_version = excluded.c_to_version, c_type = excluded.c_type, c_properties = excluded.c_properties,"
-    " c_user_id = excluded.c_user_id, c_updated_at = excluded.c_updated_at";
+    " c_user_id = excluded.c_user_id, c_updated_at = excluded.c_updated_at, sends = excluded.sends";
   BoStore *self = BO_STORE (store);
   Confirmed confirmed = classify (record);
   BoStatement *statement;
@@ -139,6 +140,7 @@ _bo_store_put_edge (BoSyncStore *store, BoEdgeRecord *record, GError **error)
   bo_statement_bind_int (statement, 11, confirmed);
   _bo_store_bind_edge (statement, 12, record->shown);
   _bo_store_bind_edge (statement, 20, confirmed == CONFIRMED_OWN ? record->confirmed : NULL);
+  bo_statement_bind_int (statement, 28, record->sends);
   return bo_statement_run (statement, error);
 }
 

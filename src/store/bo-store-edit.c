@@ -209,7 +209,7 @@ add_waiting (BoStatement *statement, GPtrArray *list, size_t limit, GError **err
       if (g_hash_table_contains (seen, bo_statement_text (statement, 0)))
         continue;
       waiting = bo_waiting_new (bo_statement_text (statement, 0), bo_statement_text (statement, 1),
-                                (int) bo_statement_int (statement, 2));
+                                (int) bo_statement_int (statement, 2), (int) bo_statement_int (statement, 3));
       g_hash_table_add (seen, waiting->id);
       g_ptr_array_add (list, waiting);
     }
@@ -217,7 +217,7 @@ add_waiting (BoStatement *statement, GPtrArray *list, size_t limit, GError **err
   return result != BO_STEP_ERROR;
 }
 
-#define WAITING_COLUMNS "e.id, coalesce (d.entity_type, v.entity_type), e.refusals"
+#define WAITING_COLUMNS "e.id, coalesce (d.entity_type, v.entity_type), e.sends, e.refusals"
 #define WAITING_JOINS   " LEFT JOIN draft d ON d.entity = CASE e.shown WHEN 5 THEN e.num END"   " LEFT JOIN entity_version v ON v.seq = CASE e.shown WHEN 1 THEN e.confirmed WHEN 2 THEN e.aside"   " WHEN 3 THEN e.outgoing WHEN 4 THEN e.merged END"
 
 /* The queue is read from its beginning, no further than needed. */

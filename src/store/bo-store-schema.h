@@ -273,3 +273,6 @@
   "  VALUES (NEW.id, NEW.edited_at, NEW.from_id, NEW.from_version, NEW.to_id, NEW.to_version, NEW.type," \
   "          '{\"deleted\":true}', NEW.user_id, NEW.updated_at);" \
   " END;"
+
+#define BO_STORE_SCHEMA_3 \
+  "ALTER TABLE relationship ADD COLUMN sends INTEGER NOT NULL DEFAULT 0;"

@@ -30,6 +30,7 @@
 static const BoMigration migrations[] = {
   BO_STORE_SCHEMA_1,
   BO_STORE_SCHEMA_2,
+  BO_STORE_SCHEMA_3,
 };
 
 static const BoDbSchema schema = {

@@ -76,13 +76,13 @@ _bo_engine_wake (BoEngine *self, int64_t delay_us)
   self->status.next_attempt_us = delay_us == INT64_MAX ? 0 : self->now_us + delay_us;
 }
 
-/* 1, 2, 4 … 300 s with full jitter (DESIGN §4). */
+/* 1, 2, 4 … 300 s with full jitter (DESIGN §4). @times: how often it failed before; counted. */
 int64_t
-_bo_engine_backoff (BoEngine *self)
+_bo_engine_backoff (BoEngine *self, int64_t *times)
 {
-  int64_t seconds = self->failures < 9 ? INT64_C (1) << self->failures : MAX_BACKOFF;
+  int64_t seconds = *times < 9 ? INT64_C (1) << *times : MAX_BACKOFF;
   uint64_t span = (uint64_t) (MIN (seconds, MAX_BACKOFF) * BO_SECOND);
 
-  self->failures++;
-  return MAX (BO_SECOND / 4, (int64_t) (bo_splitmix (self->entropy, 3, (uint64_t) self->failures) % span));
+  ++*times;
+  return MAX (BO_SECOND / 4, (int64_t) (bo_splitmix (self->entropy, 3, (uint64_t) *times) % span));
 }

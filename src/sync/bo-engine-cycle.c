@@ -40,7 +40,7 @@ _bo_engine_begin (BoEngine *self)
   self->cycle_began = self->monotonic_us;
   bo_sync_report_free (self->report);
   self->report = _bo_sync_report_new ();
-  _bo_engine_reset_push (self);
+  _bo_engine_begin_push (self);
   /* The hub may have been given since what it lacked. */
   g_hash_table_remove_all (self->absent);
   if (self->status.phase != BO_PHASE_UP_TO_DATE && self->status.phase != BO_PHASE_READ_ONLY)
@@ -187,12 +187,14 @@ hub_failed (BoEngine *self, const GError *problem)
 {
   g_autofree char *message = NULL;
 
+  if (_bo_engine_leave_doubtful (self, problem->message))
+    return;
   if (problem->code == BO_ERROR_WRONG_SERVER)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, problem->code, problem->message, SLOW);
   else
     {
       message = describe_spoilt (problem);
-      _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, message, _bo_engine_backoff (self));
+      _bo_engine_fail (self, BO_PHASE_OFFLINE, problem->code, message, _bo_engine_backoff (self, &self->failures));
     }
 }
 
@@ -246,6 +248,13 @@ _bo_engine_leave_ancestor (BoEngine *self, const char *message)
 
 /* --- the end --- */
 
+/* How long what the hub may fall silent at still waits. */
+static int64_t
+until_doubtful (BoEngine *self)
+{
+  return self->doubt.at > self->monotonic_us ? self->doubt.at - self->monotonic_us : INT64_MAX;
+}
+
 static void
 rest (BoEngine *self, bool success)
 {
@@ -257,7 +266,7 @@ rest (BoEngine *self, bool success)
   self->signed_in_anew = false;
   self->edges_moved = false;
   self->poll_us = busy ? POLL_MIN : CLAMP (self->poll_us * 2, POLL_MIN, POLL_MAX);
-  _bo_engine_wake (self, _bo_engine_poll (self));
+  _bo_engine_wake (self, MIN (_bo_engine_poll (self), until_doubtful (self)));
   self->failures = 0;
   g_hash_table_remove_all (self->spoilt);
 }
@@ -338,7 +347,8 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
     {
       self->served = true;
       self->signed_in_anew = false;
-      _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, self->missed, _bo_engine_backoff (self));
+      _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, self->missed,
+                       _bo_engine_backoff (self, &self->failures));
       return;
     }
   if (self->read_only)
@@ -418,7 +428,7 @@ store_failed (BoEngine *self, const GError *error)
   g_ptr_array_add (self->report->errors, g_strdup (error->message));
   self->report->error_code = code;
   _bo_engine_phase (self, BO_PHASE_STOPPED, error->message);
-  _bo_engine_wake (self, passing ? _bo_engine_backoff (self) : SLOW);
+  _bo_engine_wake (self, passing ? _bo_engine_backoff (self, &self->failures) : SLOW);
   _bo_engine_finish (self, false);
 }
 

@@ -32,6 +32,29 @@ typedef enum
   BO_STAGE_SIGN_IN,    /* a new token, for a while */
 } BoStage;
 
+/* What the hub may fall silent at (bo-engine-push.c). */
+typedef struct
+{
+  bool        sent;  /* the last push is of that */
+  char       *name;  /* nullable: where it is one thing by itself */
+  int64_t     times; /* how often the hub was silent at it, one after another */
+  int64_t     at;    /* none of it is sent before */
+  GHashTable *tried; /* ids at which it was silent: the others have their turn first */
+} Doubt;
+
+/* Finding the one change that the hub refuses, and whether it does (the same). */
+typedef struct
+{
+  GPtrArray   *bad;           /* nullable: ids, in the order sent, one of which it is */
+  GHashTable  *only;          /* nullable: those of them being sent */
+  BoBatchItem *suspect;
+  char        *asked_version; /* the one of the suspect that the hub was asked for */
+  char        *reason;
+  int          status;        /* that it came with */
+  BoBatchItem *accused;       /* nullable: it, or everything, is refused: what else is sent tells */
+  char        *accusation;
+} Refused;
+
 struct _BoEngine
 {
   BoEngineStatus status;
@@ -62,12 +85,9 @@ struct _BoEngine
 
   /* pushing */
   GHashTable    *skip;         /* nullable: ids that wait for another cycle */
-  GPtrArray     *bad;          /* nullable: ids, in the order sent, one of which the hub refuses */
-  GHashTable    *only;         /* nullable: those of them being sent */
-  BoBatchItem   *suspect;
-  char          *asked_version; /* the one of the suspect that the hub was asked for */
-  char          *reason;
-  int            refusal;      /* the status it came with */
+  Refused        refused;
+  bool           taken;        /* the hub stored something in this cycle, as far as it says */
+  Doubt          doubt;
 
   /* fetching ancestors */
   GHashTable    *absent;
@@ -110,7 +130,7 @@ void _bo_engine_phase  (BoEngine *self, BoPhase phase, const char *detail);
 void _bo_engine_arm    (BoEngine *self);
 int64_t _bo_engine_poll (BoEngine *self);
 void _bo_engine_wake   (BoEngine *self, int64_t delay_us);
-int64_t _bo_engine_backoff (BoEngine *self);
+int64_t _bo_engine_backoff (BoEngine *self, int64_t *times);
 
 /* bo-engine.c */
 void _bo_engine_gather (BoEngine *self);
@@ -139,7 +159,10 @@ void _bo_engine_asked   (BoEngine *self, BoReply *reply);
 void _bo_engine_not_told (BoEngine *self, const char *message);
 void _bo_engine_looked  (BoEngine *self, BoReply *reply);
 void _bo_engine_skip    (BoEngine *self, const char *id);
+void _bo_engine_begin_push (BoEngine *self);
 void _bo_engine_reset_push (BoEngine *self);
+void _bo_engine_trust   (BoEngine *self);
+bool _bo_engine_leave_doubtful (BoEngine *self, const char *message);
 
 /* bo-engine-reply.c */
 void _bo_engine_reply  (BoEngine *self, BoReply *reply);

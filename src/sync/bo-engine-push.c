@@ -31,24 +31,47 @@ void
 _bo_engine_reset_push (BoEngine *self)
 {
   g_clear_pointer (&self->skip, g_hash_table_unref);
-  g_clear_pointer (&self->only, g_hash_table_unref);
-  g_clear_pointer (&self->bad, g_ptr_array_unref);
+  g_clear_pointer (&self->refused.only, g_hash_table_unref);
+  g_clear_pointer (&self->refused.bad, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  g_clear_pointer (&self->suspect, _bo_batch_item_free);
+  g_clear_pointer (&self->refused.suspect, _bo_batch_item_free);
+  g_clear_pointer (&self->refused.accused, _bo_batch_item_free);
+  self->taken = self->doubt.sent = false;
+}
+
+void
+_bo_engine_begin_push (BoEngine *self)
+{
+  GHashTableIter iter;
+  void *id;
+
+  _bo_engine_reset_push (self);
+  g_hash_table_iter_init (&iter, self->doubt.tried);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    _bo_engine_skip (self, id);
+}
+
+/* Things may be otherwise now: what the hub was silent at goes with the next cycle. */
+void
+_bo_engine_trust (BoEngine *self)
+{
+  self->doubt.times = 0;
+  self->doubt.at = 0;
 }
 
 /* While the hub refuses something, the first half of those it may be goes by itself. */
 void
 _bo_engine_compose (BoEngine *self)
 {
-  g_clear_pointer (&self->only, g_hash_table_unref);
-  if (self->bad != NULL)
+  g_clear_pointer (&self->refused.only, g_hash_table_unref);
+  if (self->refused.bad != NULL)
     {
-      self->only = set_new ();
-      for (unsigned int i = 0; i < (self->bad->len + 1) / 2; i++)
-        g_hash_table_add (self->only, g_strdup (g_ptr_array_index (self->bad, i)));
+      self->refused.only = set_new ();
+      for (unsigned int i = 0; i < (self->refused.bad->len + 1) / 2; i++)
+        g_hash_table_add (self->refused.only, g_strdup (g_ptr_array_index (self->refused.bad, i)));
     }
-  _bo_engine_job (self, BO_STAGE_COMPOSE, _bo_job_compose (self->skip, self->only, self->absent));
+  _bo_engine_job (self, BO_STAGE_COMPOSE, _bo_job_compose (self->skip, self->refused.only, self->absent,
+                                                           self->monotonic_us < self->doubt.at));
 }
 
 /* What was sent by itself passed: it is one of the others. Sending those as a whole would only be
@@ -56,24 +79,24 @@ _bo_engine_compose (BoEngine *self)
 static void
 acquit (BoEngine *self)
 {
-  if (self->bad == NULL || self->only == NULL)
+  if (self->refused.bad == NULL || self->refused.only == NULL)
     return;
-  g_ptr_array_remove_range (self->bad, 0, MIN (g_hash_table_size (self->only), self->bad->len));
-  if (self->bad->len == 0)
-    g_clear_pointer (&self->bad, g_ptr_array_unref);
+  g_ptr_array_remove_range (self->refused.bad, 0, MIN (g_hash_table_size (self->refused.only), self->refused.bad->len));
+  if (self->refused.bad->len == 0)
+    g_clear_pointer (&self->refused.bad, g_ptr_array_unref);
 }
 
 /* Does the hub hold @entity_version of the suspect? */
 static void
 ask_for (BoEngine *self, BoStage stage, const char *entity_version)
 {
-  g_autofree char *id = g_uri_escape_string (self->suspect->id, NULL, FALSE);
+  g_autofree char *id = g_uri_escape_string (self->refused.suspect->id, NULL, FALSE);
   g_autofree char *version = g_uri_escape_string (entity_version, NULL, FALSE);
   g_autofree char *path = g_strdup_printf ("/api/v1/graph/entities/%s?version=%s&include_relationships=false",
                                            id, version);
 
-  g_free (self->asked_version);
-  self->asked_version = g_strdup (entity_version);
+  g_free (self->refused.asked_version);
+  self->refused.asked_version = g_strdup (entity_version);
   _bo_engine_send (self, stage, "GET", path, NULL);
 }
 
@@ -86,15 +109,67 @@ shows_asked (BoEngine *self, BoReply *reply)
   const char *text = g_bytes_get_data (reply->body, &length);
 
   entity = bo_wire_entity_decode (text, (gssize) length, NULL);
-  return entity != NULL && strcmp (entity->id, self->suspect->id) == 0 &&
-         strcmp (entity->version, self->asked_version) == 0;
+  return entity != NULL && strcmp (entity->id, self->refused.suspect->id) == 0 &&
+         strcmp (entity->version, self->refused.asked_version) == 0;
 }
 
 static void
-keep_suspect (BoEngine *self, BoBatchItem *item)
+keep_item (BoBatchItem **slot, BoBatchItem *item)
 {
-  g_clear_pointer (&self->suspect, _bo_batch_item_free);
-  self->suspect = _bo_batch_item_new (item->id, item->version, item->revision, item->edge);
+  BoBatchItem *old = *slot;
+
+  *slot = _bo_batch_item_new (item->id, item->version, item->revision, item->edge);
+  g_clear_pointer (&old, _bo_batch_item_free);
+}
+
+static void
+send_batch (BoEngine *self, BoJobOutcome *outcome)
+{
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  self->items = g_ptr_array_ref (outcome->items);
+  self->doubt.sent = outcome->doubtful;
+  _bo_job_keep (&self->doubt.name, outcome->problem_name);
+  _bo_job_keep (&self->cursor, self->state->resume_cursor);
+  self->status.done = self->report->pushed;
+  self->status.total = self->report->pushed + MAX (outcome->counts.pending, 1);
+  _bo_engine_phase (self, BO_PHASE_PUSHING, NULL);
+  _bo_engine_send (self, BO_STAGE_PUSH, "POST", "/api/v1/sync/", outcome->body);
+}
+
+/* All that the hub may fall silent at had its turn. */
+static void
+start_over (BoEngine *self)
+{
+  GHashTableIter iter;
+  void *id;
+
+  g_hash_table_iter_init (&iter, self->doubt.tried);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_hash_table_remove (self->skip, id);
+  g_hash_table_remove_all (self->doubt.tried);
+}
+
+/* Everything else was sent, and the one that is accused is what the hub refuses, not everything: as far as
+   can be told. */
+static void
+sent_all (BoEngine *self)
+{
+  if (self->refused.accused != NULL)
+    {
+      keep_item (&self->refused.suspect, self->refused.accused);
+      g_clear_pointer (&self->refused.accused, _bo_batch_item_free);
+      _bo_job_keep (&self->refused.reason, self->refused.accusation);
+      _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, true));
+      return;
+    }
+  if (g_hash_table_size (self->doubt.tried) > 0 && self->monotonic_us >= self->doubt.at)
+    {
+      start_over (self);
+      _bo_engine_compose (self);
+      return;
+    }
+  _bo_engine_phase (self, BO_PHASE_VERIFYING, NULL);
+  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
 }
 
 /* A batch is composed: it goes out; where nothing is left, the cycle goes on. */
@@ -109,35 +184,48 @@ _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
     }
   if (outcome->overdue != NULL)
     {
-      keep_suspect (self, outcome->overdue);
+      keep_item (&self->refused.suspect, outcome->overdue);
       ask_for (self, BO_STAGE_ASK, outcome->fetch_version);
       return;
     }
-  if (outcome->due && self->only == NULL)
-    {
-      _bo_engine_merge (self, NULL);
-      return;
-    }
-  if (outcome->body == NULL && self->only != NULL)
+  if (outcome->body != NULL)
+    send_batch (self, outcome);
+  else if (self->refused.only != NULL)
     {
       acquit (self);
       _bo_engine_compose (self);
-      return;
     }
-  if (outcome->body == NULL)
+  else if (outcome->due)
+    _bo_engine_merge (self, NULL);
+  else
+    sent_all (self);
+}
+
+/* What the hub may be silent at, or fail over, met that: all else that waits was sent before it. It is tried again,
+   less and less often. Whether a push of something else failed. */
+bool
+_bo_engine_leave_doubtful (BoEngine *self, const char *message)
+{
+  if (self->items == NULL || !self->doubt.sent)
+    return false;
+  for (unsigned int i = 0; i < self->items->len; i++)
     {
-      _bo_engine_phase (self, BO_PHASE_VERIFYING, NULL);
-      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
-      return;
+      const char *id = ((BoBatchItem *) g_ptr_array_index (self->items, i))->id;
+
+      g_hash_table_add (self->doubt.tried, g_strdup (id));
+      _bo_engine_skip (self, id);
     }
   g_clear_pointer (&self->items, g_ptr_array_unref);
-  self->items = g_ptr_array_ref (outcome->items);
-  g_free (self->cursor);
-  self->cursor = g_strdup (self->state->resume_cursor);
-  self->status.done = self->report->pushed;
-  self->status.total = self->report->pushed + MAX (outcome->counts.pending, 1);
-  _bo_engine_phase (self, BO_PHASE_PUSHING, NULL);
-  _bo_engine_send (self, BO_STAGE_PUSH, "POST", "/api/v1/sync/", outcome->body);
+  self->doubt.at = self->monotonic_us + _bo_engine_backoff (self, &self->doubt.times);
+  g_free (self->missed);
+  if (self->doubt.name != NULL)
+    /* Translators: a name, and a whole sentence: what happened when it was sent to the hub */
+    self->missed = g_strdup_printf (_("“%1$s” is kept here, and could not be sent. %2$s"), self->doubt.name,
+                                    message);
+  else
+    self->missed = g_strdup (message);
+  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (false));
+  return true;
 }
 
 /* An answer to a push is stored. What it didn't name waits for another cycle. */
@@ -145,7 +233,11 @@ void
 _bo_engine_taken (BoEngine *self, BoJobOutcome *outcome)
 {
   if (self->items != NULL)
-    acquit (self);
+    {
+      acquit (self);
+      self->taken = true;
+      self->doubt.times = self->doubt.sent ? 0 : self->doubt.times;
+    }
   for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)
     _bo_engine_skip (self, ((BoBatchItem *) g_ptr_array_index (outcome->items, i))->id);
   if (self->items != NULL)
@@ -189,14 +281,31 @@ list_ids (GPtrArray *items, unsigned int from, unsigned int to)
   return ids;
 }
 
+/* Two are refused by themselves and nothing is taken: it isn't them. */
+static void
+blame_hub (BoEngine *self)
+{
+  g_autofree char *message = NULL;
+
+  /* Translators: %s is a whole sentence: what the hub says */
+  message = g_strdup_printf (_("The hub can be read, and keeps nothing of what is sent to it. %s What you changed is "
+                               "kept and waits."), self->refused.reason);
+  _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_OFFLINE, message, _bo_engine_backoff (self, &self->failures));
+}
+
 static void
 suspect (BoEngine *self, BoBatchItem *item, BoReply *reply)
 {
-  g_free (self->reason);
-  self->reason = _bo_reply_reason (reply);
-  self->refusal = reply->status;
-  keep_suspect (self, item);
-  _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, false));
+  g_free (self->refused.reason);
+  self->refused.reason = _bo_reply_reason (reply);
+  self->refused.status = reply->status;
+  if (self->refused.accused != NULL && !self->taken && self->refused.status >= 500)
+    {
+      blame_hub (self);
+      return;
+    }
+  keep_item (&self->refused.suspect, item);
+  _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, false));
 }
 
 /* A batch is refused: the change that the hub names, or else the first half, goes next; what
@@ -214,8 +323,8 @@ _bo_engine_refused (BoEngine *self, BoReply *reply)
       g_ptr_array_unref (ids);
       ids = list_ids (items, (unsigned int) index, (unsigned int) index + 1);
     }
-  g_clear_pointer (&self->bad, g_ptr_array_unref);
-  self->bad = ids;
+  g_clear_pointer (&self->refused.bad, g_ptr_array_unref);
+  self->refused.bad = ids;
   if (alone)
     suspect (self, g_ptr_array_index (items, 0), reply);
   else
@@ -236,10 +345,10 @@ _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
   if (outcome->problem_name != NULL)
     /* Translators: a name, and a whole sentence: why the hub refused it */
     g_ptr_array_add (self->report->errors, g_strdup_printf (_("“%1$s” is kept here, and not sent again. %2$s"),
-                                                            outcome->problem_name, self->reason));
+                                                            outcome->problem_name, self->refused.reason));
   if (outcome->refusals >= BO_REFUSALS && self->mute)
     {
-      _bo_engine_skip (self, self->suspect->id);
+      _bo_engine_skip (self, self->refused.suspect->id);
       _bo_engine_compose (self);
     }
   else if (outcome->refusals >= BO_REFUSALS)
@@ -248,22 +357,39 @@ _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
       self->fetch_version = g_steal_pointer (&outcome->fetch_version);
       _bo_engine_probe (self);
     }
-  else if (outcome->refusals > 0 && self->refusal >= 500)
+  else if (outcome->refusals > 0 && self->refused.status >= 500)
     pause_briefly (self, outcome->refusals);
   else
     {
       if (outcome->refusals == 0)
-        g_clear_pointer (&self->bad, g_ptr_array_unref);
+        g_clear_pointer (&self->refused.bad, g_ptr_array_unref);
       _bo_engine_compose (self);
     }
+}
+
+/* The hub answers when nothing is pushed, and isn't known to hold it. Unless it says that there is something wrong with
+   this very change, that may be so of all: another one tells. */
+static void
+condemn (BoEngine *self)
+{
+  if (self->refused.status < 500 || self->taken || self->refused.accused != NULL)
+    {
+      _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, true));
+      return;
+    }
+  keep_item (&self->refused.accused, self->refused.suspect);
+  _bo_job_keep (&self->refused.accusation, self->refused.reason);
+  _bo_engine_skip (self, self->refused.suspect->id);
+  g_clear_pointer (&self->refused.bad, g_ptr_array_unref);
+  _bo_engine_compose (self);
 }
 
 /* The hub answers when nothing is pushed. Does it hold the version for all that? */
 void
 _bo_engine_probed (BoEngine *self)
 {
-  if (self->suspect->edge)
-    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
+  if (self->refused.suspect->edge)
+    condemn (self);
   else
     ask_for (self, BO_STAGE_LOOK, self->fetch_version);
 }
@@ -273,7 +399,7 @@ _bo_engine_probed (BoEngine *self)
 void
 _bo_engine_not_told (BoEngine *self, const char *message)
 {
-  _bo_engine_skip (self, self->suspect->id);
+  _bo_engine_skip (self, self->refused.suspect->id);
   _bo_engine_go_without (self, message);
 }
 
@@ -282,9 +408,9 @@ void
 _bo_engine_asked (BoEngine *self, BoReply *reply)
 {
   if (reply->status != 200)
-    _bo_engine_job (self, BO_STAGE_ANSWERED, _bo_job_withdraw (self->suspect));
+    _bo_engine_job (self, BO_STAGE_ANSWERED, _bo_job_withdraw (self->refused.suspect));
   else if (shows_asked (self, reply))
-    _bo_engine_job (self, BO_STAGE_ANSWERED, _bo_job_accept (self->suspect));
+    _bo_engine_job (self, BO_STAGE_ANSWERED, _bo_job_accept (self->refused.suspect));
   else
     _bo_engine_not_told (self, _bo_another_version ());
 }
@@ -293,9 +419,12 @@ void
 _bo_engine_looked (BoEngine *self, BoReply *reply)
 {
   if (reply->status != 200)
-    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->suspect, self->reason, true));
+    condemn (self);
   else if (shows_asked (self, reply))
-    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_accept (self->suspect));
+    {
+      self->taken = true;
+      _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_accept (self->refused.suspect));
+    }
   else
     _bo_engine_not_told (self, _bo_another_version ());
 }

@@ -92,10 +92,12 @@ no_answer (BoEngine *self, BoReply *reply)
   self->unsent = self->stage == BO_STAGE_PUSH && reply->unsent;
   if (code == BO_ERROR_TLS || code == BO_ERROR_CERTIFICATE_UNKNOWN || code == BO_ERROR_CERTIFICATE_CHANGED)
     _bo_engine_fail (self, BO_PHASE_STOPPED, code, message, INT64_MAX);
+  else if (!reply->unsent && _bo_engine_leave_doubtful (self, message))
+    return;
   else if (code == BO_ERROR_WRONG_SERVER)
     _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, code, message, SLOW);
   else if (code == BO_ERROR_TOO_LARGE ? !stumbled (self, message) : !passed_over (self, message))
-    _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, _bo_engine_backoff (self));
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, _bo_engine_backoff (self, &self->failures));
 }
 
 static void
@@ -124,9 +126,13 @@ static void
 wait_for_hub (BoEngine *self, BoReply *reply)
 {
   int code = reply->status == 429 ? BO_ERROR_THROTTLED : BO_ERROR_OFFLINE;
-  int64_t backoff = _bo_engine_backoff (self); /* counts: MAX() would call it twice */
   g_autofree char *message = describe_unable (reply);
+  int64_t backoff;
 
+  /* A hub that says when it wants to be asked again fails over everything. */
+  if (reply->retry_after_us == 0 && code != BO_ERROR_THROTTLED && _bo_engine_leave_doubtful (self, message))
+    return;
+  backoff = _bo_engine_backoff (self, &self->failures); /* counts: MAX() would call it twice */
   _bo_engine_fail (self, BO_PHASE_OFFLINE, code, message, MAX (backoff, reply->retry_after_us));
 }
 
@@ -145,7 +151,8 @@ wrong_server (BoEngine *self, BoReply *reply)
 {
   g_autofree char *message = describe_wrong_server (reply);
 
-  _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, message, SLOW);
+  if (!_bo_engine_leave_doubtful (self, message))
+    _bo_engine_fail (self, BO_PHASE_WRONG_SERVER, BO_ERROR_WRONG_SERVER, message, SLOW);
 }
 
 /* A guest may read. */
@@ -221,13 +228,18 @@ is_refusal (int status)
   return status == 400 || status == 413 || status == 422 || status == 500;
 }
 
-/* Of one version of one entity: the hub lacks it, or can't even be asked for it. Only a hub says so:
-   what stands between may answer with a page of its own. */
+/* What stands between may answer with a page of its own. */
+static bool
+is_hubs (BoReply *reply)
+{
+  return g_strcmp0 (reply->content_type, "application/json") == 0;
+}
+
+/* Of one version of one entity: the hub lacks it, or can't even be asked for it. Only a hub says so. */
 static bool
 is_absence (BoReply *reply)
 {
-  return (reply->status == 400 || reply->status == 404 || reply->status == 422) &&
-         g_strcmp0 (reply->content_type, "application/json") == 0;
+  return (reply->status == 400 || reply->status == 404 || reply->status == 422) && is_hubs (reply);
 }
 
 static void
@@ -246,7 +258,7 @@ not_good (BoEngine *self, BoReply *reply)
     sign_in (self);
   else if (is_silence (status) ? passed_over (self, message) : !is_passing (status) && stumbled (self, message))
     return;
-  else if (status == 403)
+  else if (status == 403 && (self->stage != BO_STAGE_PUSH || is_hubs (reply)))
     forbidden (self);
   else if (self->stage == BO_STAGE_PUSH && is_refusal (status))
     _bo_engine_refused (self, reply);
@@ -272,8 +284,9 @@ empty (BoEngine *self)
 {
   const char *message = _("The hub's answer was empty. Trying again later.");
 
-  if (!stumbled (self, message))
-    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, message, _bo_engine_backoff (self));
+  if (!stumbled (self, message) && !_bo_engine_leave_doubtful (self, message))
+    _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_INVALID_DATA, message,
+                     _bo_engine_backoff (self, &self->failures));
 }
 
 /* The answer to the request under way. */
@@ -286,7 +299,7 @@ _bo_engine_reply (BoEngine *self, BoReply *reply)
     no_answer (self, reply);
   else if (reply->status != 200)
     not_good (self, reply);
-  else if (g_strcmp0 (reply->content_type, "application/json") != 0)
+  else if (!is_hubs (reply))
     no_json (self, reply);
   else if (reply->body == NULL)
     empty (self);

@@ -27,6 +27,7 @@ bo_engine_new (void)
   self->status.digest_match = -1;
   self->absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->spoilt = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->doubt.tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->later = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->report = _bo_sync_report_new ();
   self->last = _bo_sync_report_new ();
@@ -49,12 +50,15 @@ bo_engine_free (BoEngine *self)
   g_free (self->status.detail);
   g_clear_pointer (&self->state, bo_sync_state_free);
   g_free (self->cursor);
-  g_free (self->reason);
+  g_free (self->refused.reason);
   g_free (self->missed);
-  g_free (self->asked_version);
+  g_free (self->refused.asked_version);
+  g_free (self->refused.accusation);
+  g_free (self->doubt.name);
   g_hash_table_unref (self->absent);
   g_hash_table_unref (self->spoilt);
   g_hash_table_unref (self->later);
+  g_hash_table_unref (self->doubt.tried);
   g_free (self->fetch_id);
   g_free (self->fetch_version);
   bo_sync_report_free (self->report);
@@ -65,6 +69,7 @@ bo_engine_free (BoEngine *self)
 static void
 ask (BoEngine *self)
 {
+  _bo_engine_trust (self);
   if (self->cycling && self->stage != BO_STAGE_SIGN_IN)
     self->asked_next++;
   else
@@ -166,6 +171,7 @@ static void
 change_network (BoEngine *self, BoEvent *event)
 {
   self->failures = 0;
+  _bo_engine_trust (self);
   if (event->available)
     look (self);
 }
@@ -227,6 +233,7 @@ handle (BoEngine *self, BoEvent *event)
       break;
     case BO_EVENT_RESUMED:
       self->failures = 0;
+      _bo_engine_trust (self);
       if (!self->cycling)
         _bo_engine_wake (self, (int64_t) (event->entropy % RESUME_SPREAD));
       break;

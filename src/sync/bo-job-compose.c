@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A batch: parents before children, entities before edges, at most 250 changes and 512 KiB; a
-   larger change goes alone (DESIGN §4). */
+   larger change goes alone (DESIGN §4). What the hub refused or was silent at before comes behind. */
 
 #define MAX_CHANGES 250
 #define MAX_BYTES (512 * 1024)
@@ -21,44 +21,68 @@ typedef struct
   BoJobOutcome  *outcome;
   BoSyncRequest *request;
   GHashTable    *versions; /* entity id → version that goes along */
+  GPtrArray     *waiting;  /* BoWaiting, in the order they go */
+  GPtrArray     *edges;    /* BoEdgeRecord, the same */
   size_t         bytes;
+  int            things;   /* an entity is one, whatever goes along */
+  int            most;     /* how many may go together: group() of the first */
+  bool           doubtful; /* the turn of what the hub may refuse, or be silent at */
   bool           full;
 } Batch;
 
 /* --- the order --- */
 
-#define RANK_OTHER 4
-#define RANK_REFUSED 5
+/* So often something is sent without an answer before it may be what the hub falls silent at. */
+#define PATIENCE 3
 
+/* How many go together of what was sent so often without an answer: fewer each time, until what the hub
+   falls silent at goes by itself (FAULTS §1). */
 static int
-rank_type (BoWaiting *waiting)
+group (int sends)
 {
-  static const char *const order[RANK_OTHER] = { "home", "zone", "room", "device" };
+  static const int few[] = { 16, 4 };
 
-  for (int i = 0; i < RANK_OTHER; i++)
-    if (g_strcmp0 (waiting->entity_type, order[i]) == 0)
-      return i;
-  return RANK_OTHER;
+  if (sends < PATIENCE)
+    return MAX_CHANGES;
+  return sends - PATIENCE < (int) G_N_ELEMENTS (few) ? few[sends - PATIENCE] : 1;
 }
 
-/* What the hub refused before comes last, and then alone. */
 static int
-rank (BoWaiting *waiting)
+rank_type (const char *entity_type)
 {
-  return waiting->refusals > 0 ? RANK_REFUSED : rank_type (waiting);
+  static const char *const order[] = { "home", "zone", "room", "device" };
+  int i = 0;
+
+  while (i < (int) G_N_ELEMENTS (order) && g_strcmp0 (entity_type, order[i]) != 0)
+    i++;
+  return i;
 }
 
-/* The list comes by oldest edit; within one rank that order stays. */
-static GPtrArray *
-sort_by_rank (GPtrArray *waiting)
+/* What the hub refused before comes late, and what it was silent at last: the oftener the later, so that none
+   of those holds up another. 0: it may go with everything else. */
+static int
+doubt (int refusals, int sends)
 {
-  GPtrArray *sorted = g_ptr_array_new ();
+  if (sends >= PATIENCE)
+    return sends;
+  return refusals > 0 ? 1 : 0;
+}
 
-  for (int wanted = 0; wanted <= RANK_REFUSED; wanted++)
-    for (unsigned int i = 0; i < waiting->len; i++)
-      if (rank (g_ptr_array_index (waiting, i)) == wanted)
-        g_ptr_array_add (sorted, g_ptr_array_index (waiting, i));
-  return sorted;
+static int
+compare_waiting_cb (const void *a, const void *b)
+{
+  const BoWaiting *one = *(BoWaiting *const *) a, *other = *(BoWaiting *const *) b;
+  int order = doubt (one->refusals, one->sends) - doubt (other->refusals, other->sends);
+
+  return order != 0 ? order : rank_type (one->entity_type) - rank_type (other->entity_type);
+}
+
+static int
+compare_edges_cb (const void *a, const void *b)
+{
+  const BoEdgeRecord *one = *(BoEdgeRecord *const *) a, *other = *(BoEdgeRecord *const *) b;
+
+  return doubt (one->refusals, one->sends) - doubt (other->refusals, other->sends);
 }
 
 static bool
@@ -67,6 +91,39 @@ is_wanted (Batch *batch, const char *id)
   if (batch->job->skip != NULL && g_hash_table_contains (batch->job->skip, id))
     return false;
   return batch->job->only == NULL || g_hash_table_contains (batch->job->only, id);
+}
+
+/* Whether it is the turn of something. Where the one that the hub refuses is looked for, the list of those
+   that it may be says what goes. */
+static bool
+has_turn (Batch *batch, const char *id, int refusals, int sends)
+{
+  if (!is_wanted (batch, id) || (batch->job->flag && sends >= PATIENCE))
+    return false;
+  return batch->job->only != NULL || (doubt (refusals, sends) > 0) == batch->doubtful;
+}
+
+/* Whether there is a place for it beside what is in the batch. */
+static bool
+is_company (Batch *batch, int refusals, int sends)
+{
+  int most = refusals > 0 ? 1 : group (sends);
+
+  return batch->things == 0 || batch->job->only != NULL || (most == batch->most && batch->things < most);
+}
+
+/* It goes. What is sent to find the one that is refused says nothing of silence: only that it isn't the first
+   time. */
+static void
+count_thing (Batch *batch, int refusals, int *sends, const char *name)
+{
+  if (batch->things++ == 0)
+    batch->most = refusals > 0 ? 1 : group (*sends);
+  batch->full = batch->job->only == NULL && batch->most == 1;
+  batch->outcome->doubtful = batch->doubtful && *sends >= PATIENCE;
+  _bo_job_keep (&batch->outcome->problem_name, batch->full ? name : NULL);
+  if (batch->job->only == NULL || *sends < 2)
+    ++*sends;
 }
 
 /* --- entities --- */
@@ -195,13 +252,12 @@ add_record (Batch *batch, BoWork *work, GError **error)
     return FALSE;
   changes = lost->len + (record->merged != NULL ? 2 : 1);
   if (!has_room (batch, changes, bytes + measure (record->outgoing) + measure (record->merged)) ||
-      (record->refusals > 0 && batch->request->changes->len > 0))
+      !is_company (batch, record->refusals, record->sends))
     {
       batch->full = true;
       return TRUE;
     }
-  batch->full = record->refusals > 0;
-  record->sends++;
+  count_thing (batch, record->refusals, &record->sends, record->outgoing->name);
   for (unsigned int i = 0; i < lost->len; i++)
     add_entity (batch, record, g_ptr_array_index (lost, i));
   add_entity (batch, record, record->outgoing);
@@ -211,24 +267,32 @@ add_record (Batch *batch, BoWork *work, GError **error)
 }
 
 static gboolean
-add_entities (Batch *batch, GError **error)
+list_entities (Batch *batch, GError **error)
 {
   int skipped = batch->job->skip != NULL ? (int) g_hash_table_size (batch->job->skip) : 0;
-  g_autoptr(GPtrArray) waiting = NULL;
-  g_autoptr(GPtrArray) sorted = NULL;
 
-  BO_GET (&waiting, error, list_waiting, batch->rules->store,
+  BO_GET (&batch->waiting, error, list_waiting, batch->rules->store,
           batch->job->only != NULL ? 0 : LOOK_AHEAD + skipped);
-  sorted = sort_by_rank (waiting);
-  for (unsigned int i = 0; i < sorted->len && !batch->full; i++)
+  /* The list comes by oldest edit; within one rank that order stays. */
+  g_ptr_array_sort (batch->waiting, compare_waiting_cb);
+  return TRUE;
+}
+
+static gboolean
+add_entities (Batch *batch, GError **error)
+{
+  if (batch->waiting == NULL && !list_entities (batch, error))
+    return FALSE;
+  for (unsigned int i = 0; i < batch->waiting->len && !batch->full; i++)
     {
-      const char *id = ((BoWaiting *) g_ptr_array_index (sorted, i))->id;
+      BoWaiting *waiting = g_ptr_array_index (batch->waiting, i);
       g_auto(BoWork) work = { 0 };
       bool wait;
 
-      if (!is_wanted (batch, id))
+      if (!has_turn (batch, waiting->id, waiting->refusals, waiting->sends))
         continue;
-      if (!_bo_work_open (&work, batch->rules, id, false, error) || !_bo_compose_entity (&work, &wait, error))
+      if (!_bo_work_open (&work, batch->rules, waiting->id, false, error) ||
+          !_bo_compose_entity (&work, &wait, error))
         return FALSE;
       batch->outcome->due = batch->outcome->due || wait;
       if (!wait && (!add_record (batch, &work, error) || !_bo_work_save (&work, error)))
@@ -299,12 +363,12 @@ add_edge (Batch *batch, BoEdgeRecord *record, GError **error)
     return forget_edge (batch, record, error);
   if (from == NULL || to == NULL)
     return TRUE;
-  if (!has_room (batch, 1, 1024) || (record->refusals > 0 && batch->request->changes->len > 0))
+  if (!has_room (batch, 1, 1024) || !is_company (batch, record->refusals, record->sends))
     {
       batch->full = true;
       return TRUE;
     }
-  batch->full = record->refusals > 0;
+  count_thing (batch, record->refusals, &record->sends, NULL);
   pinned = bo_edge_pin (record->shown, from, to);
   bo_edge_unref (record->shown);
   record->shown = pinned;
@@ -320,24 +384,64 @@ add_edge (Batch *batch, BoEdgeRecord *record, GError **error)
 static gboolean
 add_edges (Batch *batch, GError **error)
 {
-  g_autoptr(GPtrArray) edges = NULL;
-
-  BO_GET (&edges, error, list_pending_edges, batch->rules->store, 0);
-  for (unsigned int i = 0; i < edges->len && !batch->full; i++)
+  if (batch->edges == NULL)
     {
-      BoEdgeRecord *record = g_ptr_array_index (edges, i);
-
-      if (record->refusals == 0 && is_wanted (batch, record->shown->id) && !add_edge (batch, record, error))
-        return FALSE;
+      BO_GET (&batch->edges, error, list_pending_edges, batch->rules->store, 0);
+      g_ptr_array_sort (batch->edges, compare_edges_cb);
     }
-  for (unsigned int i = 0; i < edges->len && !batch->full; i++)
+  for (unsigned int i = 0; i < batch->edges->len && !batch->full; i++)
     {
-      BoEdgeRecord *record = g_ptr_array_index (edges, i);
+      BoEdgeRecord *record = g_ptr_array_index (batch->edges, i);
 
-      if (record->refusals > 0 && is_wanted (batch, record->shown->id) && !add_edge (batch, record, error))
+      if (has_turn (batch, record->shown->id, record->refusals, record->sends) &&
+          !add_edge (batch, record, error))
         return FALSE;
     }
   return TRUE;
+}
+
+/* --- what may be refused, or fallen silent at --- */
+
+static BoWaiting *
+find_entity (Batch *batch)
+{
+  for (unsigned int i = 0; i < batch->waiting->len; i++)
+    {
+      BoWaiting *waiting = g_ptr_array_index (batch->waiting, i);
+
+      if (has_turn (batch, waiting->id, waiting->refusals, waiting->sends))
+        return waiting;
+    }
+  return NULL;
+}
+
+static BoEdgeRecord *
+find_edge (Batch *batch)
+{
+  for (unsigned int i = 0; i < batch->edges->len; i++)
+    {
+      BoEdgeRecord *record = g_ptr_array_index (batch->edges, i);
+
+      if (has_turn (batch, record->shown->id, record->refusals, record->sends))
+        return record;
+    }
+  return NULL;
+}
+
+/* Behind everything else, and what is least in doubt first, of whichever kind. */
+static gboolean
+add_doubtful (Batch *batch, GError **error)
+{
+  BoWaiting *entity;
+  BoEdgeRecord *edge;
+
+  batch->doubtful = true;
+  entity = find_entity (batch);
+  edge = find_edge (batch);
+  if (entity != NULL && edge != NULL &&
+      doubt (edge->refusals, edge->sends) < doubt (entity->refusals, entity->sends))
+    return add_edges (batch, error) && (batch->full || add_entities (batch, error));
+  return add_entities (batch, error) && (batch->full || add_edges (batch, error));
 }
 
 /* --- the job --- */
@@ -387,6 +491,17 @@ find_overdue (Batch *batch, GError **error)
 }
 
 static gboolean
+fill (Batch *batch, GError **error)
+{
+  bool done = add_entities (batch, error) && (batch->full || add_edges (batch, error)) &&
+              (batch->things > 0 || batch->job->only != NULL || add_doubtful (batch, error));
+
+  g_clear_pointer (&batch->waiting, g_ptr_array_unref);
+  g_clear_pointer (&batch->edges, g_ptr_array_unref);
+  return done;
+}
+
+static gboolean
 run_compose (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
   g_autoptr(BoSyncRequest) request = bo_sync_request_new ();
@@ -398,9 +513,7 @@ run_compose (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
     return FALSE;
   if (outcome->overdue != NULL)
     return TRUE;
-  if (!add_entities (&batch, error))
-    return FALSE;
-  if (!batch.full && !add_edges (&batch, error))
+  if (!fill (&batch, error))
     return FALSE;
   finish (&batch);
   return TRUE;
@@ -413,14 +526,15 @@ ref_set (GHashTable *set)
 }
 
 /* @skip: (nullable): ids that wait for another cycle; @only: (nullable): ids to look at. None of
-   the tables may be changed before the job is done. */
+   the tables may be changed before the job is done. @sure: without what the hub may fall silent at. */
 BoJob *
-_bo_job_compose (GHashTable *skip, GHashTable *only, GHashTable *absent)
+_bo_job_compose (GHashTable *skip, GHashTable *only, GHashTable *absent, bool sure)
 {
   BoJob *job = _bo_job_new (run_compose, BO_DURABILITY_FULL);
 
   job->skip = ref_set (skip);
   job->only = ref_set (only);
   job->absent = ref_set (absent);
+  job->flag = sure;
   return job;
 }

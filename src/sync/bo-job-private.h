@@ -45,6 +45,7 @@ struct _BoJobOutcome
   GBytes       *body;
   GPtrArray    *items;    /* BoBatchItem; one entry a change, in the order sent */
   bool          due;      /* ancestors have to be fetched first */
+  bool          doubtful; /* it may be one of them that the hub falls silent at */
   BoBatchItem  *overdue;  /* nullable: what may have been sent, and has expired: the hub is asked for fetch_version */
 
   /* merge: what to fetch next; refuse, compose: the version to look for at the hub */
@@ -53,7 +54,7 @@ struct _BoJobOutcome
 
   /* refuse */
   int           refusals; /* so far, of what is still to be tried; else 0 */
-  char         *problem_name; /* nullable: of what was put in quarantine */
+  char         *problem_name; /* nullable: of what was put in quarantine; compose: of what goes by itself */
 
   /* verify; page, where nothing else is left to do */
   bool          verified;
@@ -91,7 +92,7 @@ BoJob *_bo_job_load     (void);
 BoJob *_bo_job_note     (const char *problem, int failures, int64_t next_attempt_us, GPtrArray *unsent);
 BoJob *_bo_job_page     (GBytes *body, const char *cursor, GPtrArray *items);
 BoJob *_bo_job_edges    (GBytes *body);
-BoJob *_bo_job_compose  (GHashTable *skip, GHashTable *only, GHashTable *absent);
+BoJob *_bo_job_compose  (GHashTable *skip, GHashTable *only, GHashTable *absent, bool sure);
 BoJob *_bo_job_merge    (GBytes *fetched, const char *id, const char *version, GHashTable *absent, GHashTable *skip);
 BoJob *_bo_job_refuse   (BoBatchItem *item, const char *reason, bool hub_lacks_it);
 BoJob *_bo_job_accept   (BoBatchItem *item);

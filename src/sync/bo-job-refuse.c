@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* One change that the hub refused by itself (FAULTS §1): counted, and after the third time, when
-   the hub was found to lack it, kept here as quarantined. */
+   the hub was found to lack it, kept here as quarantined. It was not silent at it. */
 
 static gboolean
 note_quarantine (BoRules *rules, const char *id, const char *name, const char *reason, GError **error)
@@ -32,6 +32,7 @@ refuse_edge (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (!job->flag)
     {
       outcome->refusals = ++record->refusals;
+      record->sends = MIN (record->sends, 2);
       return _bo_rules_save_edge (rules, record, error);
     }
   record->status = BO_STATUS_QUARANTINED;
@@ -56,6 +57,7 @@ refuse_entity (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error
       BoEntity *last = record->merged != NULL ? record->merged : record->outgoing;
 
       outcome->refusals = ++record->refusals;
+      record->sends = MIN (record->sends, 2);
       outcome->fetch_version = g_strdup (last->version);
       return _bo_work_save (&work, error);
     }

@@ -167,6 +167,18 @@ _bo_job_load (void)
 
 /* --- note --- */
 
+static gboolean
+count_back_edge (BoRules *rules, BoBatchItem *item, GError **error)
+{
+  g_autoptr(BoEdgeRecord) record = NULL;
+
+  BO_GET (&record, error, get_edge, rules->store, item->id);
+  if (record == NULL || record->sent_revision != item->revision || record->sends == 0)
+    return TRUE;
+  record->sends--;
+  return _bo_rules_save_edge (rules, record, error);
+}
+
 /* Nothing of the request left this device: for these versions it is as if it had not been made. */
 static gboolean
 count_back (BoRules *rules, GPtrArray *items, GError **error)
@@ -176,6 +188,8 @@ count_back (BoRules *rules, GPtrArray *items, GError **error)
       g_auto(BoWork) work = { 0 };
       BoBatchItem *item = g_ptr_array_index (items, i);
 
+      if (item->edge && !count_back_edge (rules, item, error))
+        return FALSE;
       /* Versions of one entity that went together were counted together. */
       if (item->edge || (i > 0 && strcmp (((BoBatchItem *) g_ptr_array_index (items, i - 1))->id, item->id) == 0))
         continue;

@@ -208,7 +208,7 @@ static void
 add_waiting (GPtrArray *list, BoRecord *record)
 {
   g_ptr_array_add (list, bo_waiting_new (record->id, record->shown != NULL ? record->shown->entity_type : NULL,
-                                         record->refusals));
+                                         record->sends, record->refusals));
 }
 
 static GPtrArray *

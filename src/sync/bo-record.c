@@ -70,16 +70,17 @@ bo_record_free (BoRecord *record)
  * bo_waiting_new:
  * @id: an entity's
  * @entity_type: (nullable): what it is
+ * @sends: how often it was sent without an answer being taken
  * @refusals: how often the hub refused it
  *
  * Returns: (transfer full): a place in the queue
  */
 BoWaiting *
-bo_waiting_new (const char *id, const char *entity_type, int refusals)
+bo_waiting_new (const char *id, const char *entity_type, int sends, int refusals)
 {
   BoWaiting *self = g_new (BoWaiting, 1);
 
-  *self = (BoWaiting) { g_strdup (id), g_strdup (entity_type), refusals };
+  *self = (BoWaiting) { g_strdup (id), g_strdup (entity_type), sends, refusals };
   return self;
 }
 

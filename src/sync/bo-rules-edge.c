@@ -38,7 +38,7 @@ mark_pending (BoRules *self, BoEdgeRecord *record)
   record->revision++;
   record->edited_at = self->context->now_us;
   record->status = BO_STATUS_PENDING;
-  record->refusals = 0;
+  record->sends = record->refusals = 0;
   g_clear_pointer (&record->problem, g_free);
 }
 
@@ -71,6 +71,7 @@ _bo_rules_revert_edge (BoRules *self, BoEdgeRecord *record, GError **error)
   show_edge (record, record->confirmed);
   record->pending = false;
   record->sent_revision = 0;
+  record->sends = 0;
   record->status = BO_STATUS_SYNCED;
   g_clear_pointer (&record->problem, g_free);
   return _bo_rules_save_edge (self, record, error);
@@ -82,7 +83,7 @@ settle_refused (BoEdgeRecord *record)
 {
   record->pending = false;
   record->sent_revision = 0;
-  record->refusals = 0;
+  record->sends = record->refusals = 0;
   record->status = BO_STATUS_SYNCED;
   g_clear_pointer (&record->problem, g_free);
 }

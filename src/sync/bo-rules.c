@@ -168,7 +168,7 @@ retry_edge (BoRules *rules, const char *id, GError **error)
   if (edge->status != BO_STATUS_QUARANTINED)
     return TRUE;
   edge->status = BO_STATUS_PENDING;
-  edge->refusals = 0;
+  edge->sends = edge->refusals = 0;
   edge->sent_revision = 0;
   edge->revision++;
   g_clear_pointer (&edge->problem, g_free);

@@ -56,16 +56,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BoRecord, bo_record_free)
  * BoWaiting: an entity with something to send.
  * @id: which
  * @entity_type: (nullable): of what is shown
+ * @sends: as in BoRecord
  * @refusals: how often the hub refused it
  */
 typedef struct
 {
   char *id;
   char *entity_type;
+  int   sends;
   int   refusals;
 } BoWaiting;
 
-BoWaiting *bo_waiting_new  (const char *id, const char *entity_type, int refusals);
+BoWaiting *bo_waiting_new  (const char *id, const char *entity_type, int sends, int refusals);
 void       bo_waiting_free (BoWaiting *waiting);
 
 /**
@@ -75,6 +77,7 @@ void       bo_waiting_free (BoWaiting *waiting);
  * @revision: raised by each local edit; an acknowledgement settles only the revision sent
  * @sent_revision: the revision in flight, 0 for none
  * @pending: whether the hub still lacks it
+ * @sends: how often it was sent as it is without an answer being taken
  */
 typedef struct
 {
@@ -87,6 +90,7 @@ typedef struct
   bool          pending;
   BoSyncStatus  status;
   char         *problem;
+  int           sends;
   int           refusals;
 } BoEdgeRecord;
 

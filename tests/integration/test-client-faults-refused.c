@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* A push that the hub refuses: the change at fault is found, kept and shown; the rest goes through (FAULTS §1, rows
-   "400 / 422 / 500 on push", "413"). */
+   "400 / 422 / 500 on push", "413"). One at which the hub is silent holds up nothing either. */
 
 #define NOTES 24
 
@@ -22,6 +22,8 @@ static const Refusal refusals[] = {
   { "422/senseless-loc", "status=422 body='{\"detail\":[{\"loc\":[\"body\",\"changes\",9999],\"msg\":\"No\"}]}'", "No" },
   { "413/alone", "status=413 body='{\"detail\":\"At most 100 bytes\"}'", "At most 100 bytes" },
 };
+
+static const char *const silences[] = { "lose", "answer status=502", "answer status=507", "answer status=404" };
 
 static BoPendingItem *
 find_pending (Scene      *scene,
@@ -155,6 +157,56 @@ test_stored_all_the_same (void)
   scene_assert_converges (scene, 0);
 }
 
+/* Synchronises until no more than @left wait, and not for ever. */
+static void
+sync_down_to (Scene *scene,
+              int    left)
+{
+  for (int i = 0; i < 12 && (i == 0 || bo_client_get_pending_count (scene->laptop) > left); i++)
+    {
+      g_autoptr(BoSyncReport) report = scene_sync (scene, NULL);
+    }
+  g_assert_cmpint (bo_client_get_pending_count (scene->laptop), ==, left);
+  g_assert_cmpint (bo_client_get_status (scene->laptop)->counts.quarantined, ==, 0);
+  scene_assert_kept (scene);
+}
+
+/* The hub, or what stands before it, gives no answer to one change: everything else gets through without it. */
+static void
+test_silence (const void *data)
+{
+  g_autoptr(Scene) scene = scene_new ();
+  g_autofree char *script = g_strdup_printf ("%s path=/api/v1/sync/ holds='\"id\":\"%s\"'", (const char *) data,
+                                             scene->fresh);
+
+  make_many (scene->laptop, NOTES);
+  scene_script (scene, script);
+  /* It, and the edge that puts it into its room. */
+  sync_down_to (scene, 2);
+  g_assert_cmpint (scene_count_versions (scene, scene->lamp), ==, 2);
+  g_assert_cmpint (scene_count_versions (scene, scene->doomed), ==, 2);
+  g_assert_cmpint (bo_client_get_phase (scene->laptop), ==, BO_PHASE_OFFLINE);
+  scene_script (scene, NULL);
+  scene_assert_converges (scene, 0);
+}
+
+/* The hub can be read and fails over whatever is sent to it: that is none of the changes' fault. */
+static void
+test_writes_nothing (void)
+{
+  g_autoptr(Scene) scene = scene_new ();
+  int waiting;
+
+  make_many (scene->laptop, NOTES);
+  waiting = bo_client_get_pending_count (scene->laptop);
+  scene_script (scene, "answer status=500 path=/api/v1/sync/ holds='\"changes\":[{'");
+  sync_down_to (scene, waiting);
+  g_assert_cmpint (bo_client_get_phase (scene->laptop), ==, BO_PHASE_OFFLINE);
+  g_assert_nonnull (strstr (bo_client_get_status (scene->laptop)->detail, "keeps nothing"));
+  scene_script (scene, NULL);
+  scene_assert_converges (scene, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -166,6 +218,13 @@ main (int   argc,
 
       g_test_add_data_func (path, &refusals[i], test_refusal);
     }
+  for (size_t i = 0; i < G_N_ELEMENTS (silences); i++)
+    {
+      g_autofree char *path = g_strconcat ("/faults/silent/", silences[i], NULL);
+
+      g_test_add_data_func (path, silences[i], test_silence);
+    }
+  g_test_add_func ("/faults/refused/writes-nothing", test_writes_nothing);
   g_test_add_func ("/faults/refused/named", test_named);
   g_test_add_func ("/faults/refused/halved", test_halved);
   g_test_add_func ("/faults/refused/stored-all-the-same", test_stored_all_the_same);

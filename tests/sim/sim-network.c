@@ -172,6 +172,16 @@ refuse_change (World *world, unsigned int index)
     }
 }
 
+static bool
+is_stuck (World *world)
+{
+  Dice dice = { world->seed, STREAM_HUB, 503 };
+  int64_t from = _sim_roll (&dice, STORM / 2 / MS) * MS;
+
+  return world->swarm[SIM_STUCK] > 0 && !world->healed && world->now >= from &&
+         world->now < from + world->swarm[SIM_STUCK] * STORM / 4;
+}
+
 static BoReply *
 judge (World *world, int client, BoSyncRequest *push)
 {
@@ -183,6 +193,11 @@ judge (World *world, int client, BoSyncRequest *push)
     }
   if (world->clients[client].guest)
     return make_reply (403, "application/json", g_strdup ("{\"detail\":\"guests may read\"}"));
+  if (is_stuck (world))
+    {
+      world->tally.faults++;
+      return make_reply (500, "text/plain", g_strdup ("Internal Server Error"));
+    }
   for (unsigned int i = 0; i < push->changes->len; i++)
     {
       BoEntity *entity = ((BoChange *) g_ptr_array_index (push->changes, i))->entity;
@@ -191,6 +206,52 @@ judge (World *world, int client, BoSyncRequest *push)
         return refuse_change (world, i);
     }
   return NULL;
+}
+
+/* Whether the hub falls silent at a push of something. */
+bool
+_sim_is_mute (World *world, const char *id)
+{
+  Dice dice = { world->seed, STREAM_HUB, 2000 + (uint64_t) g_str_hash (id) };
+
+  return !world->speaks && _sim_roll (&dice, 10) < world->swarm[SIM_MUTE];
+}
+
+static bool
+holds_mute (World *world, BoSyncRequest *push)
+{
+  for (unsigned int i = 0; i < push->changes->len; i++)
+    {
+      BoChange *change = g_ptr_array_index (push->changes, i);
+
+      if (change->entity != NULL && _sim_is_mute (world, change->entity->id))
+        return true;
+      for (unsigned int j = 0; j < change->edges->len; j++)
+        if (_sim_is_mute (world, ((BoEdge *) g_ptr_array_index (change->edges, j))->id))
+          return true;
+    }
+  return false;
+}
+
+/* NULL: nothing comes. */
+static BoReply *
+be_silent (World *world)
+{
+  static const int statuses[] = { 0, 404, 408, 502, 503, 504, 507 };
+  Dice dice = { world->seed, STREAM_HUB, 501 };
+  int status = statuses[_sim_roll (&dice, G_N_ELEMENTS (statuses))];
+
+  world->tally.faults += !world->healed;
+  return status != 0 ? make_reply (status, "text/html", g_strdup ("<html>")) : NULL;
+}
+
+/* Whether it has stored the push all the same; of one seed always or never. */
+static bool
+is_deaf (World *world)
+{
+  Dice dice = { world->seed, STREAM_HUB, 502 };
+
+  return _sim_roll (&dice, 2) == 0;
 }
 
 static BoReply *
@@ -235,12 +296,14 @@ let_in (World *world, Event *event, BoSyncRequest *push)
   return reply;
 }
 
+/* NULL: it is never answered. */
 static BoReply *
 answer (World *world, Event *event)
 {
   int client = event->client;
   BoRequest *request = event->request;
   g_autoptr(BoSyncRequest) push = NULL;
+  bool silent;
   BoReply *reply;
 
   if (strikes (world, &world->hub_dice, SIM_BUSY))
@@ -251,10 +314,18 @@ answer (World *world, Event *event)
   reply = push != NULL ? judge (world, client, push) : NULL;
   if (reply != NULL)
     return reply;
+  silent = push != NULL && holds_mute (world, push);
+  if (silent && is_deaf (world))
+    return be_silent (world);
   reply = let_in (world, event, push);
   if (push != NULL)
     _sim_check_answer (world, push, reply);
   /* Stored, and the answer fails (PROTOCOL §3.2). */
+  if (silent)
+    {
+      bo_reply_free (reply);
+      return be_silent (world);
+    }
   if (push == NULL || !strikes (world, &world->hub_dice, SIM_BUSY))
     return reply;
   bo_reply_free (reply);
@@ -281,7 +352,8 @@ note (World *world, Event *event, BoReply *reply)
   g_print ("%8.3f client %d %s %s %s%s\n", (double) world->now / SECOND, event->client, event->request->method,
            event->request->path, event->request->body != NULL ? sim_describe (event->request->body) : "",
            event->replay ? " (again)" : "");
-  g_print ("        -> %d %s\n", reply->status, reply->body != NULL ? sim_describe (reply->body) : "");
+  if (reply != NULL)
+    g_print ("        -> %d %s\n", reply->status, reply->body != NULL ? sim_describe (reply->body) : "");
 }
 
 void
@@ -294,6 +366,11 @@ _sim_take_request (World *world, Event *event)
   Event back;
 
   note (world, event, reply);
+  if (reply == NULL)
+    {
+      fail (world, event->client, event->life, event->request->id, BO_ERROR_TIMEOUT, false, delay * 5);
+      return;
+    }
   world->tally.hash = (world->tally.hash ^ sim_hash (reply->body)) * UINT64_C (1099511628211);
   if (is_cut_off (world, event->client) || strikes (world, dice, SIM_LOSS))
     {

@@ -15,7 +15,8 @@ const char *const sim_swarm_names[SIM_N_SWARM] = {
   [SIM_GUEST] = "guest",         [SIM_REFUSE] = "refuse",
   [SIM_BUSY] = "busy",           [SIM_DELETES] = "deletes",
   [SIM_EDGES] = "edges",         [SIM_EXPIRY] = "expiry",
-  [SIM_PERSON] = "person",
+  [SIM_PERSON] = "person",       [SIM_MUTE] = "mute",
+  [SIM_STUCK] = "stuck",
 };
 
 /* How often a member is there at all, in a hundred seeds, and how strong it can be. */
@@ -29,6 +30,7 @@ static const struct
   [SIM_RESTORE] = { 25, 2 },   [SIM_HUB_CLOCK] = { 25, 3 }, [SIM_CLOCKS] = { 33, 4 }, [SIM_SIGN_IN] = { 20, 2 },
   [SIM_GUEST] = { 20, 2 },     [SIM_REFUSE] = { 25, 5 },  [SIM_BUSY] = { 25, 12 },   [SIM_DELETES] = { 33, 10 },
   [SIM_EDGES] = { 50, 25 },    [SIM_EXPIRY] = { 33, 20 }, [SIM_PERSON] = { 33, 6 },
+  [SIM_MUTE] = { 20, 4 },      [SIM_STUCK] = { 20, 2 },
 };
 
 static void

@@ -149,6 +149,7 @@ typedef struct
   Client     clients[MAX_CLIENTS];
   int        n_clients;
   bool       healed;
+  bool       speaks;     /* … and the hub is silent at nothing any more */
   /* what was written: entity, own path of a client → the last value, or -1 */
   int        last[MAX_ENTITIES][MAX_CLIENTS];
   bool       created[MAX_ENTITIES];
@@ -205,6 +206,7 @@ char  *_sim_own_path      (int number, int client);
 void   _sim_send          (World *world, int client, BoRequest *request);
 void   _sim_take_request  (World *world, Event *event);
 void   _sim_take_reply    (World *world, Event *event);
+bool   _sim_is_mute       (World *world, const char *id);
 
 /* --- sim-check.c: what never may be (world->problem) --- */
 
@@ -225,4 +227,5 @@ void   _sim_check_restart (World *world, int client);
 /* --- sim-check-end.c: what must hold in the end (returned) --- */
 
 char  *_sim_check         (World *world);
+char  *_sim_check_others  (World *world);
 bool   _sim_is_asked      (World *world, int number, int client);

@@ -9,6 +9,8 @@
 
 #define ROUNDS 12
 #define ROUND (5 * SECOND)
+/* What the hub is silent at is looked for by one push a round: 16 things, 4 of them, one. */
+#define ROUNDS_OF_SILENCE 48
 /* "queues and memory are bounded": the longest storm takes a tenth of it. */
 #define MAX_EVENTS 30000
 
@@ -223,14 +225,13 @@ calm_down (World *world)
     }
 }
 
+/* Until @check has nothing to say, but not for ever. */
 static char *
-heal (World *world)
+come_to_rest (World *world, int rounds, char *(*check) (World *))
 {
   char *problem = NULL;
 
-  if (world->problem == NULL)
-    calm_down (world);
-  for (int round = 0; round < ROUNDS && world->problem == NULL; round++)
+  for (int round = 0; round < rounds && world->problem == NULL; round++)
     {
       for (int i = 0; i < world->n_clients; i++)
         {
@@ -240,11 +241,24 @@ heal (World *world)
           run_until (world, world->now + ROUND);
         }
       g_free (problem);
-      problem = world->problem == NULL ? _sim_check (world) : NULL;
+      problem = world->problem == NULL ? check (world) : NULL;
       if (problem == NULL)
         break;
     }
   return world->problem != NULL ? g_steal_pointer (&world->problem) : problem;
+}
+
+static char *
+heal (World *world)
+{
+  char *problem = NULL;
+
+  if (world->problem == NULL)
+    calm_down (world);
+  if (world->swarm[SIM_MUTE] > 0)
+    problem = come_to_rest (world, ROUNDS_OF_SILENCE, _sim_check_others);
+  world->speaks = true;
+  return problem != NULL ? problem : come_to_rest (world, ROUNDS, _sim_check);
 }
 
 static void

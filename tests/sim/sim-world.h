@@ -35,6 +35,8 @@ typedef enum
   SIM_EDGES,
   SIM_EXPIRY,    /* edits of a class that waits only so long */
   SIM_PERSON,    /* a person discards, reviews, resynchronises; the network changes; the machine wakes */
+  SIM_MUTE,      /* no push that holds one of some things is answered, until all else is at rest */
+  SIM_STUCK,     /* the hub can't write for a while, and answers 500 to whatever is pushed */
   SIM_N_SWARM,
 } SimSwarm;
 

@@ -232,7 +232,7 @@ expire_func (BoStore *store, void *data, GError **error)
 static void *
 send_func (BoStore *store, void *data, GError **error)
 {
-  run_job (data, store, _bo_job_compose (NULL, NULL, NULL));
+  run_job (data, store, _bo_job_compose (NULL, NULL, NULL, false));
   return BO_STORES_DONE;
 }
 

@@ -135,6 +135,16 @@ edit (Rig *rig, const char *id)
 }
 
 void
+link_rooms (Rig *rig, const char *id, const char *from, const char *to)
+{
+  g_autoptr(BoEdge) edge = bo_edge_new (id, from, "", to, "", "connects_to", "{}", "alice", 0);
+  BoContext context = context_of (rig);
+  BoStep one = { .edge = edge };
+
+  g_assert_true (bo_rules_edit (BO_SYNC_STORE (rig->store), &context, &one, 1, NULL));
+}
+
+void
 ring (Rig *rig)
 {
   g_assert_cmpint (rig->timer, <, INT64_MAX);
@@ -168,6 +178,13 @@ answer_push (Rig *rig, int rooms)
 
       if (sends (rig, id))
         g_ptr_array_add (response->applied, g_steal_pointer (&id));
+    }
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("edge-%d", i);
+
+      if (sends (rig, id))
+        g_ptr_array_add (response->applied_relationships, g_steal_pointer (&id));
     }
   response->server_time = bo_time_format (NOW + rig->now);
   response->resume_cursor = g_strdup ("5");

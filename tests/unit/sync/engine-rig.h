@@ -31,6 +31,7 @@ void answer_digest (Rig *rig, const char *applied, const char *digest);
 void answer_page (Rig *rig, const char *applied);
 void edit_until (Rig *rig, const char *id, int64_t patience_us);
 void edit (Rig *rig, const char *id);
+void link_rooms (Rig *rig, const char *id, const char *from, const char *to);
 void ring (Rig *rig);
 bool sends (Rig *rig, const char *text);
 void answer_push (Rig *rig, int rooms);

@@ -151,7 +151,7 @@ rig_acknowledge (Rig *rig)
 void
 rig_compose (Rig *rig)
 {
-  g_autoptr(BoJobOutcome) outcome = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  g_autoptr(BoJobOutcome) outcome = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
 
   g_clear_pointer (&rig->overdue, _bo_batch_item_free);
   rig->overdue = g_steal_pointer (&outcome->overdue);

@@ -132,7 +132,7 @@ test_own_parent (void)
 
       /* The hub was asked for them and lacks them. */
       g_hash_table_add (absent, g_strdup (ID "\x1f" "nobody's"));
-      outcome = rig_run (rig, _bo_job_compose (NULL, NULL, absent));
+      outcome = rig_run (rig, _bo_job_compose (NULL, NULL, absent, false));
       g_clear_pointer (&rig->items, g_ptr_array_unref);
       rig->items = g_ptr_array_ref (outcome->items);
       rig_acknowledge (rig);

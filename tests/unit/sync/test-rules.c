@@ -470,7 +470,7 @@ test_discard_unknown (void)
   rig_acknowledge (rig);
   rig_edit (rig, "/content/b", "5");
   rig_pull (rig, "2026-06-20T00:00:00.000000+00:00-000009-bob", V2, "{\"a\":2,\"b\":1,\"c\":3}");
-  due = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  due = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
   g_assert_true (due->due);
   g_assert_true (bo_rules_discard (rig->store, rig_tick (rig), ID, &error));
   g_assert_no_error (error);
@@ -617,17 +617,17 @@ test_edge_waits (void)
   rig_pull (rig, V1, NULL, "{}");
   make_hall (rig);
   g_hash_table_add (skip, (gpointer) "hall");
-  without = rig_run (rig, _bo_job_compose (skip, NULL, NULL));
+  without = rig_run (rig, _bo_job_compose (skip, NULL, NULL, false));
   g_assert_false (sends_edge (without));
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 2);
 
-  with = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  with = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
   g_assert_true (sends_edge (with));
   g_ptr_array_add (response->applied, g_strdup ("hall"));
   rig_give (rig, response, with->items);
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
 
-  again = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  again = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
   g_assert_true (sends_edge (again));
   rig->items = g_ptr_array_ref (again->items);
   rig_acknowledge_edge (rig);
@@ -656,16 +656,16 @@ test_edge_nowhere (void)
 
   rig_pull (rig, V1, NULL, "{}");
   make_hall (rig);
-  made = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  made = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
   g_ptr_array_add (first->applied, g_strdup ("hall"));
   rig_give (rig, first, made->items);
   delete_hall (rig);
-  lost = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
-  deleted = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  lost = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
+  deleted = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
   g_ptr_array_add (second->applied, g_strdup ("hall"));
   rig_give (rig, second, deleted->items);
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 1);
-  then = rig_run (rig, _bo_job_compose (NULL, NULL, NULL));
+  then = rig_run (rig, _bo_job_compose (NULL, NULL, NULL, false));
   g_assert_false (sends_edge (then));
   g_assert_cmpint (rig_counts_of (rig).pending, ==, 0);
   g_assert_cmpint (rig_notes_of (rig, BO_ACTIVITY_DISCARDED), ==, 1);
