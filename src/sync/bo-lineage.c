@@ -102,11 +102,58 @@ is_absent (Trace *trace, const char *version)
 }
 
 static gboolean
+get_held (Trace *trace, const char *version, BoEntity **entity, GError **error)
+{
+  Node *node = g_hash_table_lookup (trace->nodes, version);
+
+  if (node != NULL && node->entity != NULL)
+    *entity = bo_entity_ref (node->entity);
+  else
+    BO_GET (entity, error, get_version, trace->rules->store, trace->id, version);
+  return TRUE;
+}
+
+static gboolean
 look_up (Trace *trace, Node *node, GError **error)
 {
-  if (node->entity == NULL)
-    BO_GET (&node->entity, error, get_version, trace->rules->store, trace->id, node->version);
+  return node->entity != NULL || get_held (trace, node->version, &node->entity, error);
+}
+
+/* Whether @version is made from @ancestor, as far as is held here. */
+static gboolean
+is_made_from (Trace *trace, const char *version, const char *ancestor, bool *is, GError **error)
+{
+  g_autoptr(GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func (g_free);
+
+  *is = false;
+  g_ptr_array_add (open, g_strdup (version));
+  for (unsigned int i = 0; i < open->len && open->len < MAX_NODES && !*is; i++)
+    {
+      g_autoptr(BoEntity) entity = NULL;
+
+      if (!g_hash_table_add (met, g_ptr_array_index (open, i)))
+        continue;
+      if (!get_held (trace, g_ptr_array_index (open, i), &entity, error))
+        return FALSE;
+      for (size_t j = 0; entity != NULL && entity->parent_versions[j] != NULL; j++)
+        g_ptr_array_add (open, g_strdup (entity->parent_versions[j]));
+      *is = entity != NULL && g_strv_contains ((const char *const *) entity->parent_versions, ancestor);
+    }
   return TRUE;
+}
+
+/* A hub writes into a first version that comes once more what it held then (PROTOCOL §3.3): something later, and made
+   from that very version. Who believed that would take what it has lost for what was made from everything. */
+static gboolean
+is_written_in (Trace *trace, Node *node, const char *parent, bool *is, GError **error)
+{
+  int64_t time_us;
+
+  *is = false;
+  if (!bo_version_parse_time (parent, &time_us) || time_us <= node->time_us)
+    return TRUE;
+  return is_made_from (trace, parent, node->version, is, error);
 }
 
 /* Looks at one node. A missing one ends the trace: the caller fetches it and traces again. */
@@ -131,7 +178,14 @@ visit (Trace *trace, Node *node, BoLineage *lineage, GError **error)
     }
   trace->seen++;
   for (size_t i = 0; node->entity != NULL && node->entity->parent_versions[i] != NULL; i++)
-    paint (trace, node->entity->parent_versions[i], NULL, node->paint);
+    {
+      bool written_in;
+
+      if (!is_written_in (trace, node, node->entity->parent_versions[i], &written_in, error))
+        return FALSE;
+      if (!written_in)
+        paint (trace, node->entity->parent_versions[i], NULL, node->paint);
+    }
   return TRUE;
 }
 

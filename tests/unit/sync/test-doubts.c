@@ -142,6 +142,43 @@ test_own_parent (void)
   rig_assert_shown (rig, "/b", "7");
 }
 
+/* The hub was asked for @version, and says that it is made from @parent. */
+static void
+fetch (Rig *rig, const char *version, const char *parent)
+{
+  g_autofree char *text = g_strdup_printf (
+    "{\"entity\":{\"id\":\"" ID "\",\"version\":\"%s\",\"entity_type\":\"device\",\"name\":\"Lamp\",\"content\":{},"
+    "\"source_type\":\"manual\",\"user_id\":\"bob\",\"parent_versions\":[\"%s\"]}}", version, parent);
+  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr(GHashTable) none = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(BoJobOutcome) outcome = rig_run (rig, _bo_job_merge (body, ID, version, none, none));
+}
+
+/* A hub writes into a first version that comes once more what it held (PROTOCOL §3.3), which is made from it. What
+   somebody made from that first version lacks ours, and takes nothing away. */
+static void
+test_first_again (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  const char *parents[] = { V3, V2, NULL };
+  g_autoptr(BoEntity) joined = bo_entity_new (ID, "2026-09-01T10:00:00.000000+00:00-000003-bob", "device", "Lamp",
+                                              "{\"a\":1,\"b\":3}", "manual", "bob", parents);
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autofree char *sent = NULL;
+
+  rig_pull (rig, V2, V1, "{\"a\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_compose (rig);
+  sent = rig_sent_text (rig, 0, "/version");
+  rig_acknowledge (rig);
+  g_ptr_array_add (response->changes, bo_change_new (BO_CHANGE_UPDATE, joined));
+  rig_give (rig, response, NULL);
+  fetch (rig, V3, V1);
+  fetch (rig, V1, sent);
+  rig_assert_shown (rig, "/a", "2");
+  rig_assert_shown (rig, "/b", "3");
+}
+
 /* An answer that names nothing settles nothing. */
 static void
 test_unnamed (void)
@@ -225,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/doubts/back-after-walk", test_back_after_walk);
   g_test_add_func ("/sync/doubts/ring", test_ring);
   g_test_add_func ("/sync/doubts/own-parent", test_own_parent);
+  g_test_add_func ("/sync/doubts/first-again", test_first_again);
   g_test_add_func ("/sync/doubts/unnamed", test_unnamed);
   g_test_add_func ("/sync/doubts/round", test_round);
   return g_test_run ();
