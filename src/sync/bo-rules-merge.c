@@ -49,6 +49,37 @@ edit_time_cb (const char *path, gpointer data)
   return tip != NULL ? _bo_version_time (tip->version) : 0;
 }
 
+/* Whether one of the common ancestors has @value at @path. */
+static bool
+is_old (GPtrArray *documents, const char *path, const char *value)
+{
+  for (unsigned int i = 0; i < documents->len; i++)
+    if (bo_json_equal (bo_json_at (bo_json_wrap (g_ptr_array_index (documents, i)), path), bo_json_wrap (value)))
+      return true;
+  return false;
+}
+
+/* Where the families cross more than once, each side may hold the value of another common ancestor: both were
+   merged, once this way and once that, and one of those merges may not have known what was changed. Which of the two
+   is newer can't be told: it is decided as it would be, and the person is asked. */
+static void
+doubt_old_values (BoLineage *lineage, GPtrArray *paths)
+{
+  g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func (g_free);
+
+  if (lineage->bases->len < 2)
+    return;
+  for (unsigned int i = 0; i < lineage->bases->len; i++)
+    g_ptr_array_add (documents, bo_entity_to_document (g_ptr_array_index (lineage->bases, i)));
+  for (unsigned int i = 0; i < paths->len; i++)
+    {
+      BoConflictPath *path = g_ptr_array_index (paths, i);
+
+      path->overlap = path->overlap || (is_old (documents, path->path, path->mine) &&
+                                        is_old (documents, path->path, path->theirs));
+    }
+}
+
 /* What is shown merged with @theirs. */
 gboolean
 _bo_work_merge (BoWork     *self,
@@ -66,6 +97,8 @@ _bo_work_merge (BoWork     *self,
     return FALSE;
   *document = bo_merge (*base, mine, other, shown->version, theirs->version, edit_time_cb, self,
                         _bo_version_time (theirs->version), paths, error);
+  if (*document != NULL)
+    doubt_old_values (lineage, *paths);
   return *document != NULL;
 }
 

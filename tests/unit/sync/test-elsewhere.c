@@ -130,6 +130,27 @@ test_undecided (void)
   g_assert_cmpint (rig_counts_of (other).conflicts, >=, 1);
 }
 
+/* Another device merged the same two the other way, and can't have seen what came out here: which is newer nobody can
+   tell, so that is a question of its own. */
+static void
+test_crossed (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_auto(Pair) pair = { 0 };
+  g_autoptr(GPtrArray) conflicts = NULL;
+  BoConflict *conflict;
+
+  collide (rig, &pair);
+  bring (rig, V3, V2, pair.mine, "{\"a\":7,\"b\":2,\"c\":1}");
+  g_assert_cmpint (rig_counts_of (rig).conflicts, ==, 1);
+  conflicts = rig_conflicts_of (rig);
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  conflict = g_ptr_array_index (conflicts, ((BoConflict *) g_ptr_array_index (conflicts, 0))->reviewed ? 1 : 0);
+  g_assert_cmpint (conflict->kind, ==, BO_CONFLICT_DECIDED);
+  g_assert_cmpuint (conflict->paths->len, ==, 1);
+  g_assert_cmpstr (((BoConflictPath *) g_ptr_array_index (conflict->paths, 0))->path, ==, "/content/a");
+}
+
 /* What this device made itself and gets back is no news. */
 static void
 test_own (void)
@@ -221,6 +242,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/elsewhere/named", test_named);
   g_test_add_func ("/sync/elsewhere/went-on", test_went_on);
   g_test_add_func ("/sync/elsewhere/undecided", test_undecided);
+  g_test_add_func ("/sync/elsewhere/crossed", test_crossed);
   g_test_add_func ("/sync/elsewhere/own", test_own);
   g_test_add_func ("/sync/elsewhere/deleted", test_deleted);
   g_test_add_func ("/sync/elsewhere/moved", test_moved);
