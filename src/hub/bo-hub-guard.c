@@ -277,13 +277,14 @@ readable_cb (GSocket     *socket,
       drop (idle);
       return G_SOURCE_REMOVE;
     }
-  if (++idle->looks == 1)
+  if (idle->looks == 0)
     {
-      idle->stirred_us = bo_clock_monotonic ();
+      /* Before it is counted as one that stirs: those that took too long are cut off here. */
       set_idle_timer (idle, header_seconds (idle->server));
+      idle->stirred_us = bo_clock_monotonic ();
       g_source_set_priority (idle->readable, G_PRIORITY_DEFAULT_IDLE);
     }
-  return idle->looks < MAX_LOOKS;
+  return ++idle->looks < MAX_LOOKS;
 }
 
 static Idle *
