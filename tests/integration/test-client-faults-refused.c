@@ -23,7 +23,7 @@ static const Refusal refusals[] = {
   { "413/alone", "status=413 body='{\"detail\":\"At most 100 bytes\"}'", "At most 100 bytes" },
 };
 
-static const char *const silences[] = { "lose", "answer status=502", "answer status=507", "answer status=404" };
+static const char *const silences[] = { "drop", "answer status=502", "answer status=507", "answer status=404" };
 
 static BoPendingItem *
 find_pending (Scene      *scene,
