@@ -9,6 +9,7 @@ struct _BoDriver
   BoEngine       *engine;
   BoDriverEvents  events;
   void           *data;
+  GMainContext   *context;
   GHashTable     *sending;     /* request id -> GCancellable */
   GQueue          queue;       /* BoEvent: arrived while stepping */
   GSource        *timer;       /* nullable */
@@ -52,6 +53,7 @@ driver_unref (BoDriver *self)
   bo_engine_free (self->engine);
   g_object_unref (self->http);
   bo_stores_unref (self->stores);
+  g_main_context_unref (self->context);
   g_free (self);
 }
 
@@ -102,9 +104,24 @@ cancel (BoDriver *self,
 
 typedef struct
 {
+  BoDriver     *driver;    /* the call holds it */
+  BoJob        *job;
+  BoStore      *store;     /* while it runs */
+  int64_t       announced; /* as many writes the client knows of */
+} Running;
+
+typedef struct
+{
   BoJobOutcome *outcome;
   bool          wrote;
 } Done;
+
+static void
+running_free (Running *running)
+{
+  bo_job_unref (running->job);
+  g_free (running);
+}
 
 static void
 done_free (Done *done)
@@ -113,17 +130,44 @@ done_free (Done *done)
   g_free (done);
 }
 
+static gboolean
+announce_cb (void *data)
+{
+  BoDriver *self = data;
+
+  if (!self->ended)
+    self->events.committed (self->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the store's thread. */
+static bool
+committed_cb (void *data)
+{
+  Running *running = data;
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  running->announced = bo_store_count_writes (running->store);
+  g_source_set_static_name (source, "[blowing-off] committed");
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, announce_cb, driver_ref (running->driver), (GDestroyNotify) driver_unref);
+  g_source_attach (source, running->driver->context);
+  return true;
+}
+
 static void *
 job_func (BoStore  *store,
           void     *data,
           GError  **error)
 {
+  Running *running = data;
   BoContext context = bo_stores_context ();
-  int64_t before = bo_store_count_writes (store);
   Done *done = g_new0 (Done, 1);
 
-  done->outcome = bo_job_run (data, BO_SYNC_STORE (store), &context);
-  done->wrote = bo_store_count_writes (store) != before;
+  running->store = store;
+  running->announced = bo_store_count_writes (store);
+  done->outcome = bo_job_run (running->job, BO_SYNC_STORE (store), &context, committed_cb, running);
+  done->wrote = bo_store_count_writes (store) != running->announced;
   return done;
 }
 
@@ -155,8 +199,12 @@ static void
 start_job (BoDriver *self,
            BoJob    *job)
 {
+  Running *running = g_new0 (Running, 1);
+
+  running->driver = self;
+  running->job = job;
   self->jobs++;
-  bo_stores_write_async (self->stores, job_func, job, (GDestroyNotify) bo_job_unref,
+  bo_stores_write_async (self->stores, job_func, running, (GDestroyNotify) running_free,
                          (GDestroyNotify) done_free, NULL, job_cb, driver_ref (self));
 }
 
@@ -324,6 +372,7 @@ bo_driver_new (BoStores             *stores,
   BoDriver *self = g_new0 (BoDriver, 1);
 
   g_atomic_ref_count_init (&self->references);
+  self->context = g_main_context_ref_thread_default ();
   self->stores = bo_stores_ref (stores);
   self->http = g_object_ref (http);
   self->engine = bo_engine_new ();

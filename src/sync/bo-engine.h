@@ -39,7 +39,9 @@ const char *bo_phase_to_string (BoPhase phase);
  */
 typedef struct _BoJobOutcome BoJobOutcome;
 
-BoJobOutcome *bo_job_run           (BoJob *job, BoSyncStore *store, const BoContext *context);
+typedef bool (*BoJobCommitted) (void *data);
+
+BoJobOutcome *bo_job_run           (BoJob *job, BoSyncStore *store, const BoContext *context, BoJobCommitted committed, void *data);
 void          bo_job_unref         (BoJob *job);
 const GError *bo_job_outcome_error (BoJobOutcome *outcome); /* nullable: of the store */
 void          bo_job_outcome_free  (BoJobOutcome *outcome);

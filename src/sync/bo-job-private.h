@@ -58,6 +58,7 @@ struct _BoJobOutcome
 
   /* verify; page, where nothing else is left to do */
   bool          verified;
+  bool          goes_on;  /* the page is committed, and it comes in a transaction of its own */
   int           match;
   bool          walk;     /* everything has to be walked */
 };
@@ -106,6 +107,7 @@ void     _bo_page_note_settled (BoRules *rules, BoRecord *record); /* in the tra
 gboolean _bo_page_settle      (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int64_t *pushed, GError **error);
 gboolean _bo_page_advance     (BoRules *rules, BoSyncResponse *response, bool *drained, GError **error);
 gboolean _bo_page_verify      (BoRules *rules, BoJobOutcome *outcome, GError **error);
+gboolean _bo_page_compare     (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error);
 gboolean _bo_compose_entity   (BoWork *work, bool *wait, GError **error);
 char    *_bo_compose_since    (BoSyncState *state);
 const char *_bo_another_version (void); /* the sentence */

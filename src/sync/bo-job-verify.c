@@ -78,12 +78,21 @@ look_ahead (BoRules *rules, BoJobOutcome *outcome, GError **error)
   return TRUE;
 }
 
-/* Behind the last page: where the other jobs of a cycle would find nothing to do, digests are compared at once, so
-   that a cycle which brings one change is one request and one transaction that writes. */
+/* Behind the last page: where the other jobs of a cycle would find nothing to do, digests are compared by the same job,
+   so that a cycle which brings one change is one request and one job. What it brought is committed first: it shows
+   while the digest of a large home is summed up. */
 gboolean
 _bo_page_verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
   if (_bo_rules_expire (rules, error) < 0 || !look_ahead (rules, outcome, error))
     return FALSE;
-  return !outcome->verified || verify (rules, true, outcome, error);
+  outcome->goes_on = outcome->verified && outcome->pulled + outcome->edges + outcome->pushed > 0;
+  return !outcome->verified || outcome->goes_on || verify (rules, true, outcome, error);
+}
+
+/* The second transaction of such a job. */
+gboolean
+_bo_page_compare (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
+{
+  return verify (rules, true, outcome, error);
 }

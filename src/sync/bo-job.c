@@ -63,17 +63,19 @@ bo_job_unref (BoJob *job)
 }
 
 static gboolean
-run (BoJob *job, BoSyncStore *store, const BoContext *context, BoJobOutcome *outcome)
+run (BoJob *job, BoJobFunc func, BoDurability durability, BoSyncStore *store, const BoContext *context,
+     BoJobOutcome *outcome)
 {
   gboolean success;
   BoRules rules;
 
-  if (!_bo_rules_begin (&rules, store, context, job->durability, &outcome->error))
+  g_clear_pointer (&outcome->state, bo_sync_state_free);
+  if (!_bo_rules_begin (&rules, store, context, durability, &outcome->error))
     return FALSE;
   rules.absent = job->absent;
-  success = job->run (job, &rules, outcome, &outcome->error) && outcome->problem == NULL &&
+  success = func (job, &rules, outcome, &outcome->error) && outcome->problem == NULL &&
             bo_sync_store_get_counts (store, &outcome->counts, &outcome->error);
-  outcome->merged = rules.merged;
+  outcome->merged += rules.merged;
   return _bo_rules_end (&rules, success, success ? &outcome->state : NULL, &outcome->error);
 }
 
@@ -82,17 +84,28 @@ run (BoJob *job, BoSyncStore *store, const BoContext *context, BoJobOutcome *out
  * @job: what the engine asked for
  * @store: the home
  * @context: time and entropy
+ * @committed: (nullable): called where the work goes on when what came with it is stored already; FALSE leaves the
+ *   rest, as a crash would
+ * @data: for @committed
  *
- * Does the work in one transaction: all of it, or nothing. Store's thread.
+ * Does the work in one transaction: all of it, or nothing. Digests that are compared because of what a page brought are
+ * a second one. Store's thread.
  *
  * Returns: (transfer full): the outcome, for %BO_EVENT_JOB_DONE
  */
 BoJobOutcome *
-bo_job_run (BoJob *job, BoSyncStore *store, const BoContext *context)
+bo_job_run (BoJob *job, BoSyncStore *store, const BoContext *context, BoJobCommitted committed, void *data)
 {
   BoJobOutcome *outcome = g_new0 (BoJobOutcome, 1);
+  bool done = run (job, job->run, job->durability, store, context, outcome);
 
-  if (!run (job, store, context, outcome))
+  if (done && outcome->goes_on)
+    {
+      if (committed != NULL && !committed (data))
+        return outcome;
+      done = run (job, _bo_page_compare, BO_DURABILITY_NORMAL, store, context, outcome);
+    }
+  if (!done)
     g_clear_pointer (&outcome->state, bo_sync_state_free);
   return outcome;
 }

@@ -140,17 +140,39 @@ count_commits (World *world, int index)
   return world->deep ? 0 : bo_memory_store_count_commits (BO_MEMORY_STORE (world->clients[index].store));
 }
 
+typedef struct
+{
+  World *world;
+  int    index;
+  int    committed; /* how often something was committed that work went on from */
+  bool   crashes;
+} Work;
+
+/* A page is stored, its digest isn't compared yet. */
+static bool
+committed_cb (void *data)
+{
+  Work *work = data;
+  World *world = work->world;
+  Dice dice = { world->seed, STREAM_WORK + (uint64_t) work->index, (uint64_t) world->now };
+
+  work->committed++;
+  work->crashes = !world->healed && world->swarm[SIM_CRASH] > 0 && _sim_roll (&dice, 16) == 0;
+  return !work->crashes;
+}
+
 void
 _sim_take_job (World *world, Event *event)
 {
   Client *client = &world->clients[event->client];
   BoContext context = _sim_context (world, event->client);
   int64_t commits = count_commits (world, event->client);
+  Work work = { .world = world, .index = event->client };
   BoJobOutcome *outcome;
   Event done;
 
   client->composed_us = context.now_us;
-  outcome = bo_job_run (event->job, client->store, &context);
+  outcome = bo_job_run (event->job, client->store, &context, committed_cb, &work);
   g_assert_no_error (bo_job_outcome_error (outcome));
   if (_sim_power_goes (world, event->client))
     {
@@ -161,7 +183,14 @@ _sim_take_job (World *world, Event *event)
     client->edited = 0;
   if (event->job->durability == BO_DURABILITY_FULL)
     _sim_sync_disk (world, event->client);
-  _sim_check_job (world, event->client, outcome, count_commits (world, event->client) - commits);
+  _sim_check_job (world, event->client, outcome,
+                  count_commits (world, event->client) - commits - work.committed);
+  if (work.crashes)
+    {
+      _sim_crash (world, event->client, false);
+      bo_job_outcome_free (outcome);
+      return;
+    }
   /* A crash may come before the outcome is known: then the work is done and nobody knows. */
   done = _sim_event (world, EV_JOB_DONE, event->client, _sim_roll (&client->disk, 3) * MS);
   done.outcome = outcome;

@@ -24,7 +24,7 @@ typedef struct
 } Dice;
 
 enum { STREAM_SWARM = 1, STREAM_HUB, STREAM_CLIENT = 16, STREAM_UP = 32, STREAM_DOWN = 48, STREAM_DISK = 64,
-       STREAM_HEAL = 80, STREAM_PLAN = 1024 };
+       STREAM_WORK = 80, STREAM_PLAN = 1024 };
 
 uint64_t _sim_draw (Dice *dice);
 int      _sim_roll (Dice *dice, int n); /* 0 … n - 1 */

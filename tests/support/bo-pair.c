@@ -130,20 +130,43 @@ send (BoPair *self, BoRequest *request)
 
 /* --- the device --- */
 
+typedef struct
+{
+  BoPair *pair;
+  char   *stored; /* nullable: what the file holds for good */
+} Work;
+
+static void
+work_store (Work *work)
+{
+  g_free (work->stored);
+  work->stored = work->pair->path != NULL ? bo_fault_vfs_dump (work->pair->path) : NULL;
+}
+
+/* What comes behind this may fail by itself. */
+static bool
+committed_cb (void *data)
+{
+  work_store (data);
+  return true;
+}
+
 static void
 run_job (BoPair *self, BoJob *job)
 {
-  g_autofree char *before = self->path != NULL ? bo_fault_vfs_dump (self->path) : NULL;
+  Work work = { .pair = self };
   BoContext context = bo_pair_context (self);
   BoEvent *event = g_new0 (BoEvent, 1);
 
+  work_store (&work);
   event->type = BO_EVENT_JOB_DONE;
-  event->outcome = bo_job_run (job, BO_SYNC_STORE (self->store), &context);
+  event->outcome = bo_job_run (job, BO_SYNC_STORE (self->store), &context, committed_cb, &work);
   if (bo_job_outcome_error (event->outcome) != NULL)
     {
       self->failures++;
-      assert_unchanged (self->path, before);
+      assert_unchanged (self->path, work.stored);
     }
+  g_free (work.stored);
   g_queue_push_tail (&self->events, event);
 }
 

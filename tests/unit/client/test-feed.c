@@ -139,7 +139,7 @@ refresh (Home *home)
 static void
 run_job (Home *home, BoStore *store, BoJob *job)
 {
-  g_autoptr(BoJobOutcome) outcome = bo_job_run (job, BO_SYNC_STORE (store), &home->context);
+  g_autoptr(BoJobOutcome) outcome = bo_job_run (job, BO_SYNC_STORE (store), &home->context, NULL, NULL);
 
   g_assert_no_error (outcome->error);
   g_assert_no_error (outcome->problem);

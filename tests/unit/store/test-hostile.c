@@ -115,7 +115,7 @@ take (BoSyncStore *store,
   g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
   BoContext context = { NOW, 8 };
   BoJob *job = _bo_job_page (body, "0", NULL);
-  BoJobOutcome *outcome = bo_job_run (job, store, &context);
+  BoJobOutcome *outcome = bo_job_run (job, store, &context, NULL, NULL);
 
   bo_job_unref (job);
   g_assert_no_error (outcome->error);

@@ -9,6 +9,21 @@ context_of (Rig *rig)
   return (BoContext) { NOW + rig->now, (uint64_t) rig->now + 7 };
 }
 
+/* What a page brought is in the store. */
+static bool
+announce_cb (void *data)
+{
+  Rig *rig = data;
+  g_autoptr(BoSyncState) state = NULL;
+
+  rig->announced++;
+  g_assert_true (bo_sync_store_begin (BO_SYNC_STORE (rig->store), BO_DURABILITY_NORMAL, NULL));
+  state = bo_sync_store_get_state (BO_SYNC_STORE (rig->store), NULL);
+  g_assert_true (bo_sync_store_commit (BO_SYNC_STORE (rig->store), NULL));
+  rig->success_before = state->last_success_us;
+  return true;
+}
+
 static void
 take (Rig *rig, BoAction *action)
 {
@@ -17,7 +32,7 @@ take (Rig *rig, BoAction *action)
   rig->jobs += action->type == BO_ACTION_JOB;
   if (action->type == BO_ACTION_JOB)
     step (rig, (BoEvent) { .type = BO_EVENT_JOB_DONE,
-                           .outcome = bo_job_run (action->job, BO_SYNC_STORE (rig->store), &context) });
+                           .outcome = bo_job_run (action->job, BO_SYNC_STORE (rig->store), &context, announce_cb, rig) });
   else if (action->type == BO_ACTION_SEND)
     {
       g_clear_pointer (&rig->request, bo_request_free);
@@ -109,6 +124,22 @@ void
 answer_page (Rig *rig, const char *applied)
 {
   answer_digest (rig, applied, NULL);
+}
+
+/* An answer of our hub that brings what bob made from @parents, %NULL at their end. */
+void
+answer_change (Rig *rig, const char *id, const char *version, const char *const *parents)
+{
+  g_autoptr(BoSyncResponse) response = bo_sync_response_new ();
+  g_autoptr(BoEntity) room = bo_entity_new (id, version, "room", "Their name", "{}", "manual", "bob", parents);
+  g_autofree char *body = NULL;
+
+  response->server_time = bo_time_format (NOW + rig->now);
+  response->resume_cursor = g_strdup_printf ("%d", ++rig->row);
+  response->epoch = g_strdup ("e");
+  g_ptr_array_add (response->changes, bo_change_new (BO_CHANGE_UPDATE, room));
+  body = bo_sync_response_encode (response, NULL);
+  answer (rig, 200, body);
 }
 
 /* @patience_us: how long it may wait; 0: for ever */

@@ -15,6 +15,8 @@ typedef struct
   int64_t        now;
   BoRequest     *request; /* the one under way */
   int            jobs;
+  int            announced; /* pages whose content was committed before the job ended */
+  int64_t        success_before; /* the last success as stored then */
   int            row;     /* the last one of the hub */
   int            finished;
   int            sign_in;
@@ -29,6 +31,7 @@ BoPhase phase_of (Rig *rig);
 void answer (Rig *rig, int status, const char *body);
 void answer_digest (Rig *rig, const char *applied, const char *digest);
 void answer_page (Rig *rig, const char *applied);
+void answer_change (Rig *rig, const char *id, const char *version, const char *const *parents);
 void edit_until (Rig *rig, const char *id, int64_t patience_us);
 void edit (Rig *rig, const char *id);
 void link_rooms (Rig *rig, const char *id, const char *from, const char *to);

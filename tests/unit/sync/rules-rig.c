@@ -38,7 +38,7 @@ rig_tick (Rig *rig)
 BoJobOutcome *
 rig_run (Rig *rig, BoJob *job)
 {
-  BoJobOutcome *outcome = bo_job_run (job, rig->store, rig_tick (rig));
+  BoJobOutcome *outcome = bo_job_run (job, rig->store, rig_tick (rig), NULL, NULL);
 
   g_assert_no_error (outcome->error);
   g_assert_no_error (outcome->problem);

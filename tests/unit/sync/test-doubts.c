@@ -211,7 +211,8 @@ go_on (Rig *rig, BoEngine *engine, BoEvent event)
 
       if (action->type == BO_ACTION_JOB)
         position = go_on (rig, engine, (BoEvent) { .type = BO_EVENT_JOB_DONE,
-                                                   .outcome = bo_job_run (action->job, rig->store, rig_tick (rig)) });
+                                                   .outcome = bo_job_run (action->job, rig->store, rig_tick (rig),
+                                                                          NULL, NULL) });
       else if (action->type == BO_ACTION_SEND)
         position = bo_json_member_string (bo_json_wrap (g_bytes_get_data (action->request->body, NULL)), "cursor");
     }

@@ -19,6 +19,7 @@ test_no_hub (void)
 static void
 test_cycle (void)
 {
+  const char *none[] = { NULL };
   Rig *rig = rig_new (true);
 
   g_assert_true (sends (rig, "\"cursor\":\"0\""));
@@ -27,6 +28,16 @@ test_cycle (void)
   g_assert_cmpint (rig->finished, ==, 1);
   /* The state is read, the page stored and compared: with nothing waiting no other job is begun. */
   g_assert_cmpint (rig->jobs, ==, 2);
+  g_assert_cmpint (rig->announced, ==, 0);
+
+  /* What is new is committed before it is compared, in the same job. */
+  rig->now++;
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+  answer_change (rig, "room", "2026-05-28T20:26:41.000000Z-bob", none);
+  g_assert_cmpint (rig->jobs, ==, 4);
+  g_assert_cmpint (rig->announced, ==, 1);
+  g_assert_cmpint (rig->success_before, ==, NOW + rig->now - 1);
+  g_assert_cmpint (bo_engine_get_status (rig->engine)->last_success_us, ==, NOW + rig->now);
 
   edit (rig, "room-1");
   g_assert_cmpint (rig->timer, ==, rig->now + 300000);
