@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <execinfo.h>
+#include <unistd.h>
+
 #include <gdk/x11/gdkx.h>
 
 #include "window-scene.h"
@@ -8,12 +11,23 @@
 #include "bo-palette.h"
 #include "bo-widgets.h"
 
+/* An object used after its end is seldom seen twice: who used it is said before the program ends. */
+static void
+tell_who (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  void *frames[64];
+
+  backtrace_symbols_fd (frames, backtrace (frames, G_N_ELEMENTS (frames)), STDERR_FILENO);
+  g_log_default_handler (domain, level, message, data);
+}
+
 AdwApplication *
 window_scene_init (int *argc, char ***argv)
 {
   AdwApplication *application;
 
   g_test_init (argc, argv, NULL);
+  g_log_set_handler ("GLib-GObject", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL | G_LOG_FLAG_RECURSION, tell_who, NULL);
   application = adw_application_new ("io.github.the_goodies.BlowingOff.Test", G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, NULL);
   g_application_set_default (G_APPLICATION (application));
