@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bench.h"
 
+#include "bo-digest.h"
+
 /* What happens all day in a large home: a change arrives, changes are sent, something is switched. */
 
 #define DELTAS 41
@@ -73,6 +75,32 @@ measure_deltas (Bench       *bench,
 
   bench_row ("one change in 50000 pulled, checked, p50", "ms", bench_median (synced), bench_median (floor), 2);
   bench_row ("… until it shows, p50", "ms", bench_median (shown), bench_median (floor), 0);
+}
+
+/* What of that is summing up the digest anew: one SHA-256 over all rows from the changed one on (PROTOCOL §3.5). */
+static void
+measure_digest (Bench *bench)
+{
+  g_autoptr(BoDigestTable) table = bo_digest_table_new ();
+  g_autoptr(GArray) samples = samples_new ();
+
+  for (int i = 0; i < bench->entities; i++)
+    {
+      g_autofree char *id = bench_id (i);
+
+      bo_digest_table_put (table, id, "2026-01-01T00:00:00.000000+00:00-000001-bench");
+    }
+  g_free (bo_digest_table_sum (table));
+  for (int i = 0; i < DELTAS; i++)
+    {
+      g_autofree char *id = bench_id (1 + i * (bench->entities - 1) / DELTAS);
+      double began = bench_now ();
+
+      bo_digest_table_put (table, id, "2026-01-02T00:00:00.000000+00:00-000002-bench");
+      g_free (bo_digest_table_sum (table));
+      add (samples, bench_now () - began);
+    }
+  bench_row ("… its digest alone, p50", "ms", bench_median (samples), 0, 0);
 }
 
 /* --- something is switched --- */
@@ -195,6 +223,7 @@ main (int   argc,
 
   bench_title ("A day in a home of 50000");
   measure_deltas (&bench, &client);
+  measure_digest (&bench);
   measure_edits (&client);
   measure_pushes (&bench, &client);
   bench_row ("longest callback feeding the model", "ms",
