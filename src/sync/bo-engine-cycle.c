@@ -148,7 +148,7 @@ merged (BoEngine *self)
   if (self->read_only || ++self->rounds > MAX_ROUNDS)
     {
       self->again = self->again || !self->read_only;
-      _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
+      _bo_engine_verify (self);
     }
   else
     _bo_engine_compose (self);
@@ -248,6 +248,13 @@ _bo_engine_leave_ancestor (BoEngine *self, const char *message)
 
 /* --- the end --- */
 
+void
+_bo_engine_verify (BoEngine *self)
+{
+  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL,
+                                                         self->doubt.met ? self->doubt.message : NULL));
+}
+
 /* How long what the hub may fall silent at still waits. */
 static int64_t
 until_doubtful (BoEngine *self)
@@ -329,11 +336,25 @@ _bo_engine_interrupt (BoEngine *self)
   self->request_id = 0;
 }
 
+/* Both hold the same; something waits here for all that. */
 static void
-take_verdict (BoEngine *self, BoJobOutcome *outcome)
+rest_with_waiting (BoEngine *self, int64_t pending)
 {
   g_autofree char *waiting = NULL;
 
+  waiting = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d change waits for the hub to take it.",
+                                          "%d changes wait for the hub to take them.", (unsigned long) pending),
+                             (int) MIN (pending, INT32_MAX));
+  if (self->doubt.met)
+    g_ptr_array_add (self->report->errors, g_strdup (self->doubt.message));
+  /* Nothing is under way. */
+  self->status.done = self->status.total = 0;
+  _bo_engine_phase (self, BO_PHASE_PUSHING, self->doubt.message != NULL ? self->doubt.message : waiting);
+}
+
+static void
+take_verdict (BoEngine *self, BoJobOutcome *outcome)
+{
   self->status.digest_match = outcome->match;
   self->status.last_success_us = self->state->last_success_us;
   if (outcome->walk && self->walks++ < MAX_WALKS)
@@ -356,15 +377,12 @@ take_verdict (BoEngine *self, BoJobOutcome *outcome)
   else if (outcome->match == 0)
     _bo_engine_phase (self, BO_PHASE_DIVERGED, _("This device and the hub do not hold the same home."));
   else if (outcome->counts.pending > 0)
-    {
-      waiting = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d change waits for the hub to take it.",
-                                              "%d changes wait for the hub to take them.",
-                                              (unsigned long) outcome->counts.pending),
-                                 (int) MIN (outcome->counts.pending, INT32_MAX));
-      _bo_engine_phase (self, BO_PHASE_PUSHING, waiting);
-    }
+    rest_with_waiting (self, outcome->counts.pending);
   else
-    _bo_engine_phase (self, BO_PHASE_UP_TO_DATE, NULL);
+    {
+      g_clear_pointer (&self->doubt.message, g_free);
+      _bo_engine_phase (self, BO_PHASE_UP_TO_DATE, NULL);
+    }
   _bo_engine_finish (self, true);
 }
 

@@ -37,6 +37,8 @@ typedef struct
 {
   bool        sent;  /* the last push is of that */
   char       *name;  /* nullable: where it is one thing by itself */
+  char       *message; /* nullable: what happened with it, while it waits */
+  bool        met;   /* … in this cycle */
   int64_t     times; /* how often the hub was silent at it, one after another */
   int64_t     at;    /* none of it is sent before */
   GHashTable *tried; /* ids at which it was silent: the others have their turn first */
@@ -143,6 +145,7 @@ void _bo_engine_merge  (BoEngine *self, GBytes *fetched);
 void _bo_engine_leave_ancestor (BoEngine *self, const char *message);
 void _bo_engine_put_off (BoEngine *self, const char *message);
 void _bo_engine_go_without (BoEngine *self, const char *message);
+void _bo_engine_verify (BoEngine *self);
 void _bo_engine_done   (BoEngine *self, BoJobOutcome *outcome);
 void _bo_engine_finish (BoEngine *self, bool success);
 void _bo_engine_fail   (BoEngine *self, BoPhase phase, int code, const char *message, int64_t delay_us);

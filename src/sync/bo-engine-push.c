@@ -36,7 +36,7 @@ _bo_engine_reset_push (BoEngine *self)
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_clear_pointer (&self->refused.suspect, _bo_batch_item_free);
   g_clear_pointer (&self->refused.accused, _bo_batch_item_free);
-  self->taken = self->doubt.sent = false;
+  self->taken = self->doubt.sent = self->doubt.met = false;
 }
 
 void
@@ -169,7 +169,7 @@ sent_all (BoEngine *self)
       return;
     }
   _bo_engine_phase (self, BO_PHASE_VERIFYING, NULL);
-  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
+  _bo_engine_verify (self);
 }
 
 /* A batch is composed: it goes out; where nothing is left, the cycle goes on. */
@@ -217,15 +217,24 @@ _bo_engine_leave_doubtful (BoEngine *self, const char *message)
     }
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->doubt.at = self->monotonic_us + _bo_engine_backoff (self, &self->doubt.times);
-  g_free (self->missed);
+  self->doubt.met = true;
+  g_free (self->doubt.message);
   if (self->doubt.name != NULL)
     /* Translators: a name, and a whole sentence: what happened when it was sent to the hub */
-    self->missed = g_strdup_printf (_("“%1$s” is kept here, and could not be sent. %2$s"), self->doubt.name,
-                                    message);
+    self->doubt.message = g_strdup_printf (_("“%1$s” is kept here, and could not be sent. %2$s"), self->doubt.name,
+                                           message);
   else
-    self->missed = g_strdup (message);
-  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (false));
+    self->doubt.message = g_strdup (message);
+  _bo_engine_verify (self);
   return true;
+}
+
+/* The hub isn't silent at it, or not any more. */
+static void
+forget_doubt (BoEngine *self)
+{
+  self->doubt.times = 0;
+  g_clear_pointer (&self->doubt.message, g_free);
 }
 
 /* An answer to a push is stored. What it didn't name waits for another cycle. */
@@ -236,7 +245,8 @@ _bo_engine_taken (BoEngine *self, BoJobOutcome *outcome)
     {
       acquit (self);
       self->taken = true;
-      self->doubt.times = self->doubt.sent ? 0 : self->doubt.times;
+      if (self->doubt.sent)
+        forget_doubt (self);
     }
   for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)
     _bo_engine_skip (self, ((BoBatchItem *) g_ptr_array_index (outcome->items, i))->id);

@@ -165,7 +165,7 @@ forbidden (BoEngine *self)
       return;
     }
   self->read_only = true;
-  _bo_engine_job (self, BO_STAGE_VERIFY, _bo_job_verify (self->missed == NULL));
+  _bo_engine_verify (self);
 }
 
 /* 400 and 422 without changes: the position means nothing to the hub. Once, from the beginning. */

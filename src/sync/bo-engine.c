@@ -55,6 +55,7 @@ bo_engine_free (BoEngine *self)
   g_free (self->refused.asked_version);
   g_free (self->refused.accusation);
   g_free (self->doubt.name);
+  g_free (self->doubt.message);
   g_hash_table_unref (self->absent);
   g_hash_table_unref (self->spoilt);
   g_hash_table_unref (self->later);

@@ -98,7 +98,7 @@ BoJob *_bo_job_merge    (GBytes *fetched, const char *id, const char *version, G
 BoJob *_bo_job_refuse   (BoBatchItem *item, const char *reason, bool hub_lacks_it);
 BoJob *_bo_job_accept   (BoBatchItem *item);
 BoJob *_bo_job_withdraw (BoBatchItem *item);
-BoJob *_bo_job_verify   (bool whole);
+BoJob *_bo_job_verify   (bool whole, const char *waits_for);
 
 /* shared by jobs */
 void     _bo_job_keep         (char **slot, const char *value);

@@ -16,20 +16,24 @@ note_divergence (BoRules *rules, bool diverged, GError **error)
   return _bo_rules_note (rules, BO_ACTIVITY_DIVERGED, NULL, NULL, NULL, NULL, error);
 }
 
-static void
-note_success (BoRules *rules)
+/* @reason: (nullable): why something waits for all that; told once, as long as it stays so */
+static gboolean
+note_success (BoRules *rules, const char *reason, GError **error)
 {
   BoSyncState *state = rules->state;
+  bool known = reason == NULL || g_strcmp0 (state->last_error, reason) == 0;
+  g_autofree char *detail = known ? NULL : _bo_rules_detail (NULL, NULL, reason);
 
   state->last_success_us = state->last_attempt_us = rules->context->now_us;
   state->failures = 0;
-  _bo_job_keep (&state->last_error, NULL);
+  _bo_job_keep (&state->last_error, reason);
+  return known || _bo_rules_note (rules, BO_ACTIVITY_FAILED, NULL, NULL, NULL, detail, error);
 }
 
 /* Compares digests (PROTOCOL §3.5). A difference means one walk for each digest of the hub's; the
    page that ends the walk notes for which. */
 static gboolean
-verify (BoRules *rules, bool whole, BoJobOutcome *outcome, GError **error)
+verify (BoRules *rules, bool whole, const char *reason, BoJobOutcome *outcome, GError **error)
 {
   BoSyncState *state = rules->state;
   g_autofree char *digest = bo_sync_store_get_digest (rules->store, NULL, error);
@@ -43,24 +47,26 @@ verify (BoRules *rules, bool whole, BoJobOutcome *outcome, GError **error)
     _bo_job_keep (&state->walked_digest, NULL);
   if (outcome->walk)
     return _bo_rules_note (rules, BO_ACTIVITY_RESYNC, NULL, NULL, NULL, NULL, error);
-  if (whole)
-    note_success (rules);
+  if (whole && !note_success (rules, reason, error))
+    return FALSE;
   return note_divergence (rules, outcome->match == 0, error);
 }
 
 static gboolean
 run_verify (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
-  return verify (rules, job->flag, outcome, error);
+  return verify (rules, job->flag, job->reason, outcome, error);
 }
 
-/* @whole: nothing that the cycle asked for is missing: otherwise it fails in the end, and is no success here. */
+/* @whole: nothing that the cycle asked for is missing: otherwise it fails in the end, and is no success here.
+   @waits_for: (nullable): why something could not be sent, though both hold the same */
 BoJob *
-_bo_job_verify (bool whole)
+_bo_job_verify (bool whole, const char *waits_for)
 {
   BoJob *job = _bo_job_new (run_verify, BO_DURABILITY_NORMAL);
 
   job->flag = whole;
+  job->reason = g_strdup (waits_for);
   return job;
 }
 
@@ -87,12 +93,12 @@ _bo_page_verify (BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (_bo_rules_expire (rules, error) < 0 || !look_ahead (rules, outcome, error))
     return FALSE;
   outcome->goes_on = outcome->verified && outcome->pulled + outcome->edges + outcome->pushed > 0;
-  return !outcome->verified || outcome->goes_on || verify (rules, true, outcome, error);
+  return !outcome->verified || outcome->goes_on || verify (rules, true, NULL, outcome, error);
 }
 
 /* The second transaction of such a job. */
 gboolean
 _bo_page_compare (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
 {
-  return verify (rules, true, outcome, error);
+  return verify (rules, true, NULL, outcome, error);
 }

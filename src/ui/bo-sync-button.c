@@ -21,11 +21,14 @@ struct _BoSyncButton
 
 G_DEFINE_FINAL_TYPE (BoSyncButton, bo_sync_button, ADW_TYPE_BIN)
 
+/* Between two cycles in which the hub didn't take everything nothing is under way. */
 static bool
-is_busy (BoPhase phase)
+is_busy (BoClient *client)
 {
+  BoPhase phase = bo_client_get_phase (client);
+
   return phase == BO_PHASE_CONNECTING || phase == BO_PHASE_PULLING || phase == BO_PHASE_MERGING
-         || phase == BO_PHASE_PUSHING || phase == BO_PHASE_VERIFYING;
+         || (phase == BO_PHASE_PUSHING && bo_client_get_status (client)->total > 0) || phase == BO_PHASE_VERIFYING;
 }
 
 static void
@@ -37,7 +40,7 @@ refresh (BoSyncButton *self)
   g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, conflicts);
 
   bo_sync_indicator_set (self->indicator, icon_name, sentence, NULL, NULL);
-  bo_sync_indicator_set_busy (self->indicator, is_busy (bo_client_get_phase (self->client)));
+  bo_sync_indicator_set_busy (self->indicator, is_busy (self->client));
   gtk_label_set_label (self->review, count);
   gtk_widget_set_visible (GTK_WIDGET (self->review), conflicts > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);

@@ -69,8 +69,12 @@ test_one (void)
           g_assert_cmpint (run_cycle (rig, silences[i], dark), ==, 1);
         }
       g_assert_cmpint (count_pending (rig), ==, 1);
-      g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
+      /* The hub is there, and both hold the same but for that. */
+      g_assert_cmpint (phase_of (rig), ==, BO_PHASE_PUSHING);
+      g_assert_cmpint (bo_engine_get_status (rig->engine)->last_success_us, ==, NOW + rig->now);
+      g_assert_nonnull (strstr (bo_engine_get_status (rig->engine)->detail, "“n” is kept here"));
       report = bo_engine_get_report (rig->engine);
+      g_assert_true (report->success);
       g_assert_nonnull (strstr (g_ptr_array_index (report->errors, 0), "“n” is kept here"));
 
       /* A change made meanwhile doesn't wait for that. */
