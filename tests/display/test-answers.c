@@ -198,7 +198,7 @@ test_retry_all (Scene *self, gconstpointer data)
   for (size_t i = 0; i < G_N_ELEMENTS (names); i++)
     {
       set_value (self->client, names[i], "brightness", "41");
-      g_string_append_printf (script, "answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=500;",
+      g_string_append_printf (script, "answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=400;",
                               bo_thing_get_id (BO_THING (accessory_named (self->client, names[i]))));
     }
   refuse (self, script->str);
