@@ -27,7 +27,8 @@ refuse_edge (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   g_autoptr(BoEdgeRecord) record = NULL;
 
   BO_GET (&record, error, get_edge, rules->store, job->id);
-  if (record == NULL || record->sent_revision != job->number)
+  /* Where it was moved meanwhile, it isn't what the hub refused any more. */
+  if (record == NULL || record->sent_revision != job->number || record->revision != job->number)
     return TRUE;
   if (!job->flag)
     {
@@ -39,6 +40,13 @@ refuse_edge (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   set_problem (&record->problem, job->reason);
   outcome->problem_name = g_strdup (record->shown->type);
   return _bo_rules_save_edge (rules, record, error) && note_quarantine (rules, job->id, NULL, job->reason, error);
+}
+
+/* It was edited meanwhile: another try, as it would be behind the refusal. */
+static gboolean
+try_anew (BoWork *work, GError **error)
+{
+  return _bo_work_unsend (work, error) && _bo_work_recompose (work, error) && _bo_work_save (work, error);
 }
 
 static gboolean
@@ -61,6 +69,8 @@ refuse_entity (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error
       outcome->fetch_version = g_strdup (last->version);
       return _bo_work_save (&work, error);
     }
+  if (_bo_work_unsent (&work))
+    return try_anew (&work, error);
   record->status = BO_STATUS_QUARANTINED;
   set_problem (&record->problem, job->reason);
   outcome->problem_name = g_strdup (record->shown->name);

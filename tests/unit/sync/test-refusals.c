@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "engine-rig.h"
+
+#include <string.h>
+
+/* What a hub refuses, fails over or is silent at, while other things happen (FAULTS §1). */
+
+/* Met with @status; 0: never answered. */
+typedef struct
+{
+  const char *text;
+  int         status;
+} Bad;
+
+static const Bad *
+find_bad (Rig *rig, const Bad *bad)
+{
+  while (bad->text != NULL && !sends (rig, bad->text))
+    bad++;
+  return bad->text != NULL ? bad : NULL;
+}
+
+static BoSyncCounts
+counts_of (Rig *rig)
+{
+  return bo_engine_get_status (rig->engine)->counts;
+}
+
+/* Answers what is under way, or lets time pass. */
+static void
+go_on (Rig *rig, const Bad *bad)
+{
+  const Bad *met = find_bad (rig, bad);
+
+  if (rig->request == NULL)
+    ring (rig);
+  else if (rig->request->body == NULL)
+    answer (rig, 404, "{}");
+  else if (met != NULL)
+    answer (rig, met->status, met->status == 500 ? "Internal Server Error" : met->status == 0 ? NULL : "<html>");
+  else
+    answer_push (rig, 300);
+}
+
+/* Until what was asked for has ended. */
+static void
+run_cycle (Rig *rig, const Bad *bad)
+{
+  int finished = rig->finished;
+
+  while (rig->finished == finished)
+    go_on (rig, bad);
+}
+
+static Rig *
+rig_with_rooms (int n)
+{
+  Rig *rig = rig_new (true);
+
+  answer_page (rig, NULL);
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("room-%02d", i);
+
+      edit (rig, id);
+    }
+  return rig;
+}
+
+static void
+ask (Rig *rig)
+{
+  step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
+}
+
+static void
+rename_room (Rig *rig, const char *id, const char *name)
+{
+  BoContext context = context_of (rig);
+  g_autoptr(BoEdit) what = bo_edit_new (id, BO_EDIT_CHANGE);
+  g_autofree char *text = g_strdup_printf ("\"%s\"", name);
+  BoStep one = { .edit = what };
+
+  g_ptr_array_add (what->changes, bo_json_change_new ("/name", NULL, text));
+  g_assert_true (bo_rules_edit (BO_SYNC_STORE (rig->store), &context, &one, 1, NULL));
+  step (rig, (BoEvent) { .type = BO_EVENT_LOCAL_EDIT });
+}
+
+/* What is changed while the hub's last word on it is awaited is another try: an entity. */
+static void
+test_edited_meanwhile (void)
+{
+  static const Bad none[] = { { NULL, 0 } };
+  Rig *rig = rig_with_rooms (1);
+
+  ask (rig);
+  while (rig->request == NULL || rig->request->body != NULL)
+    if (rig->request == NULL)
+      ring (rig);
+    else if (sends (rig, "room-00"))
+      answer (rig, 500, "Internal Server Error");
+    else
+      answer_page (rig, NULL);
+  rename_room (rig, "room-00", "m");
+  for (int i = 0; i < 20; i++)
+    go_on (rig, none);
+  g_assert_cmpint (counts_of (rig).quarantined, ==, 0);
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+  rig_free (rig);
+}
+
+/* The same of an edge. */
+static void
+test_moved_meanwhile (void)
+{
+  static const Bad none[] = { { NULL, 0 } };
+  Rig *rig = rig_with_rooms (3);
+
+  ask (rig);
+  run_cycle (rig, none);
+  link_rooms (rig, "edge-0", "room-01", "room-02");
+  ask (rig);
+  answer_page (rig, NULL);
+  for (int pushes = 0; pushes < 3;)
+    if (rig->request == NULL)
+      ring (rig);
+    else
+      {
+        g_assert_true (sends (rig, "edge-0"));
+        pushes++;
+        answer (rig, 500, "Internal Server Error");
+      }
+  /* Does it answer without? */
+  g_assert_false (sends (rig, "edge-0"));
+  link_rooms (rig, "edge-0", "room-01", "room-00");
+  step (rig, (BoEvent) { .type = BO_EVENT_LOCAL_EDIT });
+  for (int i = 0; i < 20; i++)
+    go_on (rig, none);
+  g_assert_cmpint (counts_of (rig).quarantined, ==, 0);
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+  rig_free (rig);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/sync/refusals/edited-meanwhile", test_edited_meanwhile);
+  g_test_add_func ("/sync/refusals/moved-meanwhile", test_moved_meanwhile);
+  return g_test_run ();
+}
