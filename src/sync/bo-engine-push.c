@@ -384,6 +384,8 @@ condemn (BoEngine *self)
 {
   if (self->refused.status < 500 || self->taken || self->refused.accused != NULL)
     {
+      /* What was taken before this one says nothing of the hub when the next one fails. */
+      self->taken = self->taken && self->refused.status < 500;
       _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, true));
       return;
     }

@@ -465,6 +465,14 @@ finish (Batch *batch)
   batch->outcome->body = g_bytes_new_take (text, length);
 }
 
+/* Asking is not sending: what the hub was silent at needs no turn for that. */
+static bool
+may_be_asked_for (Batch *batch, const char *id)
+{
+  return is_wanted (batch, id) ||
+         (batch->job->only == NULL && batch->job->tried != NULL && g_hash_table_contains (batch->job->tried, id));
+}
+
 /* A command must not go out late, and what may have reached the hub can't be taken back unasked:
    the first such is asked for, and nothing is composed before the answer. */
 static gboolean
@@ -480,7 +488,7 @@ find_overdue (Batch *batch, GError **error)
       const char *id = ((BoEdit *) g_ptr_array_index (edits, i))->entity_id;
       g_autoptr(BoRecord) record = NULL;
 
-      if (!is_wanted (batch, id))
+      if (!may_be_asked_for (batch, id))
         continue;
       BO_GET (&record, error, get_record, batch->rules->store, id);
       batch->outcome->overdue = _bo_batch_item_new (id, record->outgoing->version, 0, false);

@@ -77,6 +77,7 @@ struct _BoJob
   char           *cursor;   /* nullable: the one that was sent */
   GHashTable     *skip;     /* nullable: ids */
   GHashTable     *only;     /* nullable: ids */
+  GHashTable     *tried;    /* nullable: those of skip that only wait for their turn */
   GHashTable     *absent;   /* nullable */
   char           *id;
   char           *version;

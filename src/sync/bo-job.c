@@ -54,6 +54,7 @@ bo_job_unref (BoJob *job)
   g_clear_pointer (&job->items, g_ptr_array_unref);
   g_clear_pointer (&job->skip, g_hash_table_unref);
   g_clear_pointer (&job->only, g_hash_table_unref);
+  g_clear_pointer (&job->tried, g_hash_table_unref);
   g_clear_pointer (&job->absent, g_hash_table_unref);
   g_free (job->cursor);
   g_free (job->id);

@@ -73,6 +73,25 @@ ask (Rig *rig)
   step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
 }
 
+/* A hub that can't write any more after it took a part: one may be taken for what it refuses, and not all the rest. */
+static void
+test_fails_midway (void)
+{
+  static const Bad all[] = { { "room-", 500 }, { NULL, 0 } }, none[] = { { NULL, 0 } };
+  Rig *rig = rig_with_rooms (299);
+
+  ask (rig);
+  answer_page (rig, NULL);
+  answer_push (rig, 300);
+  g_assert_cmpint (counts_of (rig).pending, ==, 49);
+  run_cycle (rig, all);
+  g_assert_cmpint (counts_of (rig).quarantined, <=, 1);
+  ask (rig);
+  run_cycle (rig, none);
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+  rig_free (rig);
+}
+
 static void
 rename_room (Rig *rig, const char *id, const char *name)
 {
@@ -147,6 +166,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/refusals/edited-meanwhile", test_edited_meanwhile);
+  g_test_add_func ("/sync/refusals/fails-midway", test_fails_midway);
   g_test_add_func ("/sync/refusals/moved-meanwhile", test_moved_meanwhile);
   return g_test_run ();
 }
