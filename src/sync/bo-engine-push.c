@@ -149,8 +149,8 @@ start_over (BoEngine *self)
   g_hash_table_remove_all (self->doubt.tried);
 }
 
-/* Everything else was sent, and the one that is accused is what the hub refuses, not everything: as far as
-   can be told. */
+/* Everything else was sent, or had its turn, and the one that is accused is what the hub refuses, not everything: as
+   far as can be told. */
 static void
 sent_all (BoEngine *self)
 {
@@ -225,7 +225,7 @@ _bo_engine_leave_doubtful (BoEngine *self, const char *message)
                                            message);
   else
     self->doubt.message = g_strdup (message);
-  _bo_engine_verify (self);
+  sent_all (self);
   return true;
 }
 

@@ -92,6 +92,52 @@ test_fails_midway (void)
   rig_free (rig);
 }
 
+/* Programs that run one cycle know of nothing but the queue. */
+static void
+restart (Rig *rig)
+{
+  bo_engine_free (rig->engine);
+  rig->engine = bo_engine_new ();
+  rig->timer = INT64_MAX;
+  rig->now += 1000000;
+  step (rig, (BoEvent) { .type = BO_EVENT_START });
+}
+
+static void
+test_one_cycle_each (void)
+{
+  static const Bad bad[] = { { "room-03", 500 }, { "room-05", 504 }, { "\"edge-0\"", 0 }, { NULL, 0 } };
+  Rig *rig = rig_with_rooms (40);
+
+  link_rooms (rig, "edge-0", "room-01", "room-02");
+  link_rooms (rig, "edge-1", "room-01", "room-02");
+  for (int i = 0; i < 24; i++)
+    {
+      restart (rig);
+      run_cycle (rig, bad);
+    }
+  g_assert_cmpint (counts_of (rig).pending, ==, 2);
+  g_assert_cmpint (counts_of (rig).quarantined, ==, 1);
+  rig_free (rig);
+}
+
+/* Where nothing else waits: what is refused is put aside, though each cycle ends with silence. */
+static void
+test_refused_and_silent (void)
+{
+  static const Bad bad[] = { { "room-00", 500 }, { "room-01", 504 }, { NULL, 0 } };
+  Rig *rig = rig_with_rooms (2);
+
+  for (int i = 0; i < 24; i++)
+    {
+      restart (rig);
+      run_cycle (rig, bad);
+    }
+  g_assert_cmpint (counts_of (rig).pending, ==, 1);
+  g_assert_cmpint (counts_of (rig).quarantined, ==, 1);
+  rig_free (rig);
+}
+
 static void
 rename_room (Rig *rig, const char *id, const char *name)
 {
@@ -168,5 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/refusals/edited-meanwhile", test_edited_meanwhile);
   g_test_add_func ("/sync/refusals/fails-midway", test_fails_midway);
   g_test_add_func ("/sync/refusals/moved-meanwhile", test_moved_meanwhile);
+  g_test_add_func ("/sync/refusals/one-cycle-each", test_one_cycle_each);
+  g_test_add_func ("/sync/refusals/refused-and-silent", test_refused_and_silent);
   return g_test_run ();
 }
