@@ -63,6 +63,8 @@ _bo_engine_trust (BoEngine *self)
 void
 _bo_engine_compose (BoEngine *self)
 {
+  BoJob *job;
+
   g_clear_pointer (&self->refused.only, g_hash_table_unref);
   if (self->refused.bad != NULL)
     {
@@ -70,8 +72,9 @@ _bo_engine_compose (BoEngine *self)
       for (unsigned int i = 0; i < (self->refused.bad->len + 1) / 2; i++)
         g_hash_table_add (self->refused.only, g_strdup (g_ptr_array_index (self->refused.bad, i)));
     }
-  _bo_engine_job (self, BO_STAGE_COMPOSE, _bo_job_compose (self->skip, self->refused.only, self->absent,
-                                                           self->monotonic_us < self->doubt.at));
+  job = _bo_job_compose (self->skip, self->refused.only, self->absent, self->monotonic_us < self->doubt.at);
+  job->tried = g_hash_table_ref (self->doubt.tried);
+  _bo_engine_job (self, BO_STAGE_COMPOSE, job);
 }
 
 /* What was sent by itself passed: it is one of the others. Sending those as a whole would only be
@@ -172,20 +175,32 @@ sent_all (BoEngine *self)
   _bo_engine_verify (self);
 }
 
+/* It doesn't wait for its turn, and what the answer leaves of it is another version. */
+static void
+ask_for_overdue (BoEngine *self, BoJobOutcome *outcome)
+{
+  const char *id = outcome->overdue->id;
+
+  g_hash_table_remove (self->doubt.tried, id);
+  if (self->mute)
+    {
+      _bo_engine_skip (self, id);
+      _bo_engine_compose (self);
+      return;
+    }
+  if (self->skip != NULL)
+    g_hash_table_remove (self->skip, id);
+  keep_item (&self->refused.suspect, outcome->overdue);
+  ask_for (self, BO_STAGE_ASK, outcome->fetch_version);
+}
+
 /* A batch is composed: it goes out; where nothing is left, the cycle goes on. */
 void
 _bo_engine_push (BoEngine *self, BoJobOutcome *outcome)
 {
-  if (outcome->overdue != NULL && self->mute)
-    {
-      _bo_engine_skip (self, outcome->overdue->id);
-      _bo_engine_compose (self);
-      return;
-    }
   if (outcome->overdue != NULL)
     {
-      keep_item (&self->refused.suspect, outcome->overdue);
-      ask_for (self, BO_STAGE_ASK, outcome->fetch_version);
+      ask_for_overdue (self, outcome);
       return;
     }
   if (outcome->body != NULL)

@@ -206,12 +206,51 @@ test_moved_meanwhile (void)
   rig_free (rig);
 }
 
+/* With one command at which the hub falls silent, until it has done so for a while. */
+static Rig *
+rig_with_command (int64_t patience_us)
+{
+  static const Bad bad[] = { { "room-00", 504 }, { NULL, 0 } };
+  Rig *rig = rig_with_rooms (0);
+
+  edit_until (rig, "room-00", patience_us);
+  for (int met = 0; met < 12;)
+    {
+      met += find_bad (rig, bad) != NULL;
+      go_on (rig, bad);
+    }
+  while (rig->request != NULL)
+    go_on (rig, bad);
+  return rig;
+}
+
+/* What expired while it waits for its turn is asked for with the next cycle: what is wanted since doesn't stand behind
+   it. */
+static void
+test_expired_in_doubt (void)
+{
+  static const Bad none[] = { { NULL, 0 } };
+  Rig *rig = rig_with_command (INT64_C (3600000000));
+  int64_t patience_us = rig->now;
+
+  rig_free (rig);
+  rig = rig_with_command (patience_us);
+  g_assert_cmpint (counts_of (rig).pending, ==, 1);
+  edit (rig, "room-01");
+  ring (rig);
+  while (rig->request != NULL)
+    go_on (rig, none);
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+  rig_free (rig);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/sync/refusals/edited-meanwhile", test_edited_meanwhile);
+  g_test_add_func ("/sync/refusals/expired-in-doubt", test_expired_in_doubt);
   g_test_add_func ("/sync/refusals/fails-midway", test_fails_midway);
   g_test_add_func ("/sync/refusals/moved-meanwhile", test_moved_meanwhile);
   g_test_add_func ("/sync/refusals/one-cycle-each", test_one_cycle_each);
