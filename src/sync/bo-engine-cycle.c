@@ -320,6 +320,8 @@ _bo_engine_fail (BoEngine *self, BoPhase phase, int code, const char *message, i
 {
   _bo_engine_phase (self, phase, message);
   _bo_engine_wake (self, delay_us);
+  /* Nothing else may come through before it fails again. */
+  _bo_engine_start_over (self);
   g_ptr_array_add (self->report->errors, g_strdup (message));
   self->report->error_code = code;
   _bo_engine_job (self, BO_STAGE_NOTE, _bo_job_note (message, (int) self->failures, self->status.next_attempt_us,

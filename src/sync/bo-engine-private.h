@@ -165,6 +165,7 @@ void _bo_engine_skip    (BoEngine *self, const char *id);
 void _bo_engine_begin_push (BoEngine *self);
 void _bo_engine_reset_push (BoEngine *self);
 void _bo_engine_trust   (BoEngine *self);
+bool _bo_engine_start_over (BoEngine *self);
 bool _bo_engine_leave_doubtful (BoEngine *self, const char *message);
 
 /* bo-engine-reply.c */

@@ -139,17 +139,20 @@ send_batch (BoEngine *self, BoJobOutcome *outcome)
   _bo_engine_send (self, BO_STAGE_PUSH, "POST", "/api/v1/sync/", outcome->body);
 }
 
-/* All that the hub may fall silent at had its turn. */
-static void
-start_over (BoEngine *self)
+/* All that the hub may fall silent at had its turn, as far as it gets one. Whether some of it may be tried again. */
+bool
+_bo_engine_start_over (BoEngine *self)
 {
   GHashTableIter iter;
   void *id;
 
+  if (g_hash_table_size (self->doubt.tried) == 0 || self->monotonic_us < self->doubt.at)
+    return false;
   g_hash_table_iter_init (&iter, self->doubt.tried);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  while (self->skip != NULL && g_hash_table_iter_next (&iter, &id, NULL))
     g_hash_table_remove (self->skip, id);
   g_hash_table_remove_all (self->doubt.tried);
+  return true;
 }
 
 /* Everything else was sent, or had its turn, and the one that is accused is what the hub refuses, not everything: as
@@ -165,9 +168,8 @@ sent_all (BoEngine *self)
       _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, true));
       return;
     }
-  if (g_hash_table_size (self->doubt.tried) > 0 && self->monotonic_us >= self->doubt.at)
+  if (_bo_engine_start_over (self))
     {
-      start_over (self);
       _bo_engine_compose (self);
       return;
     }
@@ -324,11 +326,6 @@ suspect (BoEngine *self, BoBatchItem *item, BoReply *reply)
   g_free (self->refused.reason);
   self->refused.reason = _bo_reply_reason (reply);
   self->refused.status = reply->status;
-  if (self->refused.accused != NULL && !self->taken && self->refused.status >= 500)
-    {
-      blame_hub (self);
-      return;
-    }
   keep_item (&self->refused.suspect, item);
   _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, false));
 }
@@ -363,7 +360,8 @@ pause_briefly (BoEngine *self, int refusals)
   self->wake_at = self->monotonic_us + refusals * PAUSE;
 }
 
-/* The refusal is counted: once more, or, after the third time, find out why. */
+/* The refusal is counted, so that what it may hold up has its turn before it: once more, or, after the third time, find
+   out why. */
 void
 _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
 {
@@ -371,7 +369,9 @@ _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
     /* Translators: a name, and a whole sentence: why the hub refused it */
     g_ptr_array_add (self->report->errors, g_strdup_printf (_("“%1$s” is kept here, and not sent again. %2$s"),
                                                             outcome->problem_name, self->refused.reason));
-  if (outcome->refusals >= BO_REFUSALS && self->mute)
+  if (outcome->refusals > 0 && self->refused.accused != NULL && !self->taken && self->refused.status >= 500)
+    blame_hub (self);
+  else if (outcome->refusals >= BO_REFUSALS && self->mute)
     {
       _bo_engine_skip (self, self->refused.suspect->id);
       _bo_engine_compose (self);

@@ -58,14 +58,12 @@ rank_type (const char *entity_type)
   return i;
 }
 
-/* What the hub refused before comes late, and what it was silent at last: the oftener the later, so that none
-   of those holds up another. 0: it may go with everything else. */
+/* What the hub refused before comes late, and so does what it was silent at: the oftener either, the later, so that
+   none of those holds up another. 0: it may go with everything else. */
 static int
 doubt (int refusals, int sends)
 {
-  if (sends >= PATIENCE)
-    return sends;
-  return refusals > 0 ? 1 : 0;
+  return MAX (refusals, sends >= PATIENCE ? sends : 0);
 }
 
 static int

@@ -92,6 +92,32 @@ test_fails_midway (void)
   rig_free (rig);
 }
 
+/* Two that the hub fails over, and nothing in front of them: what it was silent at has its turn for all that. */
+static void
+test_fails_and_silent (void)
+{
+  static const Bad dark[] = { { "room-02", 504 }, { NULL, 0 } };
+  static const Bad two[] = { { "room-00", 500 }, { "room-01", 500 }, { NULL, 0 } };
+  Rig *rig = rig_with_rooms (0);
+
+  edit (rig, "room-02");
+  for (int i = 0; i < 8; i++)
+    {
+      ask (rig);
+      run_cycle (rig, dark);
+    }
+  edit (rig, "room-00");
+  edit (rig, "room-01");
+  for (int i = 0; i < 16; i++)
+    {
+      ask (rig);
+      run_cycle (rig, two);
+    }
+  g_assert_cmpint (counts_of (rig).pending, ==, 0);
+  g_assert_cmpint (counts_of (rig).quarantined, ==, 2);
+  rig_free (rig);
+}
+
 /* Programs that run one cycle know of nothing but the queue. */
 static void
 restart (Rig *rig)
@@ -251,6 +277,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sync/refusals/edited-meanwhile", test_edited_meanwhile);
   g_test_add_func ("/sync/refusals/expired-in-doubt", test_expired_in_doubt);
+  g_test_add_func ("/sync/refusals/fails-and-silent", test_fails_and_silent);
   g_test_add_func ("/sync/refusals/fails-midway", test_fails_midway);
   g_test_add_func ("/sync/refusals/moved-meanwhile", test_moved_meanwhile);
   g_test_add_func ("/sync/refusals/one-cycle-each", test_one_cycle_each);
