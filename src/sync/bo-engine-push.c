@@ -261,8 +261,8 @@ _bo_engine_taken (BoEngine *self, BoJobOutcome *outcome)
   if (self->items != NULL)
     {
       acquit (self);
-      self->taken = true;
-      if (self->doubt.sent)
+      self->taken = self->taken || outcome->pushed > 0;
+      if (self->doubt.sent && outcome->pushed > 0)
         forget_doubt (self);
     }
   for (unsigned int i = 0; outcome->items != NULL && i < outcome->items->len; i++)

@@ -270,6 +270,28 @@ test_expired_in_doubt (void)
   rig_free (rig);
 }
 
+/* A hub that answers and names nothing took nothing: what it is silent at besides isn't tried more often for that. */
+static void
+test_unnamed_and_silent (void)
+{
+  static const Bad bad[] = { { "room-01", 504 }, { NULL, 0 } };
+  Rig *rig = rig_with_rooms (2);
+  int64_t end = rig->now + INT64_C (3600000000);
+  int requests = 0;
+
+  while (rig->now < end)
+    {
+      requests += rig->request != NULL;
+      if (rig->request == NULL || find_bad (rig, bad) != NULL)
+        go_on (rig, bad);
+      else
+        answer_page (rig, NULL);
+    }
+  g_test_message ("%d", requests);
+  g_assert_cmpint (requests, <, 300);
+  rig_free (rig);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -282,5 +304,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/refusals/moved-meanwhile", test_moved_meanwhile);
   g_test_add_func ("/sync/refusals/one-cycle-each", test_one_cycle_each);
   g_test_add_func ("/sync/refusals/refused-and-silent", test_refused_and_silent);
+  g_test_add_func ("/sync/refusals/unnamed-and-silent", test_unnamed_and_silent);
   return g_test_run ();
 }
