@@ -347,7 +347,7 @@ rest_with_waiting (BoEngine *self, int64_t pending)
   waiting = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d change waits for the hub to take it.",
                                           "%d changes wait for the hub to take them.", (unsigned long) pending),
                              (int) MIN (pending, INT32_MAX));
-  if (self->doubt.met)
+  if (self->doubt.met && self->doubt.message != NULL)
     g_ptr_array_add (self->report->errors, g_strdup (self->doubt.message));
   /* Nothing is under way. */
   self->status.done = self->status.total = 0;

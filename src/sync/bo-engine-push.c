@@ -184,6 +184,8 @@ ask_for_overdue (BoEngine *self, BoJobOutcome *outcome)
   const char *id = outcome->overdue->id;
 
   g_hash_table_remove (self->doubt.tried, id);
+  if (g_hash_table_size (self->doubt.tried) == 0)
+    g_clear_pointer (&self->doubt.message, g_free);
   if (self->mute)
     {
       _bo_engine_skip (self, id);
