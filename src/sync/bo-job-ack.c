@@ -140,28 +140,6 @@ _bo_job_accept (BoBatchItem *item)
 
 /* --- withdraw: what expired on its way and never arrived --- */
 
-/* The merge that @record was to be sent with is made anew, and so is its entry: unless a person has
-   decided about it. */
-static gboolean
-forget_merge (BoWork *work, GError **error)
-{
-  g_autoptr(GPtrArray) conflicts = NULL;
-
-  if (work->record->merged == NULL)
-    return TRUE;
-  BO_GET (&conflicts, error, list_conflicts, work->rules->store, false);
-  for (unsigned int i = 0; i < conflicts->len; i++)
-    {
-      BoConflict *conflict = g_ptr_array_index (conflicts, i);
-
-      if (strcmp (conflict->entity_id, work->record->id) == 0 && conflict->resolution == NULL &&
-          g_strcmp0 (conflict->result_version, work->record->merged->version) == 0 &&
-          !bo_sync_store_remove_conflict (work->rules->store, conflict->id, error))
-        return FALSE;
-    }
-  return _bo_work_settle_status (work, error);
-}
-
 /* So that it is known for what it is, should it turn up. The hub may have had it, and lost it since. */
 static gboolean
 give_up (BoWork *work, BoEntity *version, GError **error)
@@ -183,8 +161,8 @@ run_withdraw (BoJob *job, BoRules *rules, BoJobOutcome *outcome, GError **error)
   if (!_bo_work_waits_for (&work, job->version))
     return TRUE;
   return give_up (&work, work.record->outgoing, error) && give_up (&work, work.record->merged, error) &&
-         forget_merge (&work, error) && _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) &&
-         _bo_work_save (&work, error) && _bo_rules_expire (rules, error) >= 0;
+         _bo_work_unsend (&work, error) && _bo_work_recompose (&work, error) && _bo_work_save (&work, error) &&
+         _bo_rules_expire (rules, error) >= 0;
 }
 
 /* The hub was asked for what may have reached it, and lacks it: what expired meanwhile leaves the

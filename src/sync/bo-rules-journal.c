@@ -128,6 +128,27 @@ _bo_work_settle_status (BoWork *self, GError **error)
   return TRUE;
 }
 
+/* The merge that was to be sent is made anew, and so is its entry: unless a person has decided about it. */
+gboolean
+_bo_work_forget_merge (BoWork *self, GError **error)
+{
+  g_autoptr(GPtrArray) conflicts = NULL;
+
+  if (self->record->merged == NULL)
+    return TRUE;
+  BO_GET (&conflicts, error, list_conflicts, self->rules->store, false);
+  for (unsigned int i = 0; i < conflicts->len; i++)
+    {
+      BoConflict *conflict = g_ptr_array_index (conflicts, i);
+
+      if (strcmp (conflict->entity_id, self->record->id) == 0 && conflict->resolution == NULL &&
+          g_strcmp0 (conflict->result_version, self->record->merged->version) == 0 &&
+          !bo_sync_store_remove_conflict (self->rules->store, conflict->id, error))
+        return FALSE;
+    }
+  return _bo_work_settle_status (self, error);
+}
+
 char *
 _bo_edge_to_document (BoEdge *edge)
 {

@@ -132,6 +132,7 @@ typedef struct
 gboolean _bo_work_journal        (BoWork *self, const BoJournal *entry, GError **error);
 gboolean _bo_work_journal_delete (BoWork *self, BoEntity *mine, BoEntity *theirs, const char *winner, GError **error);
 gboolean _bo_work_settle_status  (BoWork *self, GError **error);
+gboolean _bo_work_forget_merge   (BoWork *self, GError **error);
 gboolean _bo_rules_journal_move  (BoRules *self, BoEdgeRecord *record, BoEdge *theirs, GError **error);
 char    *_bo_edge_to_document    (BoEdge *edge);
 

@@ -274,6 +274,8 @@ _bo_work_unsend (BoWork *self, GError **error)
 {
   BoRecord *record = self->record;
 
+  if (!_bo_work_forget_merge (self, error))
+    return FALSE;
   for (unsigned int i = 0; i < self->edits->len; i++)
     {
       BoEdit *edit = g_ptr_array_index (self->edits, i);

@@ -151,6 +151,28 @@ test_crossed (void)
   g_assert_cmpstr (((BoConflictPath *) g_ptr_array_index (conflict->paths, 0))->path, ==, "/content/a");
 }
 
+/* A merge that the hub refused, and that is made anew because of an edit behind it, is asked once. */
+static void
+test_refused (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autoptr(BoJobOutcome) outcome = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"a\":1,\"b\":1,\"c\":1}");
+  rig_edit (rig, "/content/a", "2");
+  rig_pull (rig, V2, V1, "{\"a\":7,\"b\":7,\"c\":1}");
+  rig_compose (rig);
+  g_assert_cmpint (rig_counts_of (rig).conflicts, ==, 1);
+  outcome = rig_run (rig, _bo_job_refuse (g_ptr_array_index (rig->items, 0), "no", true));
+  rig_edit (rig, "/content/c", "3");
+  rig_compose (rig);
+  g_assert_cmpuint (rig->items->len, ==, 2);
+  g_assert_cmpint (rig_counts_of (rig).conflicts, ==, 1);
+  rig_acknowledge (rig);
+  rig_assert_shown (rig, "/b", "7");
+  rig_assert_shown (rig, "/c", "3");
+}
+
 /* What this device made itself and gets back is no news. */
 static void
 test_own (void)
@@ -243,6 +265,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/elsewhere/went-on", test_went_on);
   g_test_add_func ("/sync/elsewhere/undecided", test_undecided);
   g_test_add_func ("/sync/elsewhere/crossed", test_crossed);
+  g_test_add_func ("/sync/elsewhere/refused", test_refused);
   g_test_add_func ("/sync/elsewhere/own", test_own);
   g_test_add_func ("/sync/elsewhere/deleted", test_deleted);
   g_test_add_func ("/sync/elsewhere/moved", test_moved);
