@@ -222,12 +222,30 @@ check_sum (World *world)
 }
 
 static bool
-is_waiting (BoSyncStore *store, const char *id)
+is_unwanted (World *world, BoEntity *entity)
+{
+  return entity != NULL && _sim_is_unwanted (world, entity);
+}
+
+/* What the hub refuses is kept here, or about to be. */
+static bool
+is_waiting (World *world, BoSyncStore *store, const char *id)
 {
   g_autoptr(BoRecord) record = bo_sync_store_get_record (store, id, NULL);
   g_autoptr(GPtrArray) edits = bo_sync_store_list_edits (store, id, NULL);
 
-  return record != NULL && (record->outgoing != NULL || edits->len > 0);
+  return record != NULL && (record->outgoing != NULL || edits->len > 0) && record->status != BO_STATUS_QUARANTINED &&
+         !is_unwanted (world, record->outgoing) && !is_unwanted (world, record->merged);
+}
+
+/* It leads to something that the hub may never get. */
+static bool
+is_kept_back (World *world, BoSyncStore *store, const char *id)
+{
+  g_autoptr(BoRecord) record = bo_sync_store_get_record (store, id, NULL);
+
+  return _sim_is_mute (world, id) || (record != NULL && (record->status == BO_STATUS_QUARANTINED ||
+                                                         is_unwanted (world, record->outgoing)));
 }
 
 static char *
@@ -237,7 +255,7 @@ find_starved (World *world, BoSyncStore *store, int client)
     {
       g_autofree char *id = _sim_entity_id (i);
 
-      if (!_sim_is_mute (world, id) && is_waiting (store, id))
+      if (!_sim_is_mute (world, id) && is_waiting (world, store, id))
         return g_strdup_printf ("client %d: %s waits for another at which the hub is silent", client, id);
     }
   for (int i = 0; i < MAX_EDGES; i++)
@@ -245,8 +263,8 @@ find_starved (World *world, BoSyncStore *store, int client)
       g_autofree char *id = g_strdup_printf ("edge-%d", i);
       g_autoptr(BoEdgeRecord) record = bo_sync_store_get_edge (store, id, NULL);
 
-      if (record != NULL && record->pending && !_sim_is_mute (world, id) &&
-          !_sim_is_mute (world, record->shown->from_id) && !_sim_is_mute (world, record->shown->to_id))
+      if (record != NULL && record->pending && record->status != BO_STATUS_QUARANTINED && !_sim_is_mute (world, id) &&
+          !is_kept_back (world, store, record->shown->from_id) && !is_kept_back (world, store, record->shown->to_id))
         return g_strdup_printf ("client %d: %s waits for another at which the hub is silent", client, id);
     }
   return NULL;

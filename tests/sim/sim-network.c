@@ -141,13 +141,14 @@ read_push (BoRequest *request)
   return push != NULL && push->changes->len > 0 ? g_steal_pointer (&push) : NULL;
 }
 
-/* A quota, or what the hub alone knows: it refuses this version whenever it comes. */
-static bool
-is_unwanted (World *world, BoEntity *entity)
+/* A quota, or what the hub alone knows: it refuses this version whenever it comes, as long as it is silent at others. */
+bool
+_sim_is_unwanted (World *world, BoEntity *entity)
 {
   Dice dice = { world->seed, STREAM_HUB, 1000 + g_str_hash (entity->version) };
+  bool lasts = !world->healed || (world->swarm[SIM_MUTE] > 0 && !world->speaks);
 
-  return !world->healed && _sim_roll (&dice, 100) < world->swarm[SIM_REFUSE] * 2;
+  return lasts && _sim_roll (&dice, 100) < world->swarm[SIM_REFUSE] * 2;
 }
 
 static BoReply *
@@ -202,7 +203,7 @@ judge (World *world, int client, BoSyncRequest *push)
     {
       BoEntity *entity = ((BoChange *) g_ptr_array_index (push->changes, i))->entity;
 
-      if (entity != NULL && is_unwanted (world, entity))
+      if (entity != NULL && _sim_is_unwanted (world, entity))
         return refuse_change (world, i);
     }
   return NULL;

@@ -207,6 +207,7 @@ void   _sim_send          (World *world, int client, BoRequest *request);
 void   _sim_take_request  (World *world, Event *event);
 void   _sim_take_reply    (World *world, Event *event);
 bool   _sim_is_mute       (World *world, const char *id);
+bool   _sim_is_unwanted   (World *world, BoEntity *entity);
 
 /* --- sim-check.c: what never may be (world->problem) --- */
 
