@@ -390,7 +390,8 @@ fill_resting (BoClient       *self,
   if (state == NULL)
     return;
 
-  if (status->phase == BO_PHASE_OFFLINE || _bo_client_phase_lasts (status->phase))
+  /* After a success it says why something waits for all that. */
+  if (status->phase == BO_PHASE_OFFLINE || _bo_client_phase_lasts (status->phase) || self->counts.pending > 0)
     {
       status->detail = state->last_error;
       status->next_attempt_us = state->next_attempt_us;

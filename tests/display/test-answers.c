@@ -279,6 +279,41 @@ test_retry_one (Scene *self, gconstpointer data)
   page_close (&self->home, page);
 }
 
+static bool
+has_one_waiting (gpointer client)
+{
+  return bo_client_get_pending_count (client) == 1;
+}
+
+/* The hub gives no answer to one change: the rest is there, that one waits, and why is said. */
+static void
+test_silent (Scene *self, gconstpointer data)
+{
+  BoThing *lamp = BO_THING (accessory_named (self->client, "Ceiling light"));
+  g_autofree char *script = g_strdup_printf ("answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=503",
+                                             bo_thing_get_id (lamp));
+  g_autofree char *words = NULL;
+  BoPage *page;
+
+  set_value (self->client, "Ceiling light", "brightness", "41");
+  set_value (self->client, "Pendant", "brightness", "41");
+  refuse (self, script);
+  for (int i = 0; i < 8; i++)
+    sync_in_vain (self->client);
+  wait_until ("the other one to be at the hub", has_one_waiting, self->client);
+  words = bo_client_get_sentence (self->client, NULL);
+  g_assert_cmpstr (words, ==, "1 waiting");
+  g_assert_true (g_str_has_prefix (bo_client_get_detail (self->client), "“Ceiling light” is kept here, and could not be "));
+  page = page_open (&self->home, self->client, "sync:waiting", 360, 640);
+  wait_for_words (GTK_WIDGET (page), bo_client_get_detail (self->client), true);
+  keep_picture (&self->home, "silent", 360, false);
+  keep_picture (&self->home, "silent", 900, true);
+  refuse (self, NULL);
+  sync_now (self->client);
+  wait_for_words (GTK_WIDGET (page), "Everything Here Is on the Hub", true);
+  page_close (&self->home, page);
+}
+
 /* --- a hub of another version --- */
 
 static bool
@@ -342,6 +377,7 @@ main (int argc, char **argv)
   g_test_add ("/answers/trust-changed-again", Scene, NULL, set_up, test_trust_changed_again, tear_down);
   g_test_add ("/answers/retry-all", Scene, NULL, set_up, test_retry_all, tear_down);
   g_test_add ("/answers/retry-one", Scene, NULL, set_up, test_retry_one, tear_down);
+  g_test_add ("/answers/silent", Scene, NULL, set_up, test_silent, tear_down);
   g_test_add ("/answers/about", Scene, NULL, set_up, test_about, tear_down);
   g_test_add ("/answers/version", Scene, NULL, set_up, test_version, tear_down);
   return g_test_run ();
