@@ -53,8 +53,10 @@ typedef struct
   char        *asked_version; /* the one of the suspect that the hub was asked for */
   char        *reason;
   int          status;        /* that it came with */
+  int          times;         /* how often the suspect was */
   BoBatchItem *accused;       /* nullable: it, or everything, is refused: what else is sent tells */
   char        *accusation;
+  int          charges;       /* how often it was refused */
 } Refused;
 
 struct _BoEngine

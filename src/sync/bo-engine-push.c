@@ -155,17 +155,40 @@ _bo_engine_start_over (BoEngine *self)
   return true;
 }
 
-/* Everything else was sent, or had its turn, and the one that is accused is what the hub refuses, not everything: as
-   far as can be told. */
+/* What is refused isn't the changes' fault, as far as can be told. */
+static void
+blame_hub (BoEngine *self)
+{
+  g_autofree char *message = NULL;
+
+  /* Translators: %s is a whole sentence: what the hub says */
+  message = g_strdup_printf (_("The hub can be read, and keeps nothing of what is sent to it. %s What you changed is "
+                               "kept and waits."), self->refused.reason);
+  _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_OFFLINE, message, _bo_engine_backoff (self, &self->failures));
+}
+
+/* Everything else was sent, or had its turn. Where some of it was taken, or nothing else but this fails again and
+   again, it is the one that is accused that the hub refuses. */
+static void
+judge (BoEngine *self)
+{
+  bool known = self->taken || self->refused.charges >= BO_FAILURES;
+
+  keep_item (&self->refused.suspect, self->refused.accused);
+  g_clear_pointer (&self->refused.accused, _bo_batch_item_free);
+  _bo_job_keep (&self->refused.reason, self->refused.accusation);
+  if (known)
+    _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, true));
+  else
+    blame_hub (self);
+}
+
 static void
 sent_all (BoEngine *self)
 {
   if (self->refused.accused != NULL)
     {
-      keep_item (&self->refused.suspect, self->refused.accused);
-      g_clear_pointer (&self->refused.accused, _bo_batch_item_free);
-      _bo_job_keep (&self->refused.reason, self->refused.accusation);
-      _bo_engine_job (self, BO_STAGE_REFUSE, _bo_job_refuse (self->refused.suspect, self->refused.reason, true));
+      judge (self);
       return;
     }
   if (_bo_engine_start_over (self))
@@ -310,18 +333,6 @@ list_ids (GPtrArray *items, unsigned int from, unsigned int to)
   return ids;
 }
 
-/* Two are refused by themselves and nothing is taken: it isn't them. */
-static void
-blame_hub (BoEngine *self)
-{
-  g_autofree char *message = NULL;
-
-  /* Translators: %s is a whole sentence: what the hub says */
-  message = g_strdup_printf (_("The hub can be read, and keeps nothing of what is sent to it. %s What you changed is "
-                               "kept and waits."), self->refused.reason);
-  _bo_engine_fail (self, BO_PHASE_OFFLINE, BO_ERROR_OFFLINE, message, _bo_engine_backoff (self, &self->failures));
-}
-
 static void
 suspect (BoEngine *self, BoBatchItem *item, BoReply *reply)
 {
@@ -371,6 +382,7 @@ _bo_engine_counted (BoEngine *self, BoJobOutcome *outcome)
     /* Translators: a name, and a whole sentence: why the hub refused it */
     g_ptr_array_add (self->report->errors, g_strdup_printf (_("“%1$s” is kept here, and not sent again. %2$s"),
                                                             outcome->problem_name, self->refused.reason));
+  self->refused.times = outcome->refusals;
   if (outcome->refusals > 0 && self->refused.accused != NULL && !self->taken && self->refused.status >= 500)
     blame_hub (self);
   else if (outcome->refusals >= BO_REFUSALS && self->mute)
@@ -408,6 +420,7 @@ condemn (BoEngine *self)
     }
   keep_item (&self->refused.accused, self->refused.suspect);
   _bo_job_keep (&self->refused.accusation, self->refused.reason);
+  self->refused.charges = self->refused.times;
   _bo_engine_skip (self, self->refused.suspect->id);
   g_clear_pointer (&self->refused.bad, g_ptr_array_unref);
   _bo_engine_compose (self);

@@ -24,6 +24,9 @@ void         _bo_batch_item_free (BoBatchItem *item);
 
 /* So often what is refused by itself is sent before it is put in quarantine. */
 #define BO_REFUSALS 3
+/* … and so often where the hub only says that it failed, and took nothing else to show that it can write: that may be
+   over in a moment, and nothing waits behind it. */
+#define BO_FAILURES 8
 
 /* What a job found. Which members are set depends on the job. */
 struct _BoJobOutcome

@@ -248,7 +248,7 @@ test_retry_one (Scene *self, gconstpointer data)
 {
   BoThing *lamp = BO_THING (accessory_named (self->client, "Ceiling light"));
   g_autofree char *address = g_strconcat ("accessory:", bo_thing_get_id (lamp), NULL);
-  g_autofree char *script = g_strdup_printf ("answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=500",
+  g_autofree char *script = g_strdup_printf ("answer path=/api/v1/sync/ holds='\"id\":\"%s\"' status=400",
                                              bo_thing_get_id (lamp));
   g_autofree char *reason = NULL;
   BoPage *page = page_open (&self->home, self->client, address, 360, 640);

@@ -223,7 +223,7 @@ test_refused (void)
 {
   static const struct { int status, rooms, bad; bool named; int refused; } cases[] = {
     { 422, 21, 7, true, 1 + 3 },   { 500, 21, 7, false, 1 + 5 + 3 }, { 500, 21, 0, false, 1 + 5 + 3 },
-    { 400, 21, 20, false, 1 + 5 + 3 }, { 413, 2, 1, false, 1 + 3 },  { 500, 1, 0, false, 3 },
+    { 400, 21, 20, false, 1 + 5 + 3 }, { 413, 2, 1, false, 1 + 3 },  { 400, 1, 0, false, 3 },
   };
 
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
