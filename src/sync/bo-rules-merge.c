@@ -2,6 +2,7 @@
 #include "bo-rules-private.h"
 
 #include "bo-merge.h"
+#include "bo-merge-align.h"
 
 #include <string.h>
 
@@ -59,18 +60,30 @@ is_old (GPtrArray *documents, const char *path, const char *value)
   return false;
 }
 
+/* @document, its elements named as in @other. */
+static char *
+align (char *document, const char *other)
+{
+  char *documents[] = { NULL, document, g_strdup (other) };
+
+  bo_merge_align (documents);
+  g_free (documents[2]);
+  return documents[1];
+}
+
 /* Where the families cross more than once, each side may hold the value of another common ancestor: both were
    merged, once this way and once that, and one of those merges may not have known what was changed. Which of the two
    is newer can't be told: it is decided as it would be, and the person is asked. */
 static void
-doubt_old_values (BoLineage *lineage, GPtrArray *paths)
+doubt_old_values (BoLineage *lineage, const char *mine, const char *theirs, GPtrArray *paths)
 {
   g_autoptr(GPtrArray) documents = g_ptr_array_new_with_free_func (g_free);
 
   if (lineage->bases->len < 2)
     return;
   for (unsigned int i = 0; i < lineage->bases->len; i++)
-    g_ptr_array_add (documents, bo_entity_to_document (g_ptr_array_index (lineage->bases, i)));
+    g_ptr_array_add (documents, align (align (bo_entity_to_document (g_ptr_array_index (lineage->bases, i)), mine),
+                                       theirs));
   for (unsigned int i = 0; i < paths->len; i++)
     {
       BoConflictPath *path = g_ptr_array_index (paths, i);
@@ -98,7 +111,7 @@ _bo_work_merge (BoWork     *self,
   *document = bo_merge (*base, mine, other, shown->version, theirs->version, edit_time_cb, self,
                         _bo_version_time (theirs->version), paths, error);
   if (*document != NULL)
-    doubt_old_values (lineage, *paths);
+    doubt_old_values (lineage, mine, other, *paths);
   return *document != NULL;
 }
 

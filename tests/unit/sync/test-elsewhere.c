@@ -173,6 +173,24 @@ test_refused (void)
   rig_assert_shown (rig, "/c", "3");
 }
 
+/* … and so of what only one side gave a name: the others know it by its type. */
+static void
+test_crossed_by_type (void)
+{
+  g_autoptr(Rig) rig = rig_new ();
+  g_autofree char *mine = NULL;
+
+  rig_pull (rig, V1, NULL, "{\"services\":[{\"service_type\":\"light\",\"a\":1}]}");
+  rig_edit (rig, "/content/services", "[{\"id\":\"s\",\"service_type\":\"light\",\"a\":2}]");
+  rig_pull (rig, V2, V1, "{\"services\":[{\"service_type\":\"light\",\"a\":7}]}");
+  rig_compose (rig);
+  mine = rig_sent_text (rig, 0, "/version");
+  rig_acknowledge (rig);
+  rig_assert_shown (rig, "/services/=s/a", "2");
+  bring (rig, V3, V2, mine, "{\"services\":[{\"id\":\"s\",\"service_type\":\"light\",\"a\":7}]}");
+  g_assert_cmpint (rig_counts_of (rig).conflicts, ==, 1);
+}
+
 /* What this device made itself and gets back is no news. */
 static void
 test_own (void)
@@ -266,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/elsewhere/undecided", test_undecided);
   g_test_add_func ("/sync/elsewhere/crossed", test_crossed);
   g_test_add_func ("/sync/elsewhere/refused", test_refused);
+  g_test_add_func ("/sync/elsewhere/crossed-by-type", test_crossed_by_type);
   g_test_add_func ("/sync/elsewhere/own", test_own);
   g_test_add_func ("/sync/elsewhere/deleted", test_deleted);
   g_test_add_func ("/sync/elsewhere/moved", test_moved);
