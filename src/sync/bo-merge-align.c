@@ -61,7 +61,7 @@ take_down (GHashTable *types, GHashTable *seen, int which, char *type, char *id)
 
 /* False where some element has no name, or two have one: such arrays are compared as a whole. */
 static bool
-list_types (GHashTable *types, GHashTable *twice, int which, BoJson array)
+list_types (GHashTable *types, GHashTable *twice, GHashTable *typeless, int which, BoJson array)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   unsigned int count = 0;
@@ -77,9 +77,13 @@ list_types (GHashTable *types, GHashTable *twice, int which, BoJson array)
       g_autofree char *id = bo_json_member_string (element, "id");
       bool odd = id == NULL && bo_json_kind (bo_json_member (element, "id")) != BO_JSON_KIND_NONE;
 
-      if (++count > MAX_ELEMENTS || type == NULL || odd)
+      if (++count > MAX_ELEMENTS || (type == NULL && id == NULL) || odd)
         return false;
-      if (!take_down (types, seen, which, type, id))
+      if (type == NULL && !g_hash_table_add (seen, g_strdup (id)))
+        return false;
+      if (type == NULL)
+        g_hash_table_add (typeless, g_strdup (id));
+      else if (!take_down (types, seen, which, type, id))
         g_hash_table_add (twice, g_strdup (type));
     }
   return true;
@@ -132,16 +136,27 @@ align_type (char *documents[DOCUMENTS], const char *path, const char *type, Ids 
 
 static void visit (char *documents[DOCUMENTS], const char *path, int depth);
 
+/* What some side knows by its id alone. */
+static void
+visit_named (char *documents[DOCUMENTS], const char *path, const char *id, int depth)
+{
+  g_autofree char *segment = g_strconcat ("=", id, NULL);
+  g_autofree char *below = bo_json_path_append (path, segment);
+
+  visit (documents, below, depth);
+}
+
 static void
 visit_array (char *documents[DOCUMENTS], const char *path, int depth)
 {
   g_autoptr(GHashTable) types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ids_free);
   g_autoptr(GHashTable) twice = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) typeless = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GHashTableIter iter;
   void *type, *ids;
 
   for (int i = 0; i < DOCUMENTS; i++)
-    if (!list_types (types, twice, i, at (documents, i, path)))
+    if (!list_types (types, twice, typeless, i, at (documents, i, path)))
       return;
   g_hash_table_iter_init (&iter, types);
   while (g_hash_table_iter_next (&iter, &type, &ids))
@@ -158,6 +173,9 @@ visit_array (char *documents[DOCUMENTS], const char *path, int depth)
       below = bo_json_path_append (path, segment);
       visit (documents, below, depth + 1);
     }
+  g_hash_table_iter_init (&iter, typeless);
+  while (g_hash_table_iter_next (&iter, &type, NULL))
+    visit_named (documents, path, type, depth + 1);
 }
 
 static void
