@@ -597,7 +597,8 @@ bo_client_get_phase (BoClient *self)
  * bo_client_get_detail:
  * @self: a client
  *
- * Returns: (transfer none) (nullable): a sentence: why it is offline or stopped
+ * Returns: (transfer none) (nullable): a sentence: why it is offline or stopped, or why something waits though the hub
+ *   is there
  */
 const char *
 bo_client_get_detail (BoClient *self)

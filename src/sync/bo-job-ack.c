@@ -22,16 +22,20 @@ settle_entity (BoRules *rules, BoBatchItem *item, GPtrArray *conflicts, GError *
   return _bo_rules_note (rules, BO_ACTIVITY_SENT, item->id, NULL, NULL, detail, error);
 }
 
+/* @named: the hub took it; else it answered, and lacks what the edge leads to, and wasn't silent at it. */
 static gboolean
-settle_edge (BoRules *rules, BoBatchItem *item, GError **error)
+settle_edge (BoRules *rules, BoBatchItem *item, bool named, GError **error)
 {
   g_autoptr(BoEdgeRecord) record = NULL;
 
   BO_GET (&record, error, get_edge, rules->store, item->id);
   if (record == NULL || record->sent_revision != item->revision)
     return TRUE;
+  record->sends = 0;
+  if (!named)
+    return _bo_rules_save_edge (rules, record, error);
   record->sent_revision = 0;
-  record->sends = record->refusals = 0;
+  record->refusals = 0;
   if (record->revision == item->revision)
     {
       record->pending = false;
@@ -41,19 +45,6 @@ settle_edge (BoRules *rules, BoBatchItem *item, GError **error)
     }
   /* The next list is not the one that was hashed. */
   g_clear_pointer (&rules->state->edges_hash, g_free);
-  return _bo_rules_save_edge (rules, record, error);
-}
-
-/* The hub answered, and lacks what the edge leads to: it wasn't silent at it. */
-static gboolean
-keep_edge (BoRules *rules, BoBatchItem *item, GError **error)
-{
-  g_autoptr(BoEdgeRecord) record = NULL;
-
-  BO_GET (&record, error, get_edge, rules->store, item->id);
-  if (record == NULL || record->sent_revision != item->revision)
-    return TRUE;
-  record->sends = 0;
   return _bo_rules_save_edge (rules, record, error);
 }
 
@@ -105,14 +96,12 @@ _bo_page_settle (BoRules *rules, BoSyncResponse *response, GPtrArray *items, int
       BoBatchItem *next = i + 1 < items->len ? g_ptr_array_index (items, i + 1) : NULL;
       bool named = g_hash_table_contains (item->edge ? edges : entities, item->id);
 
-      if (!named && item->edge && !keep_edge (rules, item, error))
+      if (item->edge && !settle_edge (rules, item, named, error))
         return FALSE;
-
       /* Versions of one entity that went together are settled together. */
       if (!named || (next != NULL && !item->edge && !next->edge && strcmp (next->id, item->id) == 0))
         continue;
-      if (item->edge ? !settle_edge (rules, item, error)
-                     : !settle_entity (rules, item, response->conflicts, error))
+      if (!item->edge && !settle_entity (rules, item, response->conflicts, error))
         return FALSE;
       ++*pushed;
     }

@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @problem: (nullable): a sentence, with QUARANTINED and UNREADABLE
  * @raw: (nullable): text of a change that can't be read
  * @device_name: (nullable): which device made what the hub holds, where the hub says
- * @sends: how often @outgoing was sent without an answer being taken: > 0 is an unknown outcome
+ * @sends: how often @outgoing was sent without an answer being taken: > 0 is an unknown outcome, 1 the first try;
+ *   from three on the hub may be silent at it. A refusal is no silence: it leaves at most 2
  * @refusals: how often the hub refused it alone
  * @walk: the walk (BoSyncState.walk) in which the hub last listed it
  */
@@ -77,7 +78,7 @@ void       bo_waiting_free (BoWaiting *waiting);
  * @revision: raised by each local edit; an acknowledgement settles only the revision sent
  * @sent_revision: the revision in flight, 0 for none
  * @pending: whether the hub still lacks it
- * @sends: how often it was sent as it is without an answer being taken
+ * @sends: as in BoRecord, of the revision in flight
  */
 typedef struct
 {

@@ -222,3 +222,56 @@ answer_push (Rig *rig, int rooms)
   body = bo_sync_response_encode (response, NULL);
   answer (rig, 200, body);
 }
+
+/* (nullable): which of @bad, of which the last has no text, is under way */
+const Bad *
+find_bad (Rig *rig, const Bad *bad)
+{
+  while (bad->text != NULL && !sends (rig, bad->text))
+    bad++;
+  return bad->text != NULL ? bad : NULL;
+}
+
+/* Answers what is under way, or lets time pass. Whether it met one of @bad, of which the last has no text. */
+bool
+go_on (Rig *rig, const Bad *bad)
+{
+  const Bad *met = rig->request != NULL && rig->request->body != NULL ? find_bad (rig, bad) : NULL;
+
+  if (rig->request == NULL)
+    ring (rig);
+  else if (rig->request->body == NULL)
+    answer (rig, 404, "{}");
+  else if (met != NULL)
+    answer (rig, met->status, met->status == 500 ? "Internal Server Error" : met->status == 0 ? NULL : "<html>");
+  else
+    answer_push (rig, 300);
+  return met != NULL;
+}
+
+/* Until what was asked for has ended. How often it met one of @bad. */
+int
+run_cycle (Rig *rig, const Bad *bad)
+{
+  int finished = rig->finished, met = 0;
+
+  while (rig->finished == finished)
+    met += go_on (rig, bad);
+  return met;
+}
+
+/* @n of them wait. */
+Rig *
+rig_with_rooms (int n)
+{
+  Rig *rig = rig_new (true);
+
+  answer_page (rig, NULL);
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("room-%02d", i);
+
+      edit (rig, id);
+    }
+  return rig;
+}

@@ -23,6 +23,13 @@ typedef struct
   int64_t        timer;
 } Rig;
 
+/* What a push holds that the hub meets with @status; 0: it is never answered. */
+typedef struct
+{
+  const char *text;
+  int         status;
+} Bad;
+
 BoContext context_of (Rig *rig);
 void step (Rig *rig, BoEvent event);
 Rig *rig_new (bool hub);
@@ -38,3 +45,7 @@ void link_rooms (Rig *rig, const char *id, const char *from, const char *to);
 void ring (Rig *rig);
 bool sends (Rig *rig, const char *text);
 void answer_push (Rig *rig, int rooms);
+const Bad *find_bad (Rig *rig, const Bad *bad);
+bool go_on (Rig *rig, const Bad *bad);
+int run_cycle (Rig *rig, const Bad *bad);
+Rig *rig_with_rooms (int n);

@@ -5,66 +5,10 @@
 
 /* What a hub refuses, fails over or is silent at, while other things happen (FAULTS §1). */
 
-/* Met with @status; 0: never answered. */
-typedef struct
-{
-  const char *text;
-  int         status;
-} Bad;
-
-static const Bad *
-find_bad (Rig *rig, const Bad *bad)
-{
-  while (bad->text != NULL && !sends (rig, bad->text))
-    bad++;
-  return bad->text != NULL ? bad : NULL;
-}
-
 static BoSyncCounts
 counts_of (Rig *rig)
 {
   return bo_engine_get_status (rig->engine)->counts;
-}
-
-/* Answers what is under way, or lets time pass. */
-static void
-go_on (Rig *rig, const Bad *bad)
-{
-  const Bad *met = find_bad (rig, bad);
-
-  if (rig->request == NULL)
-    ring (rig);
-  else if (rig->request->body == NULL)
-    answer (rig, 404, "{}");
-  else if (met != NULL)
-    answer (rig, met->status, met->status == 500 ? "Internal Server Error" : met->status == 0 ? NULL : "<html>");
-  else
-    answer_push (rig, 300);
-}
-
-/* Until what was asked for has ended. */
-static void
-run_cycle (Rig *rig, const Bad *bad)
-{
-  int finished = rig->finished;
-
-  while (rig->finished == finished)
-    go_on (rig, bad);
-}
-
-static Rig *
-rig_with_rooms (int n)
-{
-  Rig *rig = rig_new (true);
-
-  answer_page (rig, NULL);
-  for (int i = 0; i < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("room-%02d", i);
-
-      edit (rig, id);
-    }
-  return rig;
 }
 
 static void

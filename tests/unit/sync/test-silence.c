@@ -9,7 +9,7 @@
 /* Answers all that is under way until the cycle ends. What holds one of @dark is met with @status. Returns how often
    that was. */
 static int
-run_cycle (Rig *rig, int status, const char *const *dark)
+answer_all (Rig *rig, int status, const char *const *dark)
 {
   int met = 0;
 
@@ -34,21 +34,6 @@ count_pending (Rig *rig)
   return bo_engine_get_status (rig->engine)->counts.pending;
 }
 
-static Rig *
-rig_with_rooms (int n)
-{
-  Rig *rig = rig_new (true);
-
-  answer_page (rig, NULL);
-  for (int i = 0; i < n; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("room-%02d", i);
-
-      edit (rig, id);
-    }
-  return rig;
-}
-
 static const int silences[] = { 0, 404, 408, 502, 503, 504, 507 };
 
 /* After three times the others go without it, and what is edited later does at once. */
@@ -66,7 +51,7 @@ test_one (void)
       for (int cycle = 0; cycle < 6; cycle++)
         {
           ring (rig);
-          g_assert_cmpint (run_cycle (rig, silences[i], dark), ==, 1);
+          g_assert_cmpint (answer_all (rig, silences[i], dark), ==, 1);
         }
       g_assert_cmpint (count_pending (rig), ==, 1);
       /* The hub is there, and both hold the same but for that. */
@@ -81,13 +66,13 @@ test_one (void)
       edit (rig, "room-39");
       g_assert_cmpint (rig->timer, <=, rig->now + 300000);
       ring (rig);
-      run_cycle (rig, silences[i], dark);
+      answer_all (rig, silences[i], dark);
       g_assert_cmpint (count_pending (rig), ==, 1);
 
       while (count_pending (rig) > 0)
         {
           ring (rig);
-          run_cycle (rig, silences[i], (const char *const[]) { NULL });
+          answer_all (rig, silences[i], (const char *const[]) { NULL });
         }
       g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
       rig_free (rig);
@@ -134,13 +119,13 @@ test_turns (void)
   for (int cycle = 0; cycle < 30; cycle++)
     {
       ring (rig);
-      run_cycle (rig, 504, all);
+      answer_all (rig, 504, all);
     }
   edit (rig, "room-01");
   for (; cycles < 10 && (cycles == 0 || count_pending (rig) > 1); cycles++)
     {
       ring (rig);
-      run_cycle (rig, 504, dark);
+      answer_all (rig, 504, dark);
     }
   g_assert_cmpint (count_pending (rig), ==, 1);
   rig_free (rig);
@@ -156,7 +141,7 @@ test_asks_to_wait (void)
   for (int cycle = 0; cycle < 5; cycle++)
     {
       ring (rig);
-      run_cycle (rig, 429, dark);
+      answer_all (rig, 429, dark);
       g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
     }
   edit (rig, "room-01");
@@ -168,23 +153,14 @@ test_asks_to_wait (void)
 static void
 test_cannot_write (void)
 {
+  static const Bad all[] = { { "room-", 500 }, { NULL, 0 } };
   Rig *rig = rig_with_rooms (20);
   g_autoptr(BoSyncReport) report = NULL;
 
   for (int cycle = 0; cycle < 6; cycle++)
     {
       step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
-      while (rig->finished == cycle + 1)
-        {
-          if (rig->request == NULL)
-            ring (rig);
-          else if (rig->request->body == NULL)
-            answer (rig, 404, "{}");
-          else if (sends (rig, "room-"))
-            answer (rig, 500, "Internal Server Error");
-          else
-            answer_page (rig, NULL);
-        }
+      run_cycle (rig, all);
       g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, 0);
       g_assert_cmpint (count_pending (rig), ==, 20);
       g_assert_cmpint (phase_of (rig), ==, BO_PHASE_OFFLINE);
@@ -192,7 +168,7 @@ test_cannot_write (void)
   report = bo_engine_get_report (rig->engine);
   g_assert_nonnull (strstr (g_ptr_array_index (report->errors, 0), "keeps nothing of what is sent"));
   step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
-  run_cycle (rig, 0, (const char *const[]) { NULL });
+  answer_all (rig, 0, (const char *const[]) { NULL });
   g_assert_cmpint (count_pending (rig), ==, 0);
   g_assert_cmpint (phase_of (rig), ==, BO_PHASE_UP_TO_DATE);
   rig_free (rig);
@@ -202,6 +178,7 @@ test_cannot_write (void)
 static void
 test_both_refused (void)
 {
+  static const Bad both[] = { { "room-00", 500 }, { "room-01", 500 }, { NULL, 0 } };
   Rig *rig = rig_with_rooms (2);
 
   for (int cycle = 0; cycle < 3; cycle++)
@@ -209,17 +186,7 @@ test_both_refused (void)
       if (cycle > 0)
         edit (rig, cycle == 1 ? "room-02" : "room-03");
       step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
-      while (rig->finished == cycle + 1)
-        {
-          if (rig->request == NULL)
-            ring (rig);
-          else if (rig->request->body == NULL)
-            answer (rig, 404, "{}");
-          else if (sends (rig, "room-00") || sends (rig, "room-01"))
-            answer (rig, 500, "Internal Server Error");
-          else
-            answer_push (rig, 4);
-        }
+      run_cycle (rig, both);
       /* What it took says something of the next one alone. */
       g_assert_cmpint (bo_engine_get_status (rig->engine)->counts.quarantined, ==, cycle);
     }
@@ -231,23 +198,15 @@ test_both_refused (void)
 static void
 test_only_one (void)
 {
+  static const Bad one[] = { { "room-00", 500 }, { NULL, 0 } };
   Rig *rig = rig_with_rooms (1);
   int cycle = 0, refused = 0;
 
   while (bo_engine_get_status (rig->engine)->counts.quarantined == 0)
     {
       step (rig, (BoEvent) { .type = BO_EVENT_SYNC_NOW });
-      for (cycle++; rig->finished == cycle;)
-        {
-          if (rig->request == NULL)
-            ring (rig);
-          else if (rig->request->body == NULL)
-            answer (rig, 404, "{}");
-          else if (sends (rig, "room-00") && ++refused > 0)
-            answer (rig, 500, "Internal Server Error");
-          else
-            answer_page (rig, NULL);
-        }
+      refused += run_cycle (rig, one);
+      cycle++;
     }
   g_assert_cmpint (refused, ==, 8);
   g_assert_cmpint (cycle, ==, 6);
