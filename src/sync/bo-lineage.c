@@ -148,12 +148,16 @@ is_made_from (Trace *trace, const char *version, const char *ancestor, bool *is,
 static gboolean
 is_written_in (Trace *trace, Node *node, const char *parent, bool *is, GError **error)
 {
+  g_autoptr(BoEntity) held = NULL;
   int64_t time_us;
 
   *is = false;
   if (!bo_version_parse_time (parent, &time_us) || time_us <= node->time_us)
     return TRUE;
-  return is_made_from (trace, parent, node->version, is, error);
+  /* It came without any before, or was made here. */
+  BO_GET (&held, error, get_version, trace->rules->store, trace->id, node->version);
+  *is = held != NULL && held->parent_versions[0] == NULL;
+  return *is || is_made_from (trace, parent, node->version, is, error);
 }
 
 /* Looks at one node. A missing one ends the trace: the caller fetches it and traces again. */
